@@ -1,0 +1,5 @@
+export * from './result.ts'
+export * from './ids.ts'
+export * from './dates.ts'
+export * from './money.ts'
+export * from './text.ts'
