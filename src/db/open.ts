@@ -54,7 +54,7 @@ async function openFolder(folder: string): Promise<Result<Database>> {
   }
 }
 
-type Opened = { readonly dialect: Dialect; close(): Promise<void> }
+type Opened = { readonly dialect: Dialect; dump(): Promise<Blob | null>; close(): Promise<void> }
 
 async function openPglite(folder?: string, dump?: Blob): Promise<Opened> {
   const pglite = new PGlite({
@@ -64,7 +64,11 @@ async function openPglite(folder?: string, dump?: Blob): Promise<Opened> {
     parsers: { ...parsers },
   })
   await pglite.waitReady
-  return { dialect: new PGliteDialect({ pglite }), close: () => (pglite.closed ? Promise.resolve() : pglite.close()) }
+  return {
+    dialect: new PGliteDialect({ pglite }),
+    dump: () => pglite.dumpDataDir('none'),
+    close: () => (pglite.closed ? Promise.resolve() : pglite.close()),
+  }
 }
 
 async function openPostgres(url: string, connectionsMax: number): Promise<Result<Database>> {
@@ -82,7 +86,7 @@ async function openPostgres(url: string, connectionsMax: number): Promise<Result
     await pool.end()
     return no(problem('db.unreachable', { reason: error instanceof Error ? error.message : String(error) }))
   }
-  return yes(database('postgres', { dialect: new PostgresDialect({ pool }), close: async () => {} }))
+  return yes(database('postgres', { dialect: new PostgresDialect({ pool }), dump: async () => null, close: async () => {} }))
 }
 
 function database(kind: Database['kind'], opened: Opened, lock?: FolderLock): Database {
@@ -105,6 +109,7 @@ function database(kind: Database['kind'], opened: Opened, lock?: FolderLock): Da
     read: (settings, work) => inside('chido_app', settings, true, work),
     write: (settings, work) => inside('chido_app', settings, false, work),
     own: (settings, work) => inside('chido_owner', settings, false, work),
+    dump: () => opened.dump(),
     statements: () => statements,
     close: async () => {
       await pool.destroy()

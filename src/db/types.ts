@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { AccountId, Brand, CommandId, PlainDate, Realm, UnitId } from '../kernel/index.ts'
+import type { AccountId, CommandId, PlainDate, Realm, UnitId } from '../kernel/index.ts'
 import type { DB } from './schema.gen.ts'
 
 declare const opened: unique symbol
@@ -30,10 +30,9 @@ export type Database = {
   write<T>(settings: TxSettings, work: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction under the owner's role: migrations, seeds, jobs, checks. Sees every row. */
   own<T>(settings: Pick<TxSettings, 'now' | 'asOf'>, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The whole embedded database as a file; null on PostgreSQL, which has its own tools. */
+  dump(): Promise<Blob | null>
   /** How many statements this process sent so far, begin and commit included. */
   statements(): number
   close(): Promise<void>
 }
-
-export type Row<T> = { readonly [K in keyof T]: T[K] }
-export type { Brand }
