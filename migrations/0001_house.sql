@@ -4,7 +4,7 @@
 -- Which world this database holds, one row. In a demonstration world the clock starts at `starts_at`
 -- on the instant `seeded_at` and runs at the usual pace, so that letters of 2023 are read in 2023.
 create table world (
-  only boolean primary key default true check (only),
+  sole boolean primary key default true check (sole),
   name text not null,
   demonstration boolean not null,
   starts_at timestamptz,

@@ -1,0 +1,86 @@
+-- files: bytes by SHA-256, in the database, written in the transaction of the command that brought them.
+
+create table file (
+  realm smallint not null references realm,
+  sha256 bytea not null check (octet_length(sha256) = 32),
+  size integer not null check (size > 0),
+  media_type text not null,
+  bytes bytea,                            -- null once erased; the row stays to say so
+  created_at timestamptz not null,
+  erased_at timestamptz,
+  command_id uuid,
+  primary key (realm, sha256),
+  check ((bytes is null) = (erased_at is not null)),
+  check (bytes is null or (octet_length(bytes) = size and sha256(bytes) = sha256))
+);
+alter table file alter column bytes set storage external;
+
+-- What a file is for and whose it is. A file without a use may be erased.
+create table file_use (
+  realm smallint not null,
+  id uuid not null,
+  sha256 bytea not null,
+  unit_id uuid not null references unit,
+  owner_kind text not null check (owner_kind in ('document', 'evidence')),
+  owner_id uuid not null,
+  purpose text not null check (purpose in ('scan', 'attachment', 'evidence')),
+  name text not null,
+  at timestamptz not null,
+  account_id uuid,
+  command_id uuid,
+  ended_at timestamptz,
+  primary key (realm, id),
+  foreign key (realm, sha256) references file (realm, sha256)
+);
+create index file_use_by_owner on file_use (owner_id);
+create index file_use_by_file on file_use (realm, sha256);
+
+-- notices: what a unit or a person should see, and the mail that jobs send.
+create table notice (
+  realm smallint not null references realm,
+  command_id uuid not null,
+  ordinal integer not null,
+  unit_id uuid references unit,
+  person_id uuid references person,
+  kind text not null,                     -- a key of the catalogue: notice.<kind>
+  parameters jsonb not null default '{}',
+  link text,
+  at timestamptz not null,
+  read_at timestamptz,
+  read_by uuid,
+  primary key (realm, command_id, ordinal),
+  check (num_nonnulls(unit_id, person_id) = 1)
+);
+create index notice_by_unit on notice (unit_id, at desc);
+create index notice_by_person on notice (person_id, at desc) where person_id is not null;
+
+create table mail (
+  realm smallint not null references realm,
+  command_id uuid not null,
+  ordinal integer not null,
+  to_address text not null,
+  language text not null,
+  kind text not null,
+  parameters jsonb not null default '{}',
+  link text,
+  at timestamptz not null,
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
+  attempts smallint not null default 0,
+  last_error text,
+  sent_at timestamptz,
+  primary key (realm, command_id, ordinal)
+);
+create index mail_waiting on mail (at) where state = 'waiting';
+
+alter table notice enable row level security;
+create policy notice_reader on notice to chido_app
+  using (unit_id in (select visible_units()) or person_id = (select person_id from account where id = app_account()))
+  with check (true);
+alter table mail enable row level security;
+create policy mail_writer on mail for insert to chido_app with check ((select app_account()) is not null);
+
+grant select, insert, update on notice to chido_app;
+grant insert on mail to chido_app;
+grant select, insert on file, file_use to chido_app;
+grant update (ended_at) on file_use to chido_app;
+grant update (bytes, erased_at) on file to chido_app;

@@ -1,0 +1,476 @@
+-- directives: registers, citations, deliveries, tasks.
+
+-- What was issued, once, whoever holds a copy. `held` is false for a document that is only cited: a gap.
+create table document (
+  id uuid primary key,
+  realm smallint not null references realm,
+  held boolean not null,
+  regime text check (regime in ('state', 'party', 'youth_union')),
+  doc_type text,
+  issuer_unit_id uuid references unit,
+  issuer text not null default '',
+  issuer_fold text not null default '',
+  number text,
+  symbol text,
+  symbol_fold text,
+  issued_on date,
+  year smallint,
+  subject text not null default '',
+  place text,
+  authority_prefix text,
+  authority_body text,
+  signer_title text,
+  signer_name text,
+  urgency text check (urgency in ('khan', 'thuong-khan', 'hoa-toc')),
+  circulation_floor text,                 -- the floor of dissemination is also the limit of circulation
+  body text not null default '',
+  reading jsonb,                          -- what the machine read, with spans: a suggestion
+  search_text text not null default '',
+  created_at timestamptz not null,
+  command_id uuid
+);
+-- Two different papers never share issuer, number, symbol and year; near matches are a person's decision.
+create unique index document_identity on document (issuer_fold, number, symbol_fold, year)
+  where held and number is not null and symbol_fold is not null and year is not null;
+create index document_by_number on document (number, symbol_fold);
+create index document_search on document using gin (search_text gin_trgm_ops);
+
+create table citation (
+  document_id uuid not null references document,
+  cited_id uuid not null references document check (cited_id <> document_id),
+  kind text not null check (kind in ('based_on', 'forwards', 'replaces', 'answers', 'continues', 'mentions')),
+  ordinal smallint not null,
+  words text not null default '',
+  told_by uuid not null references document, -- the paper in which this was read
+  primary key (document_id, cited_id, kind)
+);
+create index citation_by_cited on citation (cited_id);
+
+-- A thread is a letter and everything issued to pass it on: the closure that makes coverage one query.
+create table document_thread (
+  root_id uuid not null references document,
+  document_id uuid not null references document,
+  depth smallint not null check (depth >= 0),
+  primary key (root_id, document_id)
+);
+create index document_thread_by_document on document_thread (document_id);
+
+-- Bodies that a letter names to follow, check and urge it.
+create table document_follower (
+  document_id uuid not null references document,
+  unit_id uuid not null references unit,
+  clause_ordinal smallint,
+  primary key (document_id, unit_id)
+);
+create index document_follower_by_unit on document_follower (unit_id);
+
+create table clause (
+  document_id uuid not null references document,
+  ordinal smallint not null,
+  label text not null,
+  text text not null,
+  starts_at integer,
+  ends_at integer,
+  force text check (force in ('yeu-cau', 'giao', 'chi-dao', 'de-nghi', 'moi', 'huong-dan')),
+  rhythm text not null default 'standing' check (rhythm in ('deadline', 'recurring', 'standing')),
+  due_on date,
+  due_text text,
+  recurrence jsonb,
+  confirmed_at timestamptz,               -- null while only the machine has read it
+  primary key (document_id, ordinal),
+  check (rhythm <> 'deadline' or due_on is not null or due_text is not null)
+);
+create table clause_ask (
+  document_id uuid not null,
+  clause_ordinal smallint not null,
+  ordinal smallint not null,
+  phrase text not null,
+  role text not null check (role in ('lead', 'with', 'through')),
+  force text,
+  act text,
+  chain smallint,
+  sentence text not null default '',
+  primary key (document_id, clause_ordinal, ordinal),
+  foreign key (document_id, clause_ordinal) references clause
+);
+-- A covering letter's clause carries on a clause of the letter it passes on.
+create table clause_source (
+  document_id uuid not null,
+  clause_ordinal smallint not null,
+  source_document_id uuid not null,
+  source_ordinal smallint not null,
+  primary key (document_id, clause_ordinal, source_document_id, source_ordinal),
+  foreign key (document_id, clause_ordinal) references clause,
+  foreign key (source_document_id, source_ordinal) references clause
+);
+create index clause_source_by_source on clause_source (source_document_id, source_ordinal);
+
+-- Registers (sổ). A series never skips and never repeats: its row is locked by whoever takes a number.
+create table register_book (
+  id uuid primary key,
+  realm smallint not null references realm,
+  unit_id uuid not null references unit,
+  direction text not null check (direction in ('incoming', 'outgoing')),
+  name text not null,
+  period text not null check (period in ('year', 'term')),
+  per text not null check (per in ('all', 'type')),
+  official boolean not null default false, -- false: the office has an official register, ours is a tracking book
+  first_number integer not null default 1 check (first_number > 0),
+  unique (unit_id, direction, name)
+);
+create table register_series (
+  book_id uuid not null references register_book,
+  period_key text not null,
+  type_key text not null,
+  last_number integer not null check (last_number >= 0),
+  primary key (book_id, period_key, type_key)
+);
+create table register_entry (
+  realm smallint not null references realm,
+  book_id uuid not null references register_book,
+  period_key text not null,
+  type_key text not null,
+  number integer not null check (number > 0),
+  document_id uuid not null references document,
+  entered_on date not null,
+  at timestamptz not null,
+  account_id uuid,
+  cancelled_at timestamptz,
+  cancelled_why text,
+  command_id uuid,
+  primary key (realm, book_id, period_key, type_key, number),
+  check ((cancelled_at is null) = (cancelled_why is null))
+);
+create unique index register_entry_once on register_entry (book_id, document_id) where cancelled_at is null;
+
+-- Incoming at one office: register → submit → the leader's note → hand out.
+create table incoming (
+  realm smallint not null references realm,
+  document_id uuid not null references document,
+  unit_id uuid not null references unit,
+  state text not null check (state in ('registered', 'submitted', 'noted', 'handed_out')),
+  arrived_on date not null,
+  how text not null check (how in ('paper', 'system')),
+  note text,
+  lead_unit_id uuid references unit,
+  lead_person_id uuid references person,
+  with_unit_ids uuid[] not null default '{}',
+  due_on date,
+  noted_by uuid,
+  noted_at timestamptz,
+  handed_out_at timestamptz,
+  version integer not null default 1,
+  command_id uuid,
+  primary key (realm, document_id, unit_id),
+  check (state in ('registered', 'submitted') or (noted_by is not null and noted_at is not null))
+);
+create index incoming_by_unit on incoming (unit_id, state);
+
+-- Outgoing of one office: draft → submit → sign → number → issue. Nothing unsigned is delivered (the checks).
+create table outgoing (
+  realm smallint not null references realm,
+  document_id uuid not null references document,
+  unit_id uuid not null references unit,
+  state text not null check (state in ('draft', 'submitted', 'signed', 'numbered', 'issued')),
+  forwards_id uuid references document,
+  drafted_by uuid,
+  submitted_at timestamptz,
+  sent_back_note text,
+  signed_by uuid,
+  signed_at timestamptz,
+  on_paper boolean not null default false, -- the paper bears the signature; the leader confirmed it
+  numbered_at timestamptz,
+  issued_at timestamptz,
+  version integer not null default 1,
+  command_id uuid,
+  primary key (realm, document_id),
+  check (state in ('draft', 'submitted') or (signed_by is not null and signed_at is not null)),
+  check (state in ('draft', 'submitted', 'signed') or numbered_at is not null),
+  check ((state = 'issued') = (issued_at is not null))
+);
+create unique index outgoing_one on outgoing (document_id);
+create index outgoing_by_unit on outgoing (unit_id, state);
+
+-- To whom: the phrases as printed, and the hand's corrections to what they resolve to.
+create table addressee (
+  document_id uuid not null references document,
+  ordinal smallint not null,
+  phrase text not null,
+  kind text not null check (kind in ('to', 'copy')),
+  primary key (document_id, ordinal)
+);
+create table addressee_edit (
+  document_id uuid not null references document,
+  unit_id uuid not null references unit,
+  included boolean not null,
+  primary key (document_id, unit_id)
+);
+
+-- One row for each unit that was sent the letter. Status codes are the national ones (Decision 28/2018/QĐ-TTg, QCVN 102):
+-- 01 arrived, 02 returned, 03 received into the register, 04 assigned, 05 in hand, 06 done.
+create table delivery (
+  realm smallint not null references realm,
+  document_id uuid not null references document,
+  unit_id uuid not null references unit,
+  from_unit_id uuid not null references unit,
+  ordinal integer not null,
+  kind text not null check (kind in ('to', 'copy')),
+  phrase text not null default '',
+  status text not null default '01' check (status in ('01', '02', '03', '04', '05', '06')),
+  sent_at timestamptz not null,
+  opened_at timestamptz,
+  acknowledged_at timestamptz,
+  acknowledged_by uuid,
+  returned_at timestamptz,
+  returned_reason text check (returned_reason in ('wrong-address', 'missing-page', 'broken-file', 'wrong-form', 'pass-to-other')),
+  returned_note text,
+  proposed_unit_id uuid references unit,
+  passed_on_id uuid references document,  -- the covering letter with which the unit passed it on
+  version integer not null default 1,
+  command_id uuid,
+  primary key (realm, document_id, unit_id),
+  check ((status = '02') = (returned_reason is not null and returned_at is not null))
+);
+create index delivery_by_unit on delivery (unit_id, sent_at desc);
+create index delivery_by_document on delivery (document_id);
+create index delivery_by_sender on delivery (from_unit_id);
+
+create table delivery_person (
+  realm smallint not null references realm,
+  document_id uuid not null references document,
+  person_id uuid not null references person,
+  from_unit_id uuid not null references unit,
+  phrase text not null default '',
+  sent_at timestamptz not null,
+  opened_at timestamptz,
+  command_id uuid,
+  primary key (realm, document_id, person_id)
+);
+create index delivery_person_by_person on delivery_person (person_id);
+
+-- One task for each unit that a clause asks. A standing task is never done or late.
+create table task (
+  realm smallint not null references realm,
+  document_id uuid not null,
+  clause_ordinal smallint not null,
+  unit_id uuid not null references unit,
+  role text not null check (role in ('lead', 'with', 'through')),
+  rhythm text not null check (rhythm in ('deadline', 'recurring', 'standing')),
+  due_on date,
+  due_text text,
+  recurrence jsonb,
+  sentence text not null default '',
+  state text not null default 'asked' check (state in ('asked', 'taken', 'divided', 'done')),
+  own_due_on date,                        -- the unit's own date where the letter sets none
+  taken_at timestamptz,
+  taken_by uuid,
+  done_at timestamptz,
+  done_note text,
+  version integer not null default 1,
+  command_id uuid,
+  primary key (realm, document_id, clause_ordinal, unit_id),
+  foreign key (document_id, clause_ordinal) references clause,
+  check (rhythm <> 'standing' or state <> 'done'),
+  check ((state = 'done') = (done_at is not null))
+);
+create index task_by_unit on task (unit_id, state);
+create index task_by_document on task (document_id);
+
+create table task_part (
+  realm smallint not null,
+  document_id uuid not null,
+  clause_ordinal smallint not null,
+  unit_id uuid not null,
+  ordinal smallint not null,
+  to_unit_id uuid references unit,
+  to_person_id uuid references person,
+  what text not null check (what <> ''),
+  due_on date,
+  state text not null default 'asked' check (state in ('asked', 'taken', 'done')),
+  version integer not null default 1,
+  command_id uuid,
+  primary key (realm, document_id, clause_ordinal, unit_id, ordinal),
+  foreign key (realm, document_id, clause_ordinal, unit_id) references task,
+  check (num_nonnulls(to_unit_id, to_person_id) = 1)
+);
+create index task_part_by_unit on task_part (to_unit_id);
+create index task_part_by_person on task_part (to_person_id) where to_person_id is not null;
+
+create table task_date_request (
+  realm smallint not null,
+  document_id uuid not null,
+  clause_ordinal smallint not null,
+  unit_id uuid not null,
+  ordinal smallint not null,
+  proposed_on date not null,
+  reason text not null check (reason <> ''),
+  asked_by uuid,
+  asked_at timestamptz not null,
+  answer text check (answer in ('accepted', 'refused')),
+  answer_note text,
+  answered_by uuid,
+  answered_at timestamptz,
+  command_id uuid,
+  primary key (realm, document_id, clause_ordinal, unit_id, ordinal),
+  foreign key (realm, document_id, clause_ordinal, unit_id) references task,
+  check ((answer is null) = (answered_at is null))
+);
+
+-- Nothing unsigned is delivered, whatever the program says: one check a statement, over the rows it wrote.
+create function deliver_only_issued() returns trigger language plpgsql security definer set search_path = public as
+$$ begin
+  if exists (select from (select distinct document_id from new_rows) n
+             where not exists (select from outgoing o where o.document_id = n.document_id and o.state = 'issued')) then
+    raise exception 'a letter that is not issued cannot be delivered' using errcode = '23001';
+  end if;
+  return null;
+end $$;
+create trigger delivery_only_issued after insert on delivery
+  referencing new table as new_rows for each statement execute function deliver_only_issued();
+create trigger delivery_person_only_issued after insert on delivery_person
+  referencing new table as new_rows for each statement execute function deliver_only_issued();
+
+-- Issued letters do not change: identity, text and signer are what was sent.
+create function refuse_change_of_issued() returns trigger language plpgsql security definer set search_path = public as
+$$ begin
+  if exists (
+    select from before_rows b join after_rows a using (id) join outgoing o on o.document_id = b.id and o.state = 'issued'
+    where (b.number, b.symbol, b.issued_on, b.issuer, b.subject, b.body, b.signer_name)
+      is distinct from (a.number, a.symbol, a.issued_on, a.issuer, a.subject, a.body, a.signer_name)) then
+    raise exception 'an issued letter cannot be changed' using errcode = '23001';
+  end if;
+  return null;
+end $$;
+create trigger document_issued_is_fixed after update on document
+  referencing old table as before_rows new table as after_rows for each statement execute function refuse_change_of_issued();
+
+create trigger document_audit_update after update on document
+  referencing old table as before_rows new table as after_rows for each statement execute function audit_update('id');
+create trigger incoming_audit_update after update on incoming
+  referencing old table as before_rows new table as after_rows for each statement execute function audit_update('realm', 'document_id', 'unit_id');
+create trigger outgoing_audit_update after update on outgoing
+  referencing old table as before_rows new table as after_rows for each statement execute function audit_update('realm', 'document_id');
+create trigger delivery_audit_update after update on delivery
+  referencing old table as before_rows new table as after_rows for each statement execute function audit_update('realm', 'document_id', 'unit_id');
+create trigger task_audit_update after update on task
+  referencing old table as before_rows new table as after_rows
+  for each statement execute function audit_update('realm', 'document_id', 'clause_ordinal', 'unit_id');
+create trigger task_part_audit_update after update on task_part
+  referencing old table as before_rows new table as after_rows
+  for each statement execute function audit_update('realm', 'document_id', 'clause_ordinal', 'unit_id', 'ordinal');
+create trigger register_entry_audit_update after update on register_entry
+  referencing old table as before_rows new table as after_rows
+  for each statement execute function audit_update('realm', 'book_id', 'period_key', 'type_key', 'number');
+create trigger addressee_audit_delete after delete on addressee
+  referencing old table as before_rows for each statement execute function audit_delete();
+create trigger clause_audit_update after update on clause
+  referencing old table as before_rows new table as after_rows
+  for each statement execute function audit_update('document_id', 'ordinal');
+create trigger clause_audit_delete after delete on clause
+  referencing old table as before_rows for each statement execute function audit_delete();
+create trigger delivery_no_delete before delete or truncate on delivery for each statement execute function refuse_change();
+create trigger task_no_delete before delete or truncate on task for each statement execute function refuse_change();
+create trigger register_entry_no_delete before delete or truncate on register_entry for each statement execute function refuse_change();
+
+-- What the actor's units issued or are named to follow, with everything that passes it on.
+create function my_threads() returns setof uuid language sql stable security definer set search_path = public rows 200 as
+$$ with mine as materialized (select visible_units() as id),
+   own as (select document_id from outgoing where unit_id in (select id from mine)
+           union select document_id from document_follower where unit_id in (select id from mine))
+   select distinct t.document_id from document_thread t where t.root_id in (select document_id from own) $$;
+
+-- Every document that the actor's units hold: issued, followed, received or registered there.
+create function my_documents() returns setof uuid language sql stable security definer set search_path = public rows 500 as
+$$ with mine as materialized (select visible_units() as id)
+   select my_threads()
+   union select document_id from delivery where unit_id in (select id from mine)
+   union select document_id from incoming where unit_id in (select id from mine)
+   union select document_id from outgoing where unit_id in (select id from mine)
+   union select document_id from delivery_person where person_id = (select person_id from account where id = app_account()) $$;
+
+-- The id of the document with this identity, also where the asker may not read it: a number exists once.
+create function find_document(p_issuer_fold text, p_number text, p_symbol_fold text, p_year smallint)
+  returns table (id uuid, held boolean) language sql stable security definer set search_path = public as
+$$ select d.id, d.held from document d
+   where d.number = p_number and d.symbol_fold = p_symbol_fold and d.year is not distinct from p_year
+     and (d.issuer_fold = p_issuer_fold or not d.held)
+   order by d.held desc limit 1 $$;
+
+alter table document enable row level security;
+create policy document_held on document to chido_app
+  using (not held or id in (select my_documents())) with check ((select app_account()) is not null);
+alter table citation enable row level security;
+create policy citation_held on citation to chido_app
+  using (told_by in (select my_documents())) with check ((select app_account()) is not null);
+alter table document_thread enable row level security;
+create policy document_thread_held on document_thread to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+alter table document_follower enable row level security;
+create policy document_follower_held on document_follower to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+alter table clause enable row level security;
+create policy clause_held on clause to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+alter table clause_ask enable row level security;
+create policy clause_ask_held on clause_ask to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+alter table clause_source enable row level security;
+create policy clause_source_held on clause_source to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+alter table addressee enable row level security;
+create policy addressee_held on addressee to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+alter table addressee_edit enable row level security;
+create policy addressee_edit_held on addressee_edit to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+alter table register_book enable row level security;
+create policy register_book_in_scope on register_book to chido_app
+  using (unit_id in (select visible_units())) with check (unit_id in (select visible_units()));
+alter table register_series enable row level security;
+create policy register_series_in_scope on register_series to chido_app
+  using (book_id in (select id from register_book)) with check (book_id in (select id from register_book));
+alter table register_entry enable row level security;
+create policy register_entry_in_scope on register_entry to chido_app
+  using (book_id in (select id from register_book)) with check (book_id in (select id from register_book));
+alter table incoming enable row level security;
+create policy incoming_in_scope on incoming to chido_app
+  using (unit_id in (select visible_units())) with check (unit_id in (select visible_units()));
+alter table outgoing enable row level security;
+create policy outgoing_in_scope on outgoing to chido_app
+  using (unit_id in (select visible_units())) with check (unit_id in (select visible_units()));
+alter table delivery enable row level security;
+create policy delivery_in_scope on delivery to chido_app
+  using (unit_id in (select visible_units()) or from_unit_id in (select visible_units()) or document_id in (select my_threads()))
+  with check (unit_id in (select visible_units()) or from_unit_id in (select visible_units()));
+alter table delivery_person enable row level security;
+create policy delivery_person_in_scope on delivery_person to chido_app
+  using (from_unit_id in (select visible_units()) or person_id = (select person_id from account where id = app_account()))
+  with check (from_unit_id in (select visible_units()) or person_id = (select person_id from account where id = app_account()));
+alter table task enable row level security;
+create policy task_in_scope on task to chido_app
+  using (unit_id in (select visible_units()) or document_id in (select my_threads()))
+  with check (unit_id in (select visible_units()) or document_id in (select my_threads()));
+alter table task_part enable row level security;
+create policy task_part_in_scope on task_part to chido_app
+  using (unit_id in (select visible_units()) or to_unit_id in (select visible_units()) or document_id in (select my_threads())
+         or to_person_id = (select person_id from account where id = app_account()))
+  with check (unit_id in (select visible_units()) or to_unit_id in (select visible_units())
+         or to_person_id = (select person_id from account where id = app_account()));
+alter table task_date_request enable row level security;
+create policy task_date_request_in_scope on task_date_request to chido_app
+  using (unit_id in (select visible_units()) or document_id in (select my_threads()))
+  with check (unit_id in (select visible_units()) or document_id in (select my_threads()));
+
+-- Files follow the letter, or the unit that keeps them.
+alter table file_use enable row level security;
+create policy file_use_in_scope on file_use to chido_app
+  using (unit_id in (select visible_units()) or owner_id in (select my_documents()))
+  with check (unit_id in (select visible_units()));
+alter table file enable row level security;
+create policy file_of_use on file to chido_app
+  using ((realm, sha256) in (select realm, sha256 from file_use)) with check ((select app_account()) is not null);
+
+grant select, insert, update on document, citation, document_thread, document_follower, clause, clause_ask, clause_source,
+  register_book, register_series, register_entry, incoming, outgoing, addressee, addressee_edit,
+  delivery, delivery_person, task, task_part, task_date_request to chido_app;
+grant delete on addressee, addressee_edit, clause, clause_ask, clause_source, citation to chido_app;

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { isUuid, no, problem, type CommandId, type Problem, type Result } from '../kernel/index.ts'
+import type { Database, Tx, TxSettings } from '../db/index.ts'
+import { claimCommand, finishCommand } from './command.sql.ts'
+import { scopeOf } from './policy.ts'
+import type { Actor, Moment, UseCase } from './types.ts'
+
+/** Thrown inside a transaction so that a refusal rolls everything back; never leaves `runCommand`. */
+class Refusal extends Error {
+  readonly problem: Problem
+  constructor(refused: Problem) {
+    super(refused.kind)
+    this.problem = refused
+  }
+}
+
+/**
+ * Does a command once: one transaction, rolled back on refusal. The same id with the same input answers the
+ * stored outcome and acts no second time; the same id with another input is refused (`access.command-reused`).
+ */
+export async function runCommand<I, O>(
+  db: Database,
+  at: Moment,
+  actor: Actor,
+  id: CommandId,
+  command: UseCase<I, O>,
+  input: I,
+): Promise<Result<O>> {
+  if (!isUuid(id)) return no(problem('access.command-id'))
+  if (!actor.grants.some(grant => command.roles.includes(grant.role))) {
+    return no(problem('access.forbidden', { roles: command.roles.join(',') }))
+  }
+  const hash = hashOf(command.name, input)
+  try {
+    return await db.write(settingsOf(actor, at, id), async tx => {
+      const earlier = await claimCommand(tx, { id, name: command.name, actor, at: at.now, hash })
+      if (earlier) {
+        if (!earlier.inputHash.equals(hash)) throw new Refusal(problem('access.command-reused'))
+        return { ok: true, value: earlier.outcome as O }
+      }
+      const result = await command.run(tx, { actor, now: at.now, today: at.today, command: id }, input)
+      if (!result.ok) throw new Refusal(result.problem)
+      await finishCommand(tx, { id, realm: actor.realm, outcome: result.value })
+      return result
+    })
+  } catch (error) {
+    if (error instanceof Refusal) return no(error.problem)
+    throw error
+  }
+}
+
+/** Reads in the actor's scope, in one read-only transaction. */
+export const readAs = <T>(db: Database, at: Moment, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.read(settingsOf(actor, at), work)
+
+const settingsOf = (actor: Actor, at: Moment, command?: CommandId): TxSettings => ({
+  account: actor.account,
+  roots: scopeOf(actor, at.today).roots,
+  realm: actor.realm,
+  now: at.now,
+  asOf: at.today,
+  ...(command ? { command } : {}),
+})
+
+/** Keys are sorted, so that the same input sent by another door is the same input. Bytes count by their digest. */
+function hashOf(name: string, input: unknown): Buffer {
+  const text = JSON.stringify([name, input], (_key, value: unknown) => {
+    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
+    if (typeof value === 'bigint') return value.toString()
+    if (value && typeof value === 'object' && !Array.isArray(value)) {
+      return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    }
+    return value
+  })
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,510 @@
+// Written by `npm run types` from the migrations. Do not edit: a test compares.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+export interface AccessToken {
+  id: string
+  account_id: string
+  name: string
+  token_hash: Uint8Array
+  created_at: Date
+  expires_on: string
+  revoked_at: Date | null
+  command_id: string | null
+}
+
+export interface Account {
+  id: string
+  person_id: string | null
+  name: string
+  email: string
+  language: Generated<string>
+  demonstration: Generated<boolean>
+  created_at: Date
+  disabled_at: Date | null
+}
+
+export interface Addressee {
+  document_id: string
+  ordinal: number
+  phrase: string
+  kind: string
+}
+
+export interface AddresseeEdit {
+  document_id: string
+  unit_id: string
+  included: boolean
+}
+
+export interface Area {
+  id: string
+  code: string
+  level: string
+  name: string
+  name_fold: string
+  parent_id: string | null
+  during: string
+  lat: number | null
+  lon: number | null
+  area_km2: string | null
+  population: number | null
+}
+
+export interface AreaLineage {
+  from_id: string
+  to_id: string
+  extent: string
+}
+
+export interface Audit {
+  realm: number
+  id: GeneratedAlways<bigint>
+  at: Date
+  command_id: string | null
+  account_id: string | null
+  table_name: string
+  operation: string
+  before: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  after: ColumnType<unknown, string | null | undefined, string | null | undefined>
+}
+
+export interface Citation {
+  document_id: string
+  cited_id: string
+  kind: string
+  ordinal: number
+  words: Generated<string>
+  told_by: string
+}
+
+export interface Clause {
+  document_id: string
+  ordinal: number
+  label: string
+  text: string
+  starts_at: number | null
+  ends_at: number | null
+  force: string | null
+  rhythm: Generated<string>
+  due_on: string | null
+  due_text: string | null
+  recurrence: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  confirmed_at: Date | null
+}
+
+export interface ClauseAsk {
+  document_id: string
+  clause_ordinal: number
+  ordinal: number
+  phrase: string
+  role: string
+  force: string | null
+  act: string | null
+  chain: number | null
+  sentence: Generated<string>
+}
+
+export interface ClauseSource {
+  document_id: string
+  clause_ordinal: number
+  source_document_id: string
+  source_ordinal: number
+}
+
+export interface Command {
+  realm: number
+  id: string
+  name: string
+  account_id: string | null
+  unit_id: string | null
+  at: Date
+  input_hash: Uint8Array
+  outcome: ColumnType<unknown, string | null | undefined, string | null | undefined>
+}
+
+export interface Delivery {
+  realm: number
+  document_id: string
+  unit_id: string
+  from_unit_id: string
+  ordinal: number
+  kind: string
+  phrase: Generated<string>
+  status: Generated<string>
+  sent_at: Date
+  opened_at: Date | null
+  acknowledged_at: Date | null
+  acknowledged_by: string | null
+  returned_at: Date | null
+  returned_reason: string | null
+  returned_note: string | null
+  proposed_unit_id: string | null
+  passed_on_id: string | null
+  version: Generated<number>
+  command_id: string | null
+}
+
+export interface DeliveryPerson {
+  realm: number
+  document_id: string
+  person_id: string
+  from_unit_id: string
+  phrase: Generated<string>
+  sent_at: Date
+  opened_at: Date | null
+  command_id: string | null
+}
+
+export interface Document {
+  id: string
+  realm: number
+  held: boolean
+  regime: string | null
+  doc_type: string | null
+  issuer_unit_id: string | null
+  issuer: Generated<string>
+  issuer_fold: Generated<string>
+  number: string | null
+  symbol: string | null
+  symbol_fold: string | null
+  issued_on: string | null
+  year: number | null
+  subject: Generated<string>
+  place: string | null
+  authority_prefix: string | null
+  authority_body: string | null
+  signer_title: string | null
+  signer_name: string | null
+  urgency: string | null
+  circulation_floor: string | null
+  body: Generated<string>
+  reading: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  search_text: Generated<string>
+  created_at: Date
+  command_id: string | null
+}
+
+export interface DocumentFollower {
+  document_id: string
+  unit_id: string
+  clause_ordinal: number | null
+}
+
+export interface DocumentThread {
+  root_id: string
+  document_id: string
+  depth: number
+}
+
+export interface File {
+  realm: number
+  sha256: Uint8Array
+  size: number
+  media_type: string
+  bytes: Uint8Array | null
+  created_at: Date
+  erased_at: Date | null
+  command_id: string | null
+}
+
+export interface FileUse {
+  realm: number
+  id: string
+  sha256: Uint8Array
+  unit_id: string
+  owner_kind: string
+  owner_id: string
+  purpose: string
+  name: string
+  at: Date
+  account_id: string | null
+  command_id: string | null
+  ended_at: Date | null
+}
+
+export interface Incoming {
+  realm: number
+  document_id: string
+  unit_id: string
+  state: string
+  arrived_on: string
+  how: string
+  note: string | null
+  lead_unit_id: string | null
+  lead_person_id: string | null
+  with_unit_ids: Generated<string[]>
+  due_on: string | null
+  noted_by: string | null
+  noted_at: Date | null
+  handed_out_at: Date | null
+  version: Generated<number>
+  command_id: string | null
+}
+
+export interface Mail {
+  realm: number
+  command_id: string
+  ordinal: number
+  to_address: string
+  language: string
+  kind: string
+  parameters: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  link: string | null
+  at: Date
+  state: Generated<string>
+  attempts: Generated<number>
+  last_error: string | null
+  sent_at: Date | null
+}
+
+export interface Migration {
+  number: number
+  name: string
+  hash: string
+  at: Generated<Date>
+}
+
+export interface Notice {
+  realm: number
+  command_id: string
+  ordinal: number
+  unit_id: string | null
+  person_id: string | null
+  kind: string
+  parameters: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  link: string | null
+  at: Date
+  read_at: Date | null
+  read_by: string | null
+}
+
+export interface OfficeHolding {
+  person_id: string
+  unit_id: string
+  office: string
+  title: string
+  during: string
+}
+
+export interface Outgoing {
+  realm: number
+  document_id: string
+  unit_id: string
+  state: string
+  forwards_id: string | null
+  drafted_by: string | null
+  submitted_at: Date | null
+  sent_back_note: string | null
+  signed_by: string | null
+  signed_at: Date | null
+  on_paper: Generated<boolean>
+  numbered_at: Date | null
+  issued_at: Date | null
+  version: Generated<number>
+  command_id: string | null
+}
+
+export interface Person {
+  id: string
+  realm: number
+  name: string
+  name_fold: string
+  name_sort: Generated<string>
+}
+
+export interface Realm {
+  id: number
+  name: string
+}
+
+export interface RealmProvince {
+  realm: number
+  area_id: string
+  during: string
+}
+
+export interface RegisterBook {
+  id: string
+  realm: number
+  unit_id: string
+  direction: string
+  name: string
+  period: string
+  per: string
+  official: Generated<boolean>
+  first_number: Generated<number>
+}
+
+export interface RegisterEntry {
+  realm: number
+  book_id: string
+  period_key: string
+  type_key: string
+  number: number
+  document_id: string
+  entered_on: string
+  at: Date
+  account_id: string | null
+  cancelled_at: Date | null
+  cancelled_why: string | null
+  command_id: string | null
+}
+
+export interface RegisterSeries {
+  book_id: string
+  period_key: string
+  type_key: string
+  last_number: number
+}
+
+export interface RoleGrant {
+  id: string
+  account_id: string
+  role: string
+  unit_id: string
+  during: string
+  granted_by: string | null
+  command_id: string | null
+}
+
+export interface Setting {
+  key: string
+  value: ColumnType<unknown, string, string>
+}
+
+export interface Task {
+  realm: number
+  document_id: string
+  clause_ordinal: number
+  unit_id: string
+  role: string
+  rhythm: string
+  due_on: string | null
+  due_text: string | null
+  recurrence: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  sentence: Generated<string>
+  state: Generated<string>
+  own_due_on: string | null
+  taken_at: Date | null
+  taken_by: string | null
+  done_at: Date | null
+  done_note: string | null
+  version: Generated<number>
+  command_id: string | null
+}
+
+export interface TaskDateRequest {
+  realm: number
+  document_id: string
+  clause_ordinal: number
+  unit_id: string
+  ordinal: number
+  proposed_on: string
+  reason: string
+  asked_by: string | null
+  asked_at: Date
+  answer: string | null
+  answer_note: string | null
+  answered_by: string | null
+  answered_at: Date | null
+  command_id: string | null
+}
+
+export interface TaskPart {
+  realm: number
+  document_id: string
+  clause_ordinal: number
+  unit_id: string
+  ordinal: number
+  to_unit_id: string | null
+  to_person_id: string | null
+  what: string
+  due_on: string | null
+  state: Generated<string>
+  version: Generated<number>
+  command_id: string | null
+}
+
+export interface Unit {
+  id: string
+  realm: number
+  kind: string
+  area_id: string
+  name: string
+  name_fold: string
+  short_name: string | null
+  during: string
+}
+
+export interface UnitLineage {
+  from_id: string
+  to_id: string
+  extent: string
+  on_date: string
+}
+
+export interface UnitLink {
+  child_id: string
+  line: string
+  parent_id: string | null
+  during: string
+}
+
+export interface UnitPath {
+  ancestor_id: string
+  descendant_id: string
+  depth: number
+  during: string
+}
+
+export interface World {
+  sole: Generated<boolean>
+  name: string
+  demonstration: boolean
+  starts_at: Date | null
+  seeded_at: Date
+}
+
+export interface DB {
+  'access_token': AccessToken
+  'account': Account
+  'addressee': Addressee
+  'addressee_edit': AddresseeEdit
+  'area': Area
+  'area_lineage': AreaLineage
+  'audit': Audit
+  'citation': Citation
+  'clause': Clause
+  'clause_ask': ClauseAsk
+  'clause_source': ClauseSource
+  'command': Command
+  'delivery': Delivery
+  'delivery_person': DeliveryPerson
+  'document': Document
+  'document_follower': DocumentFollower
+  'document_thread': DocumentThread
+  'file': File
+  'file_use': FileUse
+  'incoming': Incoming
+  'mail': Mail
+  'migration': Migration
+  'notice': Notice
+  'office_holding': OfficeHolding
+  'outgoing': Outgoing
+  'person': Person
+  'realm': Realm
+  'realm_province': RealmProvince
+  'register_book': RegisterBook
+  'register_entry': RegisterEntry
+  'register_series': RegisterSeries
+  'role_grant': RoleGrant
+  'setting': Setting
+  'task': Task
+  'task_date_request': TaskDateRequest
+  'task_part': TaskPart
+  'unit': Unit
+  'unit_lineage': UnitLineage
+  'unit_link': UnitLink
+  'unit_path': UnitPath
+  'world': World
+}
