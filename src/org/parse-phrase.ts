@@ -2,7 +2,7 @@ import { fold } from '../kernel/index.ts'
 import { AREA_TYPES, LEVELS, type AreaType, type Level } from './areas.ts'
 import { readItems, settleTypes, shareFromRight, type AreaWord, type Item } from './phrase-items.ts'
 import type { WordNote } from './phrase-words.ts'
-import { kindRule, kindsWithRole, roleOf } from './unit-kinds.ts'
+import { kindRule, kindsInGroup, kindsWithRole, roleOf } from './unit-kinds.ts'
 import type { Role } from './unit-kind-types.ts'
 
 /** Who writes: "các xã", "thành phố", "cùng cấp" and "Tỉnh Hội" mean something only from a place. */
@@ -107,7 +107,7 @@ type Place = Pick<UnitSelector, 'level' | 'types' | 'names' | 'every'>
 
 const unitSelectors = (item: Item, items: readonly Item[], words: string, context: PhraseContext): Selector[] => {
   const notes: Note[] = item.note ? [item.note] : []
-  const body = bodyOf(item, context, notes)
+  const body = sameLevelBody(item, bodyOf(item, context, notes))
   const within = scopeOf(item, notes)
   const under = underOf(item, context)
   const places = placesOf(item, items, context, kindsIn(body), notes)
@@ -124,6 +124,12 @@ const unitSelectors = (item: Item, items: readonly Item[], words: string, contex
     return [{ ...shared, ...first, kinds: [], notes: [...notes, 'no-such-body-at-this-level'] }]
   }
   return selectors.map(each => ({ ...shared, ...each, notes: [...new Set(notes)] }))
+}
+
+/** "cấp ủy cùng cấp" is the committee that leads the area, not also those of the army and the agencies under it. */
+const sameLevelBody = (item: Item, body: Body): Body => {
+  const direct = kindsInGroup('direct_party_committee')
+  return item.levels.includes('same') && Array.isArray(body) ? body.filter(kind => !direct.includes(kind)) : body
 }
 
 type Body = readonly string[] | Readonly<Record<Level, readonly string[]>>
