@@ -1,5 +1,6 @@
 import type { Accounts, Moment } from '../access/index.ts'
 import type { Database } from '../db/index.ts'
+import type { Log } from '../kernel/index.ts'
 import type { Words } from '../words/index.ts'
 
 /** What main.ts builds once and every page may use. The clock and the maker of ids are passed, never reached for. */
@@ -19,9 +20,3 @@ export type Deps = {
 }
 
 export type World = { readonly name: string; readonly demonstration: boolean } | null
-
-export type Log = {
-  info(fields: Record<string, unknown>, message: string): void
-  warn(fields: Record<string, unknown>, message: string): void
-  error(fields: Record<string, unknown>, message: string): void
-}
