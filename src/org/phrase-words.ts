@@ -5,12 +5,15 @@ import type { Role } from './unit-kind-types.ts'
 
 /** What a word of an addressee phrase says. The parser knows only these meanings; the words are in the table below. */
 export type Meaning =
-  | { readonly is: 'body'; readonly kinds: Kinds; readonly at?: readonly AreaType[]; readonly self?: true }
+  | { readonly is: 'body'; readonly kinds: Kinds; readonly at?: readonly AreaType[]; readonly self?: true; readonly note?: WordNote }
   | { readonly is: 'role'; readonly roles: readonly Role[] }
-  | { readonly is: 'office'; readonly offices: readonly string[]; readonly needsBoard?: true }
+  | { readonly is: 'office'; readonly offices: readonly string[]; readonly needsBoard?: true; readonly at?: readonly AreaType[] }
   | { readonly is: 'area'; readonly types: readonly AreaType[] }
   | { readonly is: 'level'; readonly levels: Level | 'all' | 'same' | 'above' | 'below' }
   | { readonly is: 'plural' | 'filler' | 'and' | 'under' | 'central' | 'vague' | 'within' | 'vietnam' }
+
+/** What a word leaves out on purpose, said beside the result. */
+export type WordNote = 'cells-through-their-committee'
 
 /** The same word may mean other bodies at other levels: a đảng ủy leads a commune, or the army of a province. */
 export type Kinds = readonly string[] | Readonly<Record<Level, readonly string[]>>
@@ -20,6 +23,8 @@ const builtIn = (kind: string, ...at: AreaType[]): Meaning => ({ is: 'body', kin
 const own = (...at: AreaType[]): Meaning => ({ is: 'body', kinds: [], self: true, ...(at.length ? { at } : {}) })
 const role = (...roles: Role[]): Meaning => ({ is: 'role', roles })
 const office = (...offices: string[]): Meaning => ({ is: 'office', offices })
+/** A member of a party committee: the word says the office, the body and the type of area at once. */
+const member = (title: string, ...at: AreaType[]): Meaning => ({ is: 'office', offices: [title], at })
 const area = (...types: AreaType[]): Meaning => ({ is: 'area', types })
 
 const BOARDS = kindsInGroup('party_board')
@@ -77,8 +82,9 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['thị ủy', builtIn('party_committee', 'town')],
   ['quận ủy', builtIn('party_committee', 'urban_district')],
   ['đảng ủy', { is: 'body', kinds: DANG_UY }],
-  ['cấp ủy|cấp ủy đảng|đảng bộ', body('party_committee', ...DIRECT)],
-  ['tổ chức đảng', body(...kindsInGroup('party_organisation'))],
+  ['cấp ủy|cấp ủy đảng|đảng bộ|các cấp ủy|các cấp ủy đảng', body('party_committee', ...DIRECT)],
+  // A committee answers for its cells, which need no accounts and get no tasks of their own.
+  ['tổ chức đảng', { is: 'body', kinds: kindsInGroup('party_organisation'), note: 'cells-through-their-committee' }],
   ['chi bộ|chi bộ cơ sở', body('party_cell')],
   ['ban đảng|ban của đảng|ban xây dựng đảng', body(...BOARDS, 'party_board_building')],
   ['ban tuyên giáo và dân vận|ban tg dv|ban tgdv|ban tuyên giáo dân vận', body('party_board_propaganda_mobilisation')],
@@ -166,8 +172,12 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['quận hội', own('urban_district')],
 
   // People, by the office they hold.
-  ['tỉnh ủy viên', { is: 'office', offices: ['provincial_committee_member'] }],
-  ['ủy viên ban chấp hành đảng bộ|ubv bch đảng bộ', office('provincial_committee_member', 'committee_member')],
+  ['tỉnh ủy viên', member('provincial_committee_member', 'province')],
+  ['thành ủy viên', member('provincial_committee_member', 'central_city', 'provincial_city')],
+  ['huyện ủy viên', member('committee_member', 'rural_district')],
+  ['thị ủy viên', member('committee_member', 'town')],
+  ['quận ủy viên', member('committee_member', 'urban_district')],
+  ['ủy viên ban chấp hành đảng bộ|uv bch đảng bộ', office('provincial_committee_member', 'committee_member')],
   ['ủy viên ban thường vụ|uv btv', office('standing_member')],
   ['bí thư', office('secretary')],
   ['phó bí thư', office('deputy_secretary')],

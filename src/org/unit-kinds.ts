@@ -101,7 +101,7 @@ export const UNIT_KINDS: readonly KindRule[] = [
   inside('delegation', 'farmers_union', 'farmers', 'Đảng đoàn Hội Nông dân {area}'),
   inside('delegation', 'trade_union', 'trade_union', 'Đảng đoàn Liên đoàn Lao động {area}'),
   inside('delegation', 'veterans_association', 'veterans', 'Đảng đoàn Hội Cựu chiến binh {area}'),
-  rule('party_cell', C, 'party', ['party_committee'], 'Chi bộ số {n} {area} (giả định)', { role: 'cell', times: 3, invented: true, groups: ['party_organisation'] }),
+  rule('party_cell', C, 'party', ['party_committee'], 'Chi bộ số {n} {area} (giả định)', { role: 'cell', times: 3, invented: true }),
 
   // The press.
   party('newspaper', P, 'Báo {bare}', { groups: ['press'], until: TWO_LEVELS, becomes: 'press_office' }),
