@@ -2,7 +2,12 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
 
 /** One invariant over the live database: how many rows were read, how many break it, and one of them. */
-export type Check = { readonly name: string; readonly rows: number; readonly violations: number; readonly sample?: string }
+export type Check = {
+  readonly name: string
+  readonly rows: number
+  readonly violations: number
+  readonly sample?: string
+}
 
 type Question = { readonly name: string; readonly read: string; readonly broken: RawBuilder<unknown> }
 
@@ -81,7 +86,11 @@ const QUESTIONS: readonly Question[] = [
 export async function fsckOrg(tx: Tx): Promise<Check[]> {
   const checks: Check[] = []
   for (const { name, read, broken } of QUESTIONS) {
-    const { rows } = await sql<{ readonly rows: number; readonly violations: number; readonly sample: string | null }>`
+    const { rows } = await sql<{
+      readonly rows: number
+      readonly violations: number
+      readonly sample: string | null
+    }>`
       with broken as materialized (${broken})
       select (select count(*)::int from ${sql.table(read)}) as rows, (select count(*)::int from broken) as violations,
         (select min(sample) from broken) as sample`.execute(tx)

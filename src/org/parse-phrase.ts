@@ -1,7 +1,6 @@
 import { fold } from '../kernel/index.ts'
 import { AREA_TYPES, LEVELS, type AreaType, type Level } from './areas.ts'
 import { readItems, settleTypes, shareFromRight, type AreaWord, type Item } from './phrase-items.ts'
-import type { WordNote } from './phrase-words.ts'
 import { kindRule, kindsInGroup, kindsWithRole, roleOf } from './unit-kinds.ts'
 import type { Role } from './unit-kind-types.ts'
 
@@ -14,23 +13,25 @@ export type PhraseContext = {
 }
 
 /** What the reader should know about how a phrase was taken; each is a key `org.note.<kind>` of the catalogue. */
-export type Note =
-  | 'youth-union-has-no-party-delegation'
-  | 'organisation-has-no-party-delegation'
-  | 'answered-by-the-body-itself'
-  | 'level-taken-from-issuer'
-  | 'area-named-without-body'
-  | 'named-area-taken-as-scope'
-  | 'no-such-body-at-this-level'
-  | 'outside-the-tree'
-  | 'named-only-vaguely'
-  | 'see-article'
-  | 'as-the-addressees'
-  | 'file-copy'
-  | WordNote
-  | 'office-holder-unknown-unit-instead'
-  | 'body-renamed-since'
-  | 'resolves-to-nobody'
+export const NOTES = [
+  'youth-union-has-no-party-delegation',
+  'organisation-has-no-party-delegation',
+  'answered-by-the-body-itself',
+  'level-taken-from-issuer',
+  'area-named-without-body',
+  'named-area-taken-as-scope',
+  'no-such-body-at-this-level',
+  'outside-the-tree',
+  'named-only-vaguely',
+  'see-article',
+  'as-the-addressees',
+  'file-copy',
+  'office-holder-unknown-unit-instead',
+  'body-renamed-since',
+  'resolves-to-nobody',
+  'cells-through-their-committee',
+] as const
+export type Note = (typeof NOTES)[number]
 
 /** Bodies of certain kinds in certain areas; with `offices`, the persons who hold them there. */
 export type UnitSelector = {
@@ -46,13 +47,21 @@ export type UnitSelector = {
   readonly every: boolean
   /** Only inside the area with one of these folded names; empty = inside what the issuer can mean. */
   readonly within: readonly string[]
-  readonly under: { readonly kinds: readonly string[]; readonly level: Level; readonly names: readonly string[] } | null
+  readonly under: {
+    readonly kinds: readonly string[]
+    readonly level: Level
+    readonly names: readonly string[]
+  } | null
   readonly words: string
   readonly notes: readonly Note[]
 }
 export type Selector =
   | UnitSelector
-  | { readonly pick: 'addressees' | 'article' | 'file' | 'outside'; readonly words: string; readonly notes: readonly Note[] }
+  | {
+      readonly pick: 'addressees' | 'article' | 'file' | 'outside'
+      readonly words: string
+      readonly notes: readonly Note[]
+    }
   | { readonly pick: 'unknown'; readonly words: string; readonly notes: readonly Note[] }
 
 /**
@@ -79,7 +88,8 @@ const clean = (phrase: string): string =>
     .trim()
 
 const ADDRESSEES = /^(nhu|theo) (tren|kinh gui|noi nhan|dong kinh gui|muc kinh gui)$/
-const ARTICLE = /^(nhu|neu tai|cac (co quan|don vi|to chuc)( don vi| ca nhan)* neu tai) (dieu|muc|khoan|phan) \w+$/
+const ARTICLE =
+  /^(nhu|neu tai|cac (co quan|don vi|to chuc)( don vi| ca nhan)* neu tai) (dieu|muc|khoan|phan) \w+$/
 
 const referenceIn = (text: string): Selector | null => {
   const words = fold(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
@@ -89,7 +99,12 @@ const referenceIn = (text: string): Selector | null => {
   return null
 }
 
-const selectorsOf = (item: Item, items: readonly Item[], text: string, context: PhraseContext): Selector[] => {
+const selectorsOf = (
+  item: Item,
+  items: readonly Item[],
+  text: string,
+  context: PhraseContext,
+): Selector[] => {
   const words = text.slice(item.start, item.end)
   const outside = item.central || (item.vietnam && !isFront(item) && !saysWhere(item))
   if (outside) return [{ pick: 'outside', words, notes: ['outside-the-tree'] }]
@@ -101,11 +116,20 @@ const selectorsOf = (item: Item, items: readonly Item[], text: string, context: 
 
 const isFront = (item: Item): boolean => Array.isArray(item.kinds) && item.kinds.includes('front_committee')
 const saysWhere = (item: Item): boolean =>
-  item.areas.length > 0 || item.levels.length > 0 || item.under !== null || item.builtIn !== null || item.roles.length > 0
+  item.areas.length > 0 ||
+  item.levels.length > 0 ||
+  item.under !== null ||
+  item.builtIn !== null ||
+  item.roles.length > 0
 
 type Place = Pick<UnitSelector, 'level' | 'types' | 'names' | 'every'>
 
-const unitSelectors = (item: Item, items: readonly Item[], words: string, context: PhraseContext): Selector[] => {
+const unitSelectors = (
+  item: Item,
+  items: readonly Item[],
+  words: string,
+  context: PhraseContext,
+): Selector[] => {
   const notes: Note[] = item.note ? [item.note] : []
   const body = sameLevelBody(item, bodyOf(item, context, notes))
   const within = scopeOf(item, notes)
@@ -129,13 +153,17 @@ const unitSelectors = (item: Item, items: readonly Item[], words: string, contex
 /** "cấp ủy cùng cấp" is the committee that leads the area, not also those of the army and the agencies under it. */
 const sameLevelBody = (item: Item, body: Body): Body => {
   const direct = kindsInGroup('direct_party_committee')
-  return item.levels.includes('same') && Array.isArray(body) ? body.filter(kind => !direct.includes(kind)) : body
+  return item.levels.includes('same') && Array.isArray(body)
+    ? body.filter(kind => !direct.includes(kind))
+    : body
 }
 
 type Body = readonly string[] | Readonly<Record<Level, readonly string[]>>
 
 const bodyAt = (body: Body, level: Level): readonly string[] =>
-  Array.isArray(body) ? (body as readonly string[]) : (body as Readonly<Record<Level, readonly string[]>>)[level]
+  Array.isArray(body)
+    ? (body as readonly string[])
+    : (body as Readonly<Record<Level, readonly string[]>>)[level]
 const kindsIn = (body: Body): string[] => [...new Set(LEVELS.flatMap(level => [...bodyAt(body, level)]))]
 
 const bodyOf = (item: Item, context: PhraseContext, notes: Note[]): Body => {
@@ -155,19 +183,36 @@ const AREA_BODY: Readonly<Record<string, string>> = {
   front: 'front_committee',
   red_cross: 'red_cross_society',
 }
-const SOCIETIES = new Set(['women_union', 'farmers_union', 'veterans_association', 'study_promotion', 'elderly_association'])
+const SOCIETIES = new Set([
+  'women_union',
+  'farmers_union',
+  'veterans_association',
+  'study_promotion',
+  'elderly_association',
+])
 const societyOf = (context: PhraseContext): string => {
   const kind = kindRule(context.kind).of ?? context.kind
   return SOCIETIES.has(kind) ? kind : 'red_cross_society'
 }
 
-const withRoles = (roles: readonly Role[], kinds: readonly string[], level: Level, notes: Note[]): string[] => {
-  if (roles.length === 0 || kinds.every(kind => roles.includes(kindRule(kind).role ?? 'cell'))) return [...kinds]
+const withRoles = (
+  roles: readonly Role[],
+  kinds: readonly string[],
+  level: Level,
+  notes: Note[],
+): string[] => {
+  if (roles.length === 0 || kinds.every(kind => roles.includes(kindRule(kind).role ?? 'cell')))
+    return [...kinds]
   return kinds.map(kind => {
     const organ = roles.map(role => roleOf(role, kind, level)).find(found => found !== null)
     if (organ) return organ
     if (!roles.includes('delegation') && !roles.includes('caucus')) notes.push('answered-by-the-body-itself')
-    else notes.push(kind === 'youth_union' ? 'youth-union-has-no-party-delegation' : 'organisation-has-no-party-delegation')
+    else
+      notes.push(
+        kind === 'youth_union'
+          ? 'youth-union-has-no-party-delegation'
+          : 'organisation-has-no-party-delegation',
+      )
     return kind
   })
 }
@@ -179,7 +224,8 @@ const namesOf = (area: { readonly types: readonly AreaType[]; readonly name: str
 const scopeOf = (item: Item, notes: Note[]): string[] => {
   const last = item.areas.at(-1)
   const listed = item.areas.slice(0, -1)
-  const above = last && listed.length > 0 && rank(last) < Math.max(...listed.filter(area => area.plural).map(rank))
+  const above =
+    last && listed.length > 0 && rank(last) < Math.max(...listed.filter(area => area.plural).map(rank))
   if (last?.name && above) {
     item.areas = listed
     item.within = last
@@ -187,14 +233,19 @@ const scopeOf = (item: Item, notes: Note[]): string[] => {
   }
   return item.within ? namesOf(item.within) : []
 }
-const rank = (area: AreaWord): number => Math.max(...area.types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)))
+const rank = (area: AreaWord): number =>
+  Math.max(...area.types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)))
 
 const underOf = (item: Item, context: PhraseContext): UnitSelector['under'] => {
   if (item.under === null) return null
   const own = context.level === 'central' ? 'province' : context.level
   if (item.under === 'issuer') {
     const party = Array.isArray(item.kinds) && item.kinds.some(kind => kind.startsWith('party_'))
-    return { kinds: [party ? 'party_committee' : (kindRule(context.kind).of ?? context.kind)], level: own, names: [] }
+    return {
+      kinds: [party ? 'party_committee' : (kindRule(context.kind).of ?? context.kind)],
+      level: own,
+      names: [],
+    }
   }
   const types = settleTypes(item.under.types, [], context.provinceType === 'central_city')
   const [type] = types
@@ -202,17 +253,38 @@ const underOf = (item: Item, context: PhraseContext): UnitSelector['under'] => {
 }
 
 /** Where the bodies of an item are to be looked for, one entry a level. */
-const placesOf = (item: Item, items: readonly Item[], context: PhraseContext, kinds: readonly string[], notes: Note[]): Place[] => {
+const placesOf = (
+  item: Item,
+  items: readonly Item[],
+  context: PhraseContext,
+  kinds: readonly string[],
+  notes: Note[],
+): Place[] => {
   const under = underOf(item, context)
   if (item.areas.length > 0) return placesOfAreas(item.areas, context, item.underCentral)
   if (item.builtIn) {
     const beside = items.filter(each => each !== item).flatMap(each => each.builtIn ?? [])
-    const city = item.underCentral || items.some(each => each.underCentral) || (context.provinceType === 'central_city' && !item.plural)
+    const city =
+      item.underCentral ||
+      items.some(each => each.underCentral) ||
+      (context.provinceType === 'central_city' && !item.plural)
     const word = { types: settleTypes(item.builtIn, beside, city), name: null, plural: item.plural }
     return placesOfAreas([word], context, item.underCentral)
   }
-  if (item.levels.length > 0) return levelsMeant(item.levels, context).map(level => ({ level, types: null, names: [], every: isBelow(level, context) }))
-  if (under) return LEVELS.slice(LEVELS.indexOf(under.level)).map(level => ({ level, types: null, names: [], every: true }))
+  if (item.levels.length > 0)
+    return levelsMeant(item.levels, context).map(level => ({
+      level,
+      types: null,
+      names: [],
+      every: isBelow(level, context),
+    }))
+  if (under)
+    return LEVELS.slice(LEVELS.indexOf(under.level)).map(level => ({
+      level,
+      types: null,
+      names: [],
+      every: true,
+    }))
   return ownPlace(context, kinds, notes)
 }
 
@@ -224,12 +296,18 @@ const ownPlace = (context: PhraseContext, kinds: readonly string[], notes: Note[
   return level ? [{ level, types: null, names: [], every: isBelow(level, context) }] : []
 }
 
-const placesOfAreas = (areas: readonly AreaWord[], context: PhraseContext, underCentral: boolean): Place[] => {
+const placesOfAreas = (
+  areas: readonly AreaWord[],
+  context: PhraseContext,
+  underCentral: boolean,
+): Place[] => {
   const settled = areas.map(area => {
     // A named city is looked for at both levels; the facts know which it is.
     if (area.name !== null) return area
     const beside = areas.filter(each => each !== area).flatMap(each => each.types)
-    const city = underCentral || (context.provinceType === 'central_city' && !area.plural && context.areaType !== 'provincial_city')
+    const city =
+      underCentral ||
+      (context.provinceType === 'central_city' && !area.plural && context.areaType !== 'provincial_city')
     return { ...area, types: settleTypes(area.types, beside, city) }
   })
   return LEVELS.flatMap(level => {
@@ -242,7 +320,9 @@ const placesOfAreas = (areas: readonly AreaWord[], context: PhraseContext, under
     const every = unnamed.some(area => area.plural) || isBelow(level, context)
     return [
       ...(unnamed.length > 0 ? [{ level, types: typesHere(unnamed), names: [], every }] : []),
-      ...(named.length > 0 ? [{ level, types: typesHere(named), names: named.flatMap(namesOf), every: true }] : []),
+      ...(named.length > 0
+        ? [{ level, types: typesHere(named), names: named.flatMap(namesOf), every: true }]
+        : []),
     ]
   })
 }

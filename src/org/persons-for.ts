@@ -12,7 +12,13 @@ export type PersonPlan = {
   readonly office: string
   readonly title: string
 }
-type Host = { readonly id: UnitId; readonly realm: Realm; readonly kind: string; readonly name: string; readonly level: Level }
+type Host = {
+  readonly id: UnitId
+  readonly realm: Realm
+  readonly kind: string
+  readonly name: string
+  readonly level: Level
+}
 type Office = readonly [office: string, title: string, at?: readonly Level[]]
 
 /** How many invented members a provincial party committee has; near the real size, and nobody real. */
@@ -68,7 +74,8 @@ const LEADERS: Readonly<Record<string, readonly Office[]>> = Object.fromEntries(
  * Invented persons for the main units: no name of anybody, "(giả định)" in each. Fifty members of the provincial
  * party committee, and leaders and clerks. Ids come from unit and office, so seeding twice makes the same.
  */
-export const personsFor = (hosts: readonly Host[]): PersonPlan[] => hosts.flatMap(host => [...members(host), ...leaders(host)])
+export const personsFor = (hosts: readonly Host[]): PersonPlan[] =>
+  hosts.flatMap(host => [...members(host), ...leaders(host)])
 
 const leaders = (host: Host): PersonPlan[] =>
   (OFFICES[host.kind] ?? LEADERS[host.kind] ?? [])

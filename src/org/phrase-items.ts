@@ -5,7 +5,11 @@ import type { Kinds, Meaning, WordNote } from './phrase-words.ts'
 import type { Role } from './unit-kind-types.ts'
 
 /** An area as a phrase names it: by type, and perhaps by name. */
-export type AreaWord = { readonly types: readonly AreaType[]; readonly name: string | null; readonly plural: boolean }
+export type AreaWord = {
+  readonly types: readonly AreaType[]
+  readonly name: string | null
+  readonly plural: boolean
+}
 type LevelWord = Extract<Meaning, { is: 'level' }>['levels']
 
 /** One body of a phrase with everything said about it, before the words left out by coordination are filled in. */
@@ -22,7 +26,10 @@ export type Item = {
   within: AreaWord | null
   levels: LevelWord[]
   /** Directly under this body; `issuer` = directly under whoever writes. */
-  under: { readonly kinds: readonly string[]; readonly types: readonly AreaType[]; readonly name: string | null } | 'issuer' | null
+  under:
+    | { readonly kinds: readonly string[]; readonly types: readonly AreaType[]; readonly name: string | null }
+    | 'issuer'
+    | null
   underCentral: boolean
   central: boolean
   vietnam: boolean
@@ -68,7 +75,14 @@ type Reading = {
 
 /** Reads a phrase into its bodies, left to right. Never throws; what it does not know stands in `unknown`. */
 export const readItems = (phrase: string): Item[] => {
-  const reading: Reading = { items: [], apart: false, plural: false, under: false, within: false, naming: null }
+  const reading: Reading = {
+    items: [],
+    apart: false,
+    plural: false,
+    under: false,
+    within: false,
+    naming: null,
+  }
   for (const token of lexPhrase(phrase)) readToken(reading, token)
   if (reading.under) closeUnder(reading)
   return reading.items
@@ -115,7 +129,11 @@ const readLevel = (r: Reading, token: Token, level: LevelWord): void => {
   touch(item, token)
 }
 
-const readMark = (r: Reading, token: Token, meaning: Exclude<Meaning, { is: 'body' | 'area' | 'level' }>): void => {
+const readMark = (
+  r: Reading,
+  token: Token,
+  meaning: Exclude<Meaning, { is: 'body' | 'area' | 'level' }>,
+): void => {
   switch (meaning.is) {
     case 'role':
     case 'office': {
@@ -186,7 +204,8 @@ const readBody = (r: Reading, token: Token, meaning: Extract<Meaning, { is: 'bod
     return void touch(last, token)
   }
   const waiting = last && !r.apart && last.kinds === null && !last.self && !last.vague && !last.central
-  const item = waiting || (last && !r.apart && last.central) ? touch(last, token) : touch(begin(r, token), token)
+  const item =
+    waiting || (last && !r.apart && last.central) ? touch(last, token) : touch(begin(r, token), token)
   if (waiting) item.plural ||= r.plural
   r.plural = false
   item.kinds = meaning.kinds
@@ -218,8 +237,8 @@ const inheritFromLeft = (r: Reading, item: Item): void => {
 
 const readArea = (r: Reading, token: Token, types: readonly AreaType[]): void => {
   if (r.under) return closeUnder(r)
-  const item = current(r, token)
   const plural = r.plural
+  const item = current(r, token)
   r.plural = false
   const listed = r.apart ? item.areas.at(-1) : undefined
   const word: AreaWord = { types, name: null, plural: plural || (listed?.plural ?? false) }
@@ -305,9 +324,12 @@ export const shareFromRight = (items: readonly Item[]): void => {
 }
 
 /** The level that a list of area types must be read at, where "thành phố" could be a city of either level. */
-export const settleTypes = (types: readonly AreaType[], beside: readonly AreaType[], central: boolean): readonly AreaType[] => {
+export const settleTypes = (
+  types: readonly AreaType[],
+  beside: readonly AreaType[],
+  central: boolean,
+): readonly AreaType[] => {
   if (!(types.includes('central_city') && types.includes('provincial_city'))) return types
   const province = beside.includes('province') || central
   return types.filter(type => type !== (province ? 'provincial_city' : 'central_city'))
 }
-

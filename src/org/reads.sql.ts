@@ -41,11 +41,17 @@ export type OfficeHolder = {
 /** A unit in a tree: its parent in that line and how far below the root it stands. */
 export type TreeUnit = UnitView & { readonly parentId: UnitId | null; readonly depth: number }
 /** Where a unit stands: the line and the unit directly above it there, null at a root. */
-export type Standing = { readonly line: Line; readonly parentId: UnitId | null; readonly parentName: string | null }
+export type Standing = {
+  readonly line: Line
+  readonly parentId: UnitId | null
+  readonly parentName: string | null
+}
 
-const unitColumns = sql.raw(`unit.id, unit.realm, unit.kind, unit.name, unit.short_name as "shortName", unit.area_id as "areaId",
+const unitColumns =
+  sql.raw(`unit.id, unit.realm, unit.kind, unit.name, unit.short_name as "shortName", unit.area_id as "areaId",
   area.name as "areaName", area.level, lower(unit.during) as "from", upper(unit.during) as "until"`)
-const areaColumns = sql.raw(`area.id, area.code, area.level, area.name, area.parent_id as "parentId", area.lat, area.lon,
+const areaColumns =
+  sql.raw(`area.id, area.code, area.level, area.name, area.parent_id as "parentId", area.lat, area.lon,
   area.area_km2 as "areaKm2", area.population`)
 /** Provinces first, communes last, then by name as far as the database can sort it; views sort names as readers do. */
 const byLevel = sql.raw(`array_position(array['province', 'district', 'commune', 'hamlet'], area.level)`)
@@ -58,7 +64,9 @@ export const unitById = async (tx: Tx, id: UnitId, asOf: PlainDate): Promise<Uni
 export const unitsByIds = async (tx: Tx, ids: readonly UnitId[], asOf: PlainDate): Promise<UnitView[]> => {
   if (ids.length === 0) return []
   const { rows } = await sql<UnitView>`select ${unitColumns} from unit join area on area.id = unit.area_id
-    where unit.id = any(${[...ids]}::uuid[]) and unit.during @> ${asOf}::date order by ${byLevel}, unit.name_fold`.execute(tx)
+    where unit.id = any(${[...ids]}::uuid[]) and unit.during @> ${asOf}::date order by ${byLevel}, unit.name_fold`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -80,9 +88,17 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
  * Upper levels and shorter names first.
  * @param limit at most so many rows
  */
-export const searchUnits = async (tx: Tx, text: string, asOf: PlainDate, limit: number): Promise<UnitView[]> => {
+export const searchUnits = async (
+  tx: Tx,
+  text: string,
+  asOf: PlainDate,
+  limit: number,
+): Promise<UnitView[]> => {
   const folded = SHORT_FORMS.reduce((words, [short, long]) => words.replace(short, long), fold(text))
-  const patterns = folded.split(' ').filter(Boolean).map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  const patterns = folded
+    .split(' ')
+    .filter(Boolean)
+    .map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   if (patterns.length === 0) return []
   const { rows } = await sql<UnitView>`select ${unitColumns} from unit join area on area.id = unit.area_id
     where unit.name_fold like all(${patterns}::text[]) and unit.during @> ${asOf}::date
@@ -108,17 +124,26 @@ export const unitTree = async (tx: Tx, root: UnitId, line: Line, asOf: PlainDate
  * The other bodies of the same area on a day: whom reports go to.
  * @param kinds only these, for instance the party committee and the People's Committee; all when absent
  */
-export const sameLevel = async (tx: Tx, unit: UnitId, asOf: PlainDate, kinds?: readonly string[]): Promise<UnitView[]> => {
+export const sameLevel = async (
+  tx: Tx,
+  unit: UnitId,
+  asOf: PlainDate,
+  kinds?: readonly string[],
+): Promise<UnitView[]> => {
   const wanted = kinds ? [...kinds] : null
-  const { rows } = await sql<UnitView>`select ${unitColumns} from same_level(${unit}, ${asOf}::date) as peer(id)
+  const { rows } =
+    await sql<UnitView>`select ${unitColumns} from same_level(${unit}, ${asOf}::date) as peer(id)
     join unit on unit.id = peer.id join area on area.id = unit.area_id
-    where ${wanted}::text[] is null or unit.kind = any(${wanted}::text[]) order by unit.name_fold, unit.id`.execute(tx)
+    where ${wanted}::text[] is null or unit.kind = any(${wanted}::text[]) order by unit.name_fold, unit.id`.execute(
+      tx,
+    )
   return rows
 }
 
 /** In which lines a unit stands on a day, and under whom. */
 export const standingsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<Standing[]> => {
-  const { rows } = await sql<Standing>`select link.line, link.parent_id as "parentId", above.name as "parentName"
+  const { rows } =
+    await sql<Standing>`select link.line, link.parent_id as "parentId", above.name as "parentName"
     from unit_link link left join unit above on above.id = link.parent_id
     where link.child_id = ${unit} and link.during @> ${asOf}::date order by link.line`.execute(tx)
   return rows
@@ -126,17 +151,23 @@ export const standingsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promis
 
 /** Who took over a unit's work, as far as they exist on the day. */
 export const successorsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<UnitView[]> => {
-  const { rows } = await sql<UnitView>`select ${unitColumns} from successors(${unit}, ${asOf}::date) as later(id)
-    join unit on unit.id = later.id join area on area.id = unit.area_id order by ${byLevel}, unit.name_fold`.execute(tx)
+  const { rows } =
+    await sql<UnitView>`select ${unitColumns} from successors(${unit}, ${asOf}::date) as later(id)
+    join unit on unit.id = later.id join area on area.id = unit.area_id order by ${byLevel}, unit.name_fold`.execute(
+      tx,
+    )
   return rows
 }
 
 /** Who holds which office in a unit on a day; nobody for a transaction without an account. */
 export const officeHolders = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<OfficeHolder[]> => {
-  const { rows } = await sql<OfficeHolder>`select person.id as "personId", person.name, held.office, held.title,
+  const { rows } =
+    await sql<OfficeHolder>`select person.id as "personId", person.name, held.office, held.title,
       lower(held.during) as "from", upper(held.during) as "until"
     from office_holding held join person on person.id = held.person_id
-    where held.unit_id = ${unit} and held.during @> ${asOf}::date order by held.office, person.name_fold, person.id`.execute(tx)
+    where held.unit_id = ${unit} and held.during @> ${asOf}::date order by held.office, person.name_fold, person.id`.execute(
+      tx,
+    )
   return rows
 }
 
@@ -150,8 +181,15 @@ export const areasOf = async (tx: Tx, root: AreaId | null, asOf: PlainDate): Pro
 }
 
 /** The unit of a kind in an area on a day, lowest name first where a kind occurs several times; null when there is none. */
-export const unitOfKind = async (tx: Tx, area: AreaId, kind: string, asOf: PlainDate): Promise<UnitView | null> => {
+export const unitOfKind = async (
+  tx: Tx,
+  area: AreaId,
+  kind: string,
+  asOf: PlainDate,
+): Promise<UnitView | null> => {
   const { rows } = await sql<UnitView>`select ${unitColumns} from unit join area on area.id = unit.area_id
-    where unit.area_id = ${area} and unit.kind = ${kind} and unit.during @> ${asOf}::date order by unit.name_fold limit 1`.execute(tx)
+    where unit.area_id = ${area} and unit.kind = ${kind} and unit.during @> ${asOf}::date order by unit.name_fold limit 1`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }

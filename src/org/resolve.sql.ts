@@ -3,7 +3,12 @@ import type { Tx } from '../db/index.ts'
 import type { AreaId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Level } from './areas.ts'
 
-export type ChainRow = { readonly kind: string; readonly areaId: AreaId; readonly level: Level; readonly areaName: string }
+export type ChainRow = {
+  readonly kind: string
+  readonly areaId: AreaId
+  readonly level: Level
+  readonly areaName: string
+}
 
 /** The area of a unit and the areas above it, lowest first; empty when there is no such unit. */
 export const areaChain = async (tx: Tx, unit: UnitId): Promise<ChainRow[]> => {

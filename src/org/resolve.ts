@@ -1,7 +1,21 @@
 import type { Tx } from '../db/index.ts'
-import { assert, compareVietnamese, fold, type AreaId, type PersonId, type PlainDate, type UnitId } from '../kernel/index.ts'
+import {
+  assert,
+  compareVietnamese,
+  fold,
+  type AreaId,
+  type PersonId,
+  type PlainDate,
+  type UnitId,
+} from '../kernel/index.ts'
 import { AREA_TYPES, areaTypeOf, LEVELS, type AreaType, type Level } from './areas.ts'
-import { parsePhrase, type Note, type PhraseContext, type Selector, type UnitSelector } from './parse-phrase.ts'
+import {
+  parsePhrase,
+  type Note,
+  type PhraseContext,
+  type Selector,
+  type UnitSelector,
+} from './parse-phrase.ts'
 import { areaChain, findWanted, type ChainRow, type FoundRow, type Wanted } from './resolve.sql.ts'
 import { kindRule } from './unit-kinds.ts'
 
@@ -50,15 +64,30 @@ export async function resolvePhrase(tx: Tx, phrase: string, options: ResolveOpti
  * Unknown words come back in `unresolvedParts`; a phrase that names nobody bears the note `resolves-to-nobody`.
  * Persons are seen only by a transaction that may see them (row-level security). Throws for an issuer that is no unit.
  */
-export async function resolvePhrases(tx: Tx, phrases: readonly string[], options: ResolveOptions): Promise<Resolution[]> {
+export async function resolvePhrases(
+  tx: Tx,
+  phrases: readonly string[],
+  options: ResolveOptions,
+): Promise<Resolution[]> {
   const chain = await areaChain(tx, options.issuer)
   const context = contextOf(chain)
-  const all = [...phrases, ...(options.addressees ?? [])].map(phrase => ({ phrase, selectors: parsePhrase(phrase, context) }))
-  const rows = await findWanted(tx, all.flatMap(({ selectors }, p) => wantedOf(selectors, p, chain, options.asOf)), options.asOf)
+  const all = [...phrases, ...(options.addressees ?? [])].map(phrase => ({
+    phrase,
+    selectors: parsePhrase(phrase, context),
+  }))
+  const rows = await findWanted(
+    tx,
+    all.flatMap(({ selectors }, p) => wantedOf(selectors, p, chain, options.asOf)),
+    options.asOf,
+  )
   const byPhrase = Map.groupBy(rows, row => row.p)
-  const resolved = all.map(({ phrase, selectors }, p) => resolutionOf(phrase, selectors, byPhrase.get(p) ?? [], options.asOf))
+  const resolved = all.map(({ phrase, selectors }, p) =>
+    resolutionOf(phrase, selectors, byPhrase.get(p) ?? []),
+  )
   const addressees = resolved.slice(phrases.length)
-  return resolved.slice(0, phrases.length).map((each, p) => withAddressees(each, all[p]?.selectors ?? [], addressees))
+  return resolved
+    .slice(0, phrases.length)
+    .map((each, p) => withAddressees(each, all[p]?.selectors ?? [], addressees))
 }
 
 /** Where the issuer stands, as the reader of phrases needs it. */
@@ -75,18 +104,33 @@ const contextOf = (chain: readonly ChainRow[]): PhraseContext => {
   }
 }
 
-const isUnits = (selector: Selector): selector is UnitSelector => selector.pick === 'units' || selector.pick === 'persons'
+const isUnits = (selector: Selector): selector is UnitSelector =>
+  selector.pick === 'units' || selector.pick === 'persons'
 
-const wantedOf = (selectors: readonly Selector[], p: number, chain: readonly ChainRow[], asOf: PlainDate): Wanted[] =>
-  selectors.flatMap((selector, s) => (isUnits(selector) && selector.kinds.length > 0 ? [wantedRow(selector, p, s, chain, asOf)] : []))
+const wantedOf = (
+  selectors: readonly Selector[],
+  p: number,
+  chain: readonly ChainRow[],
+  asOf: PlainDate,
+): Wanted[] =>
+  selectors.flatMap((selector, s) =>
+    isUnits(selector) && selector.kinds.length > 0 ? [wantedRow(selector, p, s, chain, asOf)] : [],
+  )
 
-const wantedRow = (selector: UnitSelector, p: number, s: number, chain: readonly ChainRow[], asOf: PlainDate): Wanted => {
+const wantedRow = (
+  selector: UnitSelector,
+  p: number,
+  s: number,
+  chain: readonly ChainRow[],
+  asOf: PlainDate,
+): Wanted => {
   const under = selector.under
   return {
     p,
     s,
     level: selector.level,
-    kinds: selector.kinds.map(kind => nowCalled(kind, asOf)),
+    // Both names: whether the body was renamed by the day is for the units of this world to say, not for the calendar.
+    kinds: [...new Set(selector.kinds.flatMap(kind => [kind, nowCalled(kind, asOf)]))],
     patterns: patternsOf(selector),
     root: rootOf(selector, chain),
     home: chain.at(-1)?.areaId ?? null,
@@ -106,13 +150,17 @@ const patternsOf = (selector: UnitSelector): string[] | null => {
   return selector.types.map((type: AreaType) => `${fold(AREA_TYPES[type].word)} %`)
 }
 
-const areaAt = (chain: readonly ChainRow[], level: Level): AreaId | null => chain.find(row => row.level === level)?.areaId ?? null
+const areaAt = (chain: readonly ChainRow[], level: Level): AreaId | null =>
+  chain.find(row => row.level === level)?.areaId ?? null
 
 /** Where to look: the issuer's own area of that level, below the issuer, or beside it; a named area anywhere. */
 const rootOf = (selector: UnitSelector, chain: readonly ChainRow[]): AreaId | null => {
   const own = chain[0]
   if (selector.names.length > 0 || !own) return null
-  if (selector.within.length > 0) return selector.within.some(name => /^(tinh|thanh pho) /.test(name)) ? null : (chain.at(-1)?.areaId ?? null)
+  if (selector.within.length > 0)
+    return selector.within.some(name => /^(tinh|thanh pho) /.test(name))
+      ? null
+      : (chain.at(-1)?.areaId ?? null)
   if (!selector.every) return areaAt(chain, selector.level)
   if (LEVELS.indexOf(selector.level) > LEVELS.indexOf(own.level)) return own.areaId
   const at = chain.findIndex(row => row.level === selector.level)
@@ -125,22 +173,28 @@ const nowCalled = (kind: string, asOf: PlainDate): string => {
   return rule.until && rule.until <= asOf && rule.becomes ? nowCalled(rule.becomes, asOf) : kind
 }
 
-const resolutionOf = (phrase: string, selectors: readonly Selector[], rows: readonly FoundRow[], asOf: PlainDate): Resolution => {
+const resolutionOf = (
+  phrase: string,
+  selectors: readonly Selector[],
+  rows: readonly FoundRow[],
+): Resolution => {
   const notes = new Set<Note>(selectors.flatMap(selector => [...selector.notes]))
   const units = new Map<UnitId, ResolvedUnit>()
   const persons = new Map<string, ResolvedPerson>()
   const bySelector = Map.groupBy(rows, row => row.s)
   for (const [s, found] of bySelector) {
     const selector = selectors[s]
+    if (selector && isUnits(selector) && found.some(row => !selector.kinds.includes(row.kind)))
+      notes.add('body-renamed-since')
     const held = found.filter(row => row.personId !== null)
     for (const row of held) persons.set(`${row.personId}/${row.office}`, personOf(row))
     if (selector?.pick === 'persons' && held.length > 0) continue
     if (selector?.pick === 'persons') notes.add('office-holder-unknown-unit-instead')
     for (const row of found) units.set(row.unitId, unitOf(row))
   }
-  const named = selectors.filter(isUnits).filter(selector => selector.kinds.length < GROUP_SIZE)
-  if (named.some(selector => selector.kinds.some(kind => nowCalled(kind, asOf) !== kind))) notes.add('body-renamed-since')
-  const unresolvedParts = selectors.filter(selector => selector.pick === 'unknown').map(selector => selector.words)
+  const unresolvedParts = selectors
+    .filter(selector => selector.pick === 'unknown')
+    .map(selector => selector.words)
   const elsewhere = selectors.some(selector => ['addressees', 'article', 'file'].includes(selector.pick))
   if (units.size === 0 && persons.size === 0 && !elsewhere) notes.add('resolves-to-nobody')
   return {
@@ -152,9 +206,6 @@ const resolutionOf = (phrase: string, selectors: readonly Selector[], rows: read
     unresolvedParts,
   }
 }
-/** A body named by its own word, not by the word of a whole group; only then is a new name worth a remark. */
-const GROUP_SIZE = 3
-
 const unitOf = (row: FoundRow): ResolvedUnit => ({
   id: row.unitId,
   name: row.name,
@@ -166,17 +217,35 @@ const unitOf = (row: FoundRow): ResolvedUnit => ({
 
 const personOf = (row: FoundRow): ResolvedPerson => {
   assert(row.personId && row.personName && row.office && row.title, 'the row holds a person')
-  return { id: row.personId, name: row.personName, office: row.office, title: row.title, unitId: row.unitId, unitName: row.name }
+  return {
+    id: row.personId,
+    name: row.personName,
+    office: row.office,
+    title: row.title,
+    unitId: row.unitId,
+    unitName: row.name,
+  }
 }
 
 const inOrder = (a: ResolvedUnit, b: ResolvedUnit): number =>
   LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || compareVietnamese(a.name, b.name)
 
 /** "Như trên" is the addressees of the same letter. */
-const withAddressees = (each: Resolution, selectors: readonly Selector[], addressees: readonly Resolution[]): Resolution => {
+const withAddressees = (
+  each: Resolution,
+  selectors: readonly Selector[],
+  addressees: readonly Resolution[],
+): Resolution => {
   if (!selectors.some(selector => selector.pick === 'addressees')) return each
-  const units = new Map([...each.units, ...addressees.flatMap(one => [...one.units])].map(unit => [unit.id, unit]))
-  const persons = new Map([...each.persons, ...addressees.flatMap(one => [...one.persons])].map(one => [`${one.id}/${one.office}`, one]))
+  const units = new Map(
+    [...each.units, ...addressees.flatMap(one => [...one.units])].map(unit => [unit.id, unit]),
+  )
+  const persons = new Map(
+    [...each.persons, ...addressees.flatMap(one => [...one.persons])].map(one => [
+      `${one.id}/${one.office}`,
+      one,
+    ]),
+  )
   const nobody = units.size === 0 && persons.size === 0
   return {
     ...each,

@@ -11,6 +11,8 @@ export type WorldOptions = {
   readonly asOf: PlainDate
   /** Only these kinds, for benches; all when absent. */
   readonly only?: ReadonlySet<string>
+  /** False leaves the invented persons out. */
+  readonly persons?: boolean
 }
 export type WorldCounts = {
   readonly areas: number
@@ -32,9 +34,14 @@ export async function seedWorld(tx: Tx, facts: AreaFacts, options: WorldOptions)
   assert(areas.length > 0, `${options.province} exists on ${options.asOf}`)
   const units = unitsFor(areas, options.asOf, options.only)
   const levels = new Map(areas.map(area => [area.id, area.level]))
-  const persons = personsFor(units.map(unit => ({ ...unit, level: levelOf(levels, unit) })))
+  const hosts =
+    options.persons === false ? [] : units.map(unit => ({ ...unit, level: levelOf(levels, unit) }))
+  const persons = personsFor(hosts)
   await seedAreas(tx, country ? facts : areasAround(facts, options.province as AreaId))
-  await seedRealms(tx, areas.filter(area => area.level === 'province'))
+  await seedRealms(
+    tx,
+    areas.filter(area => area.level === 'province'),
+  )
   await seedUnits(tx, units)
   await seedPersons(tx, persons)
   return countsOf(areas, units, levels, persons.length)
@@ -48,7 +55,12 @@ const levelOf = (levels: Levels, unit: UnitPlan): Level => {
   return level
 }
 
-const countsOf = (areas: readonly AreaFact[], units: readonly UnitPlan[], levels: Levels, persons: number): WorldCounts => {
+const countsOf = (
+  areas: readonly AreaFact[],
+  units: readonly UnitPlan[],
+  levels: Levels,
+  persons: number,
+): WorldCounts => {
   const byLine: Record<string, Partial<Record<Level, number>>> = {}
   const byKind: Record<string, number> = {}
   for (const unit of units) {

@@ -45,14 +45,18 @@ const areaRow = (area: AreaFact) => ({
 
 /** Writes the realms of these provinces and who answers for them while the province exists; a reform adds the successor. */
 export async function seedRealms(tx: Tx, provinces: readonly AreaFact[]): Promise<void> {
-  const rows = JSON.stringify(provinces.map(area => ({ realm: realmOf(area), name: area.name, area_id: area.id })))
+  const rows = JSON.stringify(
+    provinces.map(area => ({ realm: realmOf(area), name: area.name, area_id: area.id })),
+  )
   await sql`insert into realm (id, name)
     select realm, name from jsonb_to_recordset(${rows}::jsonb) as r(realm smallint, name text)
     on conflict (id) do nothing`.execute(tx)
   await sql`insert into realm_province (realm, area_id, during)
     select r.realm, r.area_id, area.during
     from jsonb_to_recordset(${rows}::jsonb) as r(realm smallint, area_id text) join area on area.id = r.area_id
-    where not exists (select from realm_province p where p.realm = r.realm and p.during && area.during)`.execute(tx)
+    where not exists (select from realm_province p where p.realm = r.realm and p.during && area.during)`.execute(
+    tx,
+  )
 }
 
 /** Writes units and their links and makes the closure anew. Units that are already there stay as they are. */
@@ -65,7 +69,9 @@ export async function seedUnits(tx: Tx, units: readonly UnitPlan[]): Promise<voi
         name_fold text, short_name text, starts date)
       on conflict (id) do nothing`.execute(tx)
   }
-  const links = units.flatMap(unit => unit.links.map(link => ({ child: unit.id, line: link.line, parent: link.parentId, starts: link.from })))
+  const links = units.flatMap(unit =>
+    unit.links.map(link => ({ child: unit.id, line: link.line, parent: link.parentId, starts: link.from })),
+  )
   for (const rows of chunks(links)) {
     await sql`
       insert into unit_link (child_id, line, parent_id, during)
@@ -98,9 +104,13 @@ export async function seedPersons(tx: Tx, persons: readonly PersonPlan[]): Promi
       insert into office_holding (person_id, unit_id, office, title, during)
       select r.id, r."unitId", r.office, r.title, unit.during
       from jsonb_to_recordset(${rows}::jsonb) as r(id uuid, "unitId" uuid, office text, title text) join unit on unit.id = r."unitId"
-      where not exists (select from office_holding h where h.person_id = r.id and h.unit_id = r."unitId" and h.office = r.office)`.execute(tx)
+      where not exists (select from office_holding h where h.person_id = r.id and h.unit_id = r."unitId" and h.office = r.office)`.execute(
+      tx,
+    )
   }
 }
 
 const chunks = (rows: readonly unknown[]): string[] =>
-  Array.from({ length: Math.ceil(rows.length / CHUNK_ROWS) }, (_, at) => JSON.stringify(rows.slice(at * CHUNK_ROWS, (at + 1) * CHUNK_ROWS)))
+  Array.from({ length: Math.ceil(rows.length / CHUNK_ROWS) }, (_, at) =>
+    JSON.stringify(rows.slice(at * CHUNK_ROWS, (at + 1) * CHUNK_ROWS)),
+  )
