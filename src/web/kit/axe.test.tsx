@@ -43,7 +43,8 @@ const examine = async (chrome: Browser, look: (typeof LOOKS)[number]) => {
     viewport: { width: look.width, height: 800 },
     colorScheme: look.colorScheme,
   })
-  const html = String(<Gallery t={translator(readWords('locales'), look.lang)} />)
+  const gallery: unknown = <Gallery t={translator(readWords('locales'), look.lang)} />
+  const html = String(gallery)
   await page.route('**/*', route => {
     const path = new URL(route.request().url()).pathname
     return path.startsWith('/public/')

@@ -47,6 +47,7 @@ export const ListPart = ({ t }: { t: T }) => (
         {
           key: 'do',
           label: 'Việc',
+          screenOnly: true,
           cell: row => (
             <PostButton to="/urge" command={COMMAND} label={`Đôn đốc ${row.name}`}>
               Đôn đốc
