@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { getCookie, setCookie } from 'hono/cookie'
+import { idFrom, type UnitId } from '../kernel/index.ts'
 import { isLang, langFrom, translator, type Lang, type T } from '../words/index.ts'
 import { accountPages } from './account/index.ts'
 import { serveAssets } from './assets.ts'
@@ -13,7 +14,7 @@ import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { unitPages } from './units/index.ts'
-import { makeVisit, type Visit } from './visit.tsx'
+import { makeVisit, notFound, type Visit } from './visit.tsx'
 import { workPages } from './work/index.ts'
 import { Refused } from './refused.tsx'
 
@@ -43,17 +44,14 @@ export function createApp(deps: Deps): Hono {
     const at = deps.clock()
     const asked = c.req.query('lang')
     if (isLang(asked)) setCookie(c, 'lang', asked, { path: '/', maxAge: 31_536_000, sameSite: 'Lax' })
-    const actor = await deps.accounts.actorOf(c.req.raw.headers, { at, actingUnit: getCookie(c, 'acting') })
+    const actor = await deps.accounts.actorOf(c.req.raw.headers, { at, actingUnit: idFrom<UnitId>(getCookie(c, 'acting')) ?? undefined })
     const chosen = asked ?? getCookie(c, 'lang') ?? actor?.language
     const lang = langFrom({ query: asked, cookie: chosen, acceptLanguage: c.req.header('accept-language') })
     c.set('account' as never, actor?.account as never)
     return makeVisit(c, deps, speak(lang), at, actor)
   }
   mount(app, pages, visitOf, visit => (visit.actor ? forbidden(visit) : visit.c.redirect(`/sign-in?to=${encodeURIComponent(visit.c.req.path)}`, 303)))
-  app.notFound(async c => {
-    const visit = await visitOf(c)
-    return visit.page(visit.t('web.not-found'), <Refused t={visit.t} title={visit.t('web.not-found')} text={visit.t('web.not-found-text')} />, { status: 404 })
-  })
+  app.notFound(async c => notFound(await visitOf(c)))
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse()
     deps.log.error({ err: error, path: c.req.routePath }, 'a request failed')
