@@ -129,3 +129,13 @@ const enter = (tx: Tx, role: string, settings: Partial<TxSettings>, readOnly: bo
     set_config('app.as_of', ${settings.asOf ?? ''}, true),
     set_config('app.command', ${settings.command ?? ''}, true),
     set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`.execute(tx)
+
+/** Whether the database answers; for readiness. */
+export const answers = async (db: Database): Promise<boolean> => {
+  try {
+    await sql`select 1`.execute(db.pool)
+    return true
+  } catch {
+    return false
+  }
+}

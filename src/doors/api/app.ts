@@ -1,0 +1,98 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { readAs, runCommand, type Actor, type Moment } from '../../access/index.ts'
+import type { Database } from '../../db/index.ts'
+import { idFrom, problem, type CommandId, type Log, type Problem } from '../../kernel/index.ts'
+import { read } from '../../paper/index.ts'
+import { langFrom, translator, type Words } from '../../words/index.ts'
+import type { CommandDoor, ReadDoor } from './door.ts'
+import { openApi } from './openapi.ts'
+
+export type ApiDeps = {
+  readonly db: Database
+  readonly words: Words
+  readonly clock: () => Moment
+  readonly log: Log
+  readonly version: string
+  readonly publicUrl: string
+  /** Who sent the request, by its token; null when nobody that we know. */
+  readonly actorOf: (headers: Headers, at: Moment) => Promise<Actor | null>
+}
+
+const BODY_MAX_BYTES = 28 * 1024 * 1024
+
+/**
+ * `/api/v1`: the same commands as the pages, with tokens. A command is `POST /commands/<name>` with
+ * `{id, input}`; the id is the caller's UUID, and sending it twice acts once. Refusals are
+ * `{problem, message}` with 403, 404, 409 or 422.
+ */
+export function createApi(deps: ApiDeps, commands: readonly CommandDoor[], reads: readonly ReadDoor[]): Hono {
+  const app = new Hono()
+  const description = openApi(deps, commands, reads)
+  app.get('/openapi.json', c => c.json(description))
+  app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: c => refuse(deps, c, problem('api.too-large', { megabytes: BODY_MAX_BYTES / 1024 / 1024 })) }))
+  app.post('/read', c => withActor(deps, c, async () => {
+    const reading = await read(new Uint8Array(await c.req.arrayBuffer()), { mediaType: c.req.header('content-type') ?? '' })
+    return reading.ok ? c.json({ documents: reading.value.documents, leftOut: reading.value.leftOut }) : refuse(deps, c, reading.problem)
+  }))
+  for (const command of commands) {
+    app.post(`/commands/${command.name}`, c => withActor(deps, c, (actor, at) => doCommand(deps, c, command, actor, at)))
+  }
+  app.post('/commands/:name', c => refuse(deps, c, problem('api.not-found')))
+  for (const door of reads) {
+    app.get(door.path, c => withActor(deps, c, async (actor, at) => {
+      const query = door.query.safeParse(c.req.query())
+      if (!query.success) return refuse(deps, c, shapeProblem(query.error))
+      const answer = await readAs(deps.db, at, actor, tx => door.answer(tx, { actor, ...at }, query.data as never, c.req.param('id') ?? ''))
+      return answer === null ? refuse(deps, c, problem('api.not-found')) : c.json(plain(answer))
+    }))
+  }
+  app.notFound(c => refuse(deps, c, problem('api.not-found')))
+  app.onError((error, c) => {
+    deps.log.error({ err: error, path: c.req.routePath }, 'an interface request failed')
+    return refuse(deps, c, problem('api.failed'), 500)
+  })
+  return app
+}
+
+const Envelope = z.object({ id: z.string(), input: z.unknown() })
+
+async function doCommand(deps: ApiDeps, c: Context, door: CommandDoor, actor: Actor, at: Moment): Promise<Response> {
+  const body: unknown = await c.req.json().catch(() => null)
+  const envelope = Envelope.safeParse(body)
+  if (!envelope.success) return refuse(deps, c, problem('api.envelope'))
+  const id = idFrom<CommandId>(envelope.data.id)
+  if (!id) return refuse(deps, c, problem('access.command-id'))
+  const input = door.schema.safeParse(envelope.data.input)
+  if (!input.success) return refuse(deps, c, shapeProblem(input.error))
+  const done = await runCommand(deps.db, at, actor, id, door.useCase, input.data as never)
+  return done.ok ? c.json({ id, value: plain(done.value) }) : refuse(deps, c, done.problem)
+}
+
+async function withActor(deps: ApiDeps, c: Context, work: (actor: Actor, at: Moment) => Promise<Response>): Promise<Response> {
+  const at = deps.clock()
+  const actor = await deps.actorOf(c.req.raw.headers, at)
+  return actor ? work(actor, at) : refuse(deps, c, problem('api.no-token'), 401)
+}
+
+/** The first thing that is wrong with the shape of an input, with the path to its field. */
+const shapeProblem = (error: z.ZodError): Problem => {
+  const issue = error.issues[0]!
+  return problem('api.shape', { why: issue.message }, { field: issue.path.join('.') })
+}
+
+function refuse(deps: ApiDeps, c: Context, refused: Problem, status?: 401 | 500): Response {
+  const lang = langFrom({ query: c.req.query('lang'), cookie: undefined, acceptLanguage: c.req.header('accept-language') })
+  return c.json({ problem: refused, message: translator(deps.words, lang).problem(refused) }, status ?? statusOf(refused))
+}
+
+const statusOf = (refused: Problem): 403 | 404 | 409 | 413 | 422 =>
+  refused.kind.endsWith('forbidden') ? 403
+  : refused.kind.endsWith('not-found') ? 404
+  : refused.kind.endsWith('too-large') ? 413
+  : /already|meanwhile|reused|near-match/.test(refused.kind) ? 409
+  : 422
+
+/** JSON has no bigint: amounts and counts beyond 2^53 leave as decimal strings, as everywhere at our edges. */
+const plain = (value: unknown): never => JSON.parse(JSON.stringify(value ?? null, (_key, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as never

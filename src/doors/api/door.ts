@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import type { Acting, Role, UseCase } from '../../access/index.ts'
+import type { Tx } from '../../db/index.ts'
+
+/** A command as the programming interface offers it: the same use case as the page's, with the shape of its input. */
+export type CommandDoor = {
+  readonly name: string
+  readonly summary: string
+  readonly schema: z.ZodType
+  readonly useCase: UseCase<never, unknown>
+}
+
+export const offer = <I, O>(command: UseCase<I, O>, summary: string, schema: z.ZodType<I>): CommandDoor => ({
+  name: command.name,
+  summary,
+  schema,
+  useCase: command as unknown as UseCase<never, unknown>,
+})
+
+/** A read: its query parameters and what it answers, as plain data. */
+export type ReadDoor = {
+  readonly path: string
+  readonly summary: string
+  readonly permission: 'signed-in' | readonly Role[]
+  readonly query: z.ZodType
+  readonly answer: (tx: Tx, by: Omit<Acting, 'command'>, query: never, id: string) => Promise<unknown>
+}
+
+export const offerRead = <Q>(
+  path: string,
+  summary: string,
+  query: z.ZodType<Q>,
+  answer: (tx: Tx, by: Omit<Acting, 'command'>, query: Q, id: string) => Promise<unknown>,
+): ReadDoor => ({ path, summary, permission: 'signed-in', query, answer: answer as ReadDoor['answer'] })

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { DocumentId, UnitId } from '../kernel/index.ts'
+import type { Tx } from '../db/index.ts'
+
+/** How far a letter has come among a group of recipients; a passed-on letter counts its recipients too. */
+export type Reach = {
+  readonly sent: number
+  readonly opened: number
+  readonly acknowledged: number
+  readonly returned: number
+  readonly passedOn: number
+  readonly tasks: number
+  readonly tasksTaken: number
+}
+
+export type Coverage = {
+  readonly total: Reach
+  readonly byKind: readonly (Reach & { readonly kind: string })[]
+  readonly byArea: readonly (Reach & { readonly area: string; readonly areaName: string })[]
+}
+
+type Row = {
+  kind: string | null
+  area: string | null
+  area_name: string | null
+  of_kind: number
+  of_area: number
+} & Record<'sent' | 'opened' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken', bigint>
+
+/**
+ * The coverage of a letter over everything that passes it on: one statement, however deep the tree, because
+ * the thread is a closure. A commune counts with its district, or with its province where there is no district.
+ */
+export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
+  const { rows } = await sql<Row>`
+    with thread as materialized (select document_id from document_thread where root_id = ${root}),
+    reach as (
+      select d.unit_id, count(*) as sent, count(d.opened_at) as opened,
+        count(*) filter (where d.status in ('03', '04', '05', '06')) as acknowledged,
+        count(*) filter (where d.status = '02') as returned, count(d.passed_on_id) as passed_on
+      from delivery d where d.document_id in (select document_id from thread) group by d.unit_id),
+    work as (
+      select t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
+      from task t where t.document_id in (select document_id from thread) group by t.unit_id)
+    select u.kind, case when a.level = 'commune' then a.parent_id else a.id end as area,
+      max(case when a.level = 'commune' then p.name else a.name end) as area_name,
+      grouping(u.kind) as of_kind, grouping(case when a.level = 'commune' then a.parent_id else a.id end) as of_area,
+      coalesce(sum(r.sent), 0)::int8 as sent, coalesce(sum(r.opened), 0)::int8 as opened,
+      coalesce(sum(r.acknowledged), 0)::int8 as acknowledged, coalesce(sum(r.returned), 0)::int8 as returned,
+      coalesce(sum(r.passed_on), 0)::int8 as passed_on,
+      coalesce(sum(w.tasks), 0)::int8 as tasks, coalesce(sum(w.taken), 0)::int8 as taken
+    from reach r full join work w using (unit_id) join unit u on u.id = unit_id join area a on a.id = u.area_id
+      left join area p on p.id = a.parent_id
+    group by grouping sets ((), (u.kind), (case when a.level = 'commune' then a.parent_id else a.id end))`.execute(tx)
+  const reach = (row: Row | undefined): Reach => ({
+    sent: Number(row?.sent ?? 0),
+    opened: Number(row?.opened ?? 0),
+    acknowledged: Number(row?.acknowledged ?? 0),
+    returned: Number(row?.returned ?? 0),
+    passedOn: Number(row?.passed_on ?? 0),
+    tasks: Number(row?.tasks ?? 0),
+    tasksTaken: Number(row?.taken ?? 0),
+  })
+  return {
+    total: reach(rows.find(row => row.of_kind === 1 && row.of_area === 1)),
+    byKind: rows.filter(row => row.of_kind === 0).map(row => ({ kind: row.kind!, ...reach(row) })),
+    byArea: rows.filter(row => row.of_area === 0).map(row => ({ area: row.area!, areaName: row.area_name ?? '', ...reach(row) })),
+  }
+}
+
+/** One unit to which a letter, or a letter that passes it on, was sent. */
+export type DeliveryNode = {
+  readonly document: DocumentId
+  readonly unit: UnitId
+  readonly unitName: string
+  readonly kind: string
+  readonly areaName: string
+  readonly from: UnitId
+  readonly fromName: string
+  readonly depth: number
+  readonly status: string
+  readonly openedAt: Date | null
+  readonly returnedReason: string | null
+  readonly passedOn: DocumentId | null
+  readonly tasks: number
+  readonly tasksTaken: number
+}
+
+/** The tree of a letter as rows, first level first; `limit` bounds what a page can show. */
+export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Promise<DeliveryNode[]> {
+  const { rows } = await sql<{
+    document_id: string; unit_id: string; unit_name: string; kind: string; area_name: string; from_unit_id: string; from_name: string
+    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; passed_on_id: string | null; tasks: bigint; taken: bigint
+  }>`
+    select d.document_id, d.unit_id, u.name as unit_name, u.kind, a.name as area_name, d.from_unit_id, f.name as from_name,
+      th.depth, d.status, d.opened_at, d.returned_reason, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
+    from document_thread th join delivery d on d.document_id = th.document_id
+      join unit u on u.id = d.unit_id join area a on a.id = u.area_id join unit f on f.id = d.from_unit_id
+      left join (select t.document_id, t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
+                 from task t group by t.document_id, t.unit_id) w
+        on w.document_id = d.document_id and w.unit_id = d.unit_id
+    where th.root_id = ${root}
+    order by th.depth, d.document_id, d.ordinal limit ${limit}`.execute(tx)
+  return rows.map(row => ({
+    document: row.document_id as DocumentId,
+    unit: row.unit_id as UnitId,
+    unitName: row.unit_name,
+    kind: row.kind,
+    areaName: row.area_name,
+    from: row.from_unit_id as UnitId,
+    fromName: row.from_name,
+    depth: row.depth,
+    status: row.status,
+    openedAt: row.opened_at,
+    returnedReason: row.returned_reason,
+    passedOn: row.passed_on_id as DocumentId | null,
+    tasks: Number(row.tasks),
+    tasksTaken: Number(row.taken),
+  }))
+}

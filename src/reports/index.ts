@@ -1,0 +1,3 @@
+export { coverageOf, deliveryTree, type Coverage, type DeliveryNode, type Reach } from './coverage.sql.ts'
+export { desksOf, letterNumber, workOf, type Desks, type WorkItem } from './my-work.sql.ts'
+export { clausesOf, papersAround, type ClauseThread, type Paper, type PaperLink } from './thread.sql.ts'

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { Tx } from '../db/index.ts'
+import { letterNumber } from './my-work.sql.ts'
+
+/** A paper of the citation graph; `held` is false for a gap: cited, but nobody here has its text. */
+export type Paper = {
+  readonly id: DocumentId
+  readonly held: boolean
+  readonly number: string
+  readonly docType: string | null
+  readonly issuer: string
+  readonly issuedOn: PlainDate | null
+  readonly subject: string
+}
+export type PaperLink = { readonly from: DocumentId; readonly to: DocumentId; readonly kind: string }
+
+/** The papers around a letter, both ways along the citations, at most `reach` steps and 200 papers away. */
+export async function papersAround(tx: Tx, id: DocumentId, reach = 8): Promise<{ papers: Paper[]; links: PaperLink[] }> {
+  const { rows } = await sql<{
+    id: string; held: boolean; number: string | null; symbol: string | null; regime: string | null; doc_type: string | null
+    issuer: string; issued_on: string | null; subject: string; links: PaperLink[] | null
+  }>`
+    with recursive around(id, step) as (
+      select ${id}::uuid, 0
+      union
+      select case when c.document_id = around.id then c.cited_id else c.document_id end, around.step + 1
+      from around join citation c on c.document_id = around.id or c.cited_id = around.id
+      where around.step < ${reach}),
+    near as (select id, min(step) as step from around group by id order by 2 limit 200)
+    select d.id, d.held, d.number, d.symbol, d.regime, d.doc_type, d.issuer, d.issued_on, d.subject,
+      (select jsonb_agg(jsonb_build_object('from', c.document_id, 'to', c.cited_id, 'kind', c.kind) order by c.ordinal)
+       from citation c where c.document_id = d.id and c.cited_id in (select id from near)) as links
+    from near join document d on d.id = near.id order by d.issued_on nulls first, d.number`.execute(tx)
+  return {
+    papers: rows.map(row => ({
+      id: row.id as DocumentId,
+      held: row.held,
+      number: letterNumber(row),
+      docType: row.doc_type,
+      issuer: row.issuer,
+      issuedOn: row.issued_on as PlainDate | null,
+      subject: row.subject,
+    })),
+    links: rows.flatMap(row => row.links ?? []),
+  }
+}
+
+/** A clause with what became of it over the whole thread: the tasks it made here and in the letters that carry it on. */
+export type ClauseThread = {
+  readonly ordinal: number
+  readonly label: string
+  readonly text: string
+  readonly force: string | null
+  readonly rhythm: string
+  readonly dueOn: PlainDate | null
+  readonly dueText: string | null
+  readonly confirmed: boolean
+  readonly asks: readonly { readonly phrase: string; readonly role: string; readonly force: string | null; readonly act: string | null; readonly chain: number | null; readonly sentence: string }[]
+  /** Clauses of other letters that carry this one on, with the letter that holds them. */
+  readonly carriedOnBy: readonly { readonly document: DocumentId; readonly number: string; readonly ordinal: number; readonly label: string }[]
+  /** Clauses that this one carries on. */
+  readonly carriesOn: readonly { readonly document: DocumentId; readonly number: string; readonly ordinal: number; readonly label: string }[]
+  readonly tasks: number
+  readonly taken: number
+  readonly units: readonly { readonly unit: UnitId; readonly name: string; readonly role: string; readonly state: string }[]
+}
+
+/** The clauses of a letter, each with its asks, its links to other letters' clauses and the units at work on it (40 at most). */
+export async function clausesOf(tx: Tx, id: DocumentId): Promise<ClauseThread[]> {
+  const linked = sql`jsonb_build_object('document', c2.document_id, 'ordinal', c2.ordinal, 'label', c2.label, 'number', d2.number, 'symbol', d2.symbol, 'regime', d2.regime)`
+  const { rows } = await sql<{
+    ordinal: number; label: string; text: string; force: string | null; rhythm: string; due_on: string | null; due_text: string | null
+    confirmed_at: Date | null; asks: ClauseThread['asks'] | null; on_by: LinkedRow[] | null; carries: LinkedRow[] | null
+    tasks: bigint | null; taken: bigint | null; units: ClauseThread['units'] | null
+  }>`
+    select c.ordinal, c.label, c.text, c.force, c.rhythm, c.due_on, c.due_text, c.confirmed_at,
+      (select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act, 'chain', a.chain, 'sentence', a.sentence) order by a.ordinal)
+       from clause_ask a where a.document_id = c.document_id and a.clause_ordinal = c.ordinal) as asks,
+      (select jsonb_agg(${linked}) from clause_source s join clause c2 on c2.document_id = s.document_id and c2.ordinal = s.clause_ordinal
+         join document d2 on d2.id = c2.document_id
+       where s.source_document_id = c.document_id and s.source_ordinal = c.ordinal) as on_by,
+      (select jsonb_agg(${linked}) from clause_source s join clause c2 on c2.document_id = s.source_document_id and c2.ordinal = s.source_ordinal
+         join document d2 on d2.id = c2.document_id
+       where s.document_id = c.document_id and s.clause_ordinal = c.ordinal) as carries,
+      w.tasks, w.taken, w.units
+    from clause c left join lateral (
+      select count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken,
+        (jsonb_agg(jsonb_build_object('unit', t.unit_id, 'name', u.name, 'role', t.role, 'state', t.state) order by t.role, u.name)
+          filter (where true)) as units
+      from task t join unit u on u.id = t.unit_id where t.document_id = c.document_id and t.clause_ordinal = c.ordinal) w on true
+    where c.document_id = ${id} order by c.ordinal`.execute(tx)
+  return rows.map(row => ({
+    ordinal: row.ordinal,
+    label: row.label,
+    text: row.text,
+    force: row.force,
+    rhythm: row.rhythm,
+    dueOn: row.due_on as PlainDate | null,
+    dueText: row.due_text,
+    confirmed: row.confirmed_at !== null,
+    asks: row.asks ?? [],
+    carriedOnBy: (row.on_by ?? []).map(linkOf),
+    carriesOn: (row.carries ?? []).map(linkOf),
+    tasks: Number(row.tasks ?? 0),
+    taken: Number(row.taken ?? 0),
+    units: (row.units ?? []).slice(0, 40),
+  }))
+}
+
+type LinkedRow = { document: string; ordinal: number; label: string; number: string | null; symbol: string | null; regime: string | null }
+const linkOf = (row: LinkedRow) => ({ document: row.document as DocumentId, ordinal: row.ordinal, label: row.label, number: letterNumber(row) })

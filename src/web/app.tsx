@@ -1,0 +1,78 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { getCookie, setCookie } from 'hono/cookie'
+import { isLang, langFrom, translator, type Lang, type T } from '../words/index.ts'
+import { accountPages } from './account/index.ts'
+import { serveAssets } from './assets.ts'
+import type { Deps } from './deps.ts'
+import { healthRoutes } from './health.ts'
+import { letterPages } from './letters/index.ts'
+import { mount, type Pages } from './routes.ts'
+import { unitPages } from './units/index.ts'
+import { makeVisit, type Visit } from './visit.tsx'
+import { workPages } from './work/index.ts'
+import { Refused } from './refused.tsx'
+
+/** Every page of the site, with who may enter; the tests walk this table. */
+export const pages: Pages = [...accountPages, ...workPages, ...letterPages, ...unitPages]
+
+/** A form with a file may be as large as a file may be, and a little more for its other fields. */
+const BODY_MAX_BYTES = 21 * 1024 * 1024
+
+export function createApp(deps: Deps): Hono {
+  const app = new Hono()
+  const speakers = new Map<Lang, T>()
+  const speak = (lang: Lang): T => {
+    const known = speakers.get(lang) ?? translator(deps.words, lang)
+    speakers.set(lang, known)
+    return known
+  }
+  app.use(logRequests(deps))
+  healthRoutes(app, deps)
+  app.use(compress())
+  serveAssets(app, deps.publicFolder)
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"] }, referrerPolicy: 'same-origin', strictTransportSecurity: deps.publicUrl.startsWith('https:') ? 'max-age=31536000' : false }))
+  app.use(csrf())
+  app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: async c => refuseBody(await visitOf(c)) }))
+
+  const visitOf = async (c: Context): Promise<Visit> => {
+    const at = deps.clock()
+    const asked = c.req.query('lang')
+    if (isLang(asked)) setCookie(c, 'lang', asked, { path: '/', maxAge: 31_536_000, sameSite: 'Lax' })
+    const actor = await deps.accounts.actorOf(c.req.raw.headers, { at, actingUnit: getCookie(c, 'acting') })
+    const chosen = asked ?? getCookie(c, 'lang') ?? actor?.language
+    const lang = langFrom({ query: asked, cookie: chosen, acceptLanguage: c.req.header('accept-language') })
+    c.set('account' as never, actor?.account as never)
+    return makeVisit(c, deps, speak(lang), at, actor)
+  }
+  mount(app, pages, visitOf, visit => (visit.actor ? forbidden(visit) : visit.c.redirect(`/sign-in?to=${encodeURIComponent(visit.c.req.path)}`, 303)))
+  app.notFound(async c => {
+    const visit = await visitOf(c)
+    return visit.page(visit.t('web.not-found'), <Refused t={visit.t} title={visit.t('web.not-found')} text={visit.t('web.not-found-text')} />, { status: 404 })
+  })
+  app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status < 500) return error.getResponse()
+    deps.log.error({ err: error, path: c.req.routePath }, 'a request failed')
+    const t = speak(langFrom({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }))
+    // Nothing here may need the database or the account: they may be what failed.
+    return makeVisit(c, deps, t, deps.clock(), null).page(t('web.failed'), <Refused t={t} title={t('web.failed')} text={t('web.failed-text')} />, { status: 500 })
+  })
+  return app
+}
+
+const forbidden = (visit: Visit) =>
+  visit.page(visit.t('web.forbidden'), <Refused t={visit.t} title={visit.t('web.forbidden')} text={visit.t('web.forbidden-text')} />, { status: 403 })
+
+const refuseBody = (visit: Visit) =>
+  visit.page(visit.t('web.too-large'), <Refused t={visit.t} title={visit.t('web.too-large')} text={visit.t('web.too-large-text', { megabytes: BODY_MAX_BYTES / 1024 / 1024 - 1 })} />, { status: 413 })
+
+/** One line a request, with the route's pattern and never its values: no names, numbers or words of letters. */
+const logRequests = (deps: Deps) => async (c: Context, next: () => Promise<void>) => {
+  const started = performance.now()
+  await next()
+  deps.log.info({ method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(performance.now() - started), account: c.get('account' as never) }, 'request')
+}

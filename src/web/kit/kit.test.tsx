@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { problem } from '../../kernel/index.ts'
+import { LANGS, readWords, translator } from '../../words/index.ts'
+import { Gallery } from './gallery.tsx'
+import { DELIVERIES, LETTER, MANY_DELIVERIES, MARKS } from './gallery-data.ts'
+import { ErrorSummary, Flash, PostButton, SourceBeside, TextInput, withLang } from './index.ts'
+import { cutText, type Piece, type Span } from './source-cuts.ts'
+import { shorten, textWidth, wrapText } from './svg-text.ts'
+import { threadLayout } from './thread-layout.ts'
+import { countStates, treeRows } from './tree-layout.ts'
+
+const words = readWords('locales')
+const t = translator(words, 'vi')
+const html = (node: unknown): string => String(node)
+
+test('the gallery renders in every language, with one heading and no id twice', () => {
+  for (const lang of LANGS) {
+    const page = html(<Gallery t={translator(words, lang)} />)
+    assert.match(page, new RegExp(`^<!doctype html><html lang="${lang}">`))
+    assert.equal(page.match(/<h1/g)?.length, 1)
+    assert.equal(page.match(/<main/g)?.length, 1)
+    const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(match => match[1]!)
+    assert.deepEqual(
+      ids.filter((id, at) => ids.indexOf(id) !== at),
+      [],
+    )
+    const linked = [...page.matchAll(/(?:aria-describedby|aria-labelledby|for)="([^"]+)"/g)].flatMap(match =>
+      match[1]!.split(' '),
+    )
+    assert.deepEqual(
+      linked.filter(id => !ids.includes(id)),
+      [],
+      'every label and description points at something',
+    )
+  }
+})
+
+test('the demonstration says so in every language, on the screen and on paper', () => {
+  const page = html(<Gallery t={t} />)
+  assert.match(page, /Số liệu giả định – thế giới trình diễn/)
+  assert.match(page, /class="print-mark"/)
+  assert.match(page, /không phải là hệ thống chính thức/)
+})
+
+test('no page carries an inline style or script, which its policy would refuse', () => {
+  const page = html(<Gallery t={t} />)
+  assert.doesNotMatch(page, /\sstyle=|<style|<script(?![^>]*src=)|\son[a-z]+="/)
+})
+
+test('what people type is escaped everywhere', () => {
+  const evil = '<script>alert(1)</script>"\'&'
+  const page = html(
+    <>
+      <TextInput t={t} name="x" label={evil} value={evil} hint={evil} />
+      <Flash t={t} flash={{ tone: 'info', text: evil }} />
+      <SourceBeside
+        t={t}
+        text={evil}
+        marks={[{ id: evil, start: 0, end: 8 }]}
+        fields={[{ label: evil, marks: [evil], children: evil }]}
+      />
+    </>,
+  )
+  assert.doesNotMatch(page, /<script/)
+})
+
+test('an error names its field, links to it and is tied to it', () => {
+  const speak = Object.assign((key: string) => t(key, { count: 1 }), t, {
+    problem: () => 'Số tiền để trống.',
+  })
+  const problems = [problem('blank', undefined, { field: 'amount', row: 3 })]
+  assert.match(
+    html(<ErrorSummary t={speak} problems={problems} />),
+    /role="alert".*<a href="#f-amount-3">Số tiền để trống\.<\/a>/,
+  )
+  const field = html(
+    <TextInput t={speak} name="amount" row={3} label="Số tiền" problems={problems} required />,
+  )
+  assert.match(
+    field,
+    /<input id="f-amount-3" name="amount" required="" aria-describedby="f-amount-3-error" aria-invalid="true"/,
+  )
+  assert.equal(html(<ErrorSummary t={speak} problems={[]} />), '')
+})
+
+test('a command button is a form that carries its command', () => {
+  const button = html(
+    <PostButton to="/urge" command="c1" version={2}>
+      Đôn đốc
+    </PostButton>,
+  )
+  assert.match(
+    button,
+    /<form class="post-button" method="post" action="\/urge"><input type="hidden" name="command" value="c1"\/><input type="hidden" name="version" value="2"\/>/,
+  )
+})
+
+test('the language links keep the path and the rest of the query', () => {
+  assert.equal(withLang('/letters?page=2&lang=vi#x', 'km'), '/letters?page=2&lang=km')
+  assert.equal(withLang('/', 'en'), '/?lang=en')
+})
+
+const flat = (pieces: readonly Piece<Span>[]): string =>
+  pieces.map(p => (typeof p === 'string' ? p : flat(p.pieces))).join('')
+const shape = (pieces: readonly Piece<Span>[]): string =>
+  pieces.map(p => (typeof p === 'string' ? p : `[${p.first ? p.span.id : '+'}:${shape(p.pieces)}]`)).join('')
+
+test('marks that lie inside or across one another keep the text whole', () => {
+  assert.equal(flat(cutText(LETTER, MARKS)), LETTER)
+  const span = (id: string, start: number, end: number) => ({ id, start, end })
+  assert.equal(shape(cutText('abcdef', [span('x', 1, 4), span('y', 2, 3)])), 'a[x:b[y:c]d]ef')
+  assert.equal(shape(cutText('abcdef', [span('x', 0, 3), span('y', 2, 5)])), '[x:ab[y:c]][+:de]f')
+  assert.equal(
+    shape(cutText('abc', [span('none', 1, 1), span('beyond', -3, 99), span('off', 7, 9)])),
+    '[beyond:abc]',
+  )
+  assert.equal(
+    shape(cutText('abcdefgh', [span('x', 0, 3), span('y', 1, 6), span('z', 3, 8)])),
+    '[x:a[y:bc]][z:[+:def]gh]',
+  )
+})
+
+test('a small tree is drawn whole, a large one folds into counts that lose nobody', () => {
+  assert.equal(treeRows(DELIVERIES).length, DELIVERIES.length)
+  const rows = treeRows(MANY_DELIVERIES)
+  assert.equal(rows.length, 12)
+  const folded = rows.flatMap(row => (row.folded ? Object.values(row.folded) : [])).reduce((a, b) => a + b, 0)
+  assert.equal(folded, 109)
+  assert.equal(
+    Object.values(countStates(MANY_DELIVERIES)).reduce((a, b) => a + b, 0),
+    120,
+  )
+  const flatTree = [
+    { id: 'r', parent: null, label: 'r' },
+    ...Array.from({ length: 60 }, (_, n) => ({
+      id: `${n}`,
+      parent: 'r',
+      label: 'x',
+      state: 'sent' as const,
+    })),
+  ]
+  assert.equal(treeRows(flatTree)[0]!.folded?.sent, 60)
+})
+
+test('a thread is laid left to right, and letters that cite in a circle do not hang it', () => {
+  const nodes = ['a', 'b', 'c'].map(id => ({ id, label: id }))
+  const line = threadLayout(nodes, [
+    { from: 'a', to: 'b' },
+    { from: 'b', to: 'c' },
+    { from: 'a', to: 'c' },
+  ])
+  assert.ok(
+    line.boxes.get('a')!.x < line.boxes.get('b')!.x && line.boxes.get('b')!.x < line.boxes.get('c')!.x,
+  )
+  const circle = threadLayout(nodes, [
+    { from: 'a', to: 'b' },
+    { from: 'b', to: 'a' },
+    { from: 'c', to: 'c' },
+    { from: 'c', to: 'none' },
+  ])
+  assert.equal(circle.boxes.size, 3)
+  assert.equal(threadLayout([], []).boxes.size, 0)
+})
+
+test('long words are cut at whole letters, also in Khmer', () => {
+  assert.ok(textWidth(shorten('Ban Thường trực Ủy ban Mặt trận Tổ quốc', 120, 14), 14) <= 120)
+  assert.match(shorten('ក្រុមប្រឹក្សាកាកបាទក្រហម', 80, 14), /[^\u17d2]…$/)
+  assert.equal(wrapText('một hai ba bốn năm sáu bảy tám chín mười', 80, 14, 2).length, 2)
+})
+
+test('the style sheet stays small, asks for nothing outside, and the emblem is drawn by us', () => {
+  const css = readFileSync('public/app.css', 'utf8')
+  assert.ok(Buffer.byteLength(css) < 20_000, `${Buffer.byteLength(css)} bytes`)
+  assert.doesNotMatch(css, /@import|https?:|url\(/)
+  for (const name of ['emblem.svg', 'favicon.svg'])
+    assert.doesNotMatch(readFileSync(`public/${name}`, 'utf8'), /<script|href="http/)
+})

@@ -1,0 +1,34 @@
+import type { PageProps } from './kit/index.ts'
+import { assetHash } from './assets.ts'
+import type { Visit } from './visit.tsx'
+
+/** Everything around the page's own content: navigation by role, account, world, footer. */
+export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' | 'flash' | 'wide'> {
+  const { t, actor, deps, c } = visit
+  const path = c.req.path
+  const world = deps.world()
+  const items = actor
+    ? [
+        ['/work', 'web.nav-work'],
+        ['/letters', 'web.nav-letters'],
+        ['/read', 'web.nav-read'],
+        ['/units', 'web.nav-units'],
+        ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
+      ]
+    : [['/', 'web.nav-home']]
+  const query = new URL(c.req.url).searchParams
+  query.delete('done')
+  query.delete('lang')
+  return {
+    t,
+    nav: items.map(([href, key]) => ({ href: href!, label: t(key!), current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) })),
+    account: actor
+      ? { name: actor.name, at: actor.unitName, links: [{ href: '/account', label: t('web.nav-account') }, { href: '/notices', label: t('web.nav-notices') }], signOut: { to: '/sign-out' } }
+      : null,
+    signIn: '/sign-in',
+    world: { demo: world?.demonstration ?? false, ...(world ? { name: world.name } : {}), date: visit.at.today },
+    path: query.size > 0 ? `${path}?${query.toString()}` : path,
+    footerInfo: { database: deps.db.kind === 'pglite' ? t('web.database-embedded') : 'PostgreSQL', version: deps.version },
+    cssHash: assetHash(deps.publicFolder, 'app.css'),
+  }
+}

@@ -1,0 +1,94 @@
+import { desksOf, workOf, type Desks, type WorkItem } from '../../reports/index.ts'
+import type { T } from '../../words/index.ts'
+import { Badge, Cards, EmptyState, Heading, KeyFigure, Quote } from '../kit/index.ts'
+import { Acting } from '../account/acting.tsx'
+import type { Visit } from '../visit.tsx'
+
+const ITEMS_SHOWN = 50
+
+/** "Việc của tôi": what is asked of me, in the letter's own sentence, by when, with the form beside it. */
+export async function showWork(visit: Visit): Promise<Response> {
+  const { t } = visit
+  const actor = visit.signedIn()
+  const who = { unit: actor.unit, person: actor.person }
+  const { work, desks } = await visit.read(async tx => ({ work: await workOf(tx, who, ITEMS_SHOWN), desks: await desksOf(tx, who) }))
+  return visit.page(
+    t('work.title'),
+    <>
+      <Heading kicker={<span lang="vi">{actor.unitName}</span>} title={t('work.title')} lead={t('work.lead', { count: work.total })} actions={<Acting visit={visit} />} />
+      <WaitingDesks t={t} desks={desks} />
+      <h2>{t('work.asked')}</h2>
+      {work.items.length === 0 ? (
+        <EmptyState title={t('work.none')}>
+          <p>{t('work.none-text')}</p>
+        </EmptyState>
+      ) : (
+        <ol class="work-list">
+          {work.items.map(item => (
+            <li>
+              <WorkCard t={t} item={item} today={visit.at.today} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {work.total > work.items.length && <p class="muted">{t('work.more', { shown: work.items.length, total: work.total })}</p>}
+    </>,
+  )
+}
+
+const DESKS: readonly (readonly [keyof Desks, string])[] = [
+  ['toOpen', '/letters?desk=inbox'],
+  ['toNote', '/letters?desk=incoming&state=submitted'],
+  ['toHandOut', '/letters?desk=incoming&state=noted'],
+  ['toSign', '/letters?desk=outgoing&state=submitted'],
+  ['toIssue', '/letters?desk=outgoing&state=signed'],
+  ['toAnswer', '/letters?desk=dates'],
+  ['notices', '/notices'],
+]
+
+/** Only desks on which something waits: an empty desk asks for nothing. */
+const WaitingDesks = ({ t, desks }: { t: T; desks: Desks }) => {
+  const waiting = DESKS.filter(([name]) => desks[name] > 0)
+  if (waiting.length === 0) return null
+  return (
+    <Cards>
+      {waiting.map(([name, href]) => (
+        <KeyFigure label={t(`work.desk-${name}`)} value={t.number(desks[name])} href={href} />
+      ))}
+    </Cards>
+  )
+}
+
+const WorkCard = ({ t, item, today }: { t: T; item: WorkItem; today: string }) => {
+  const path = `/tasks/${item.document}/${item.clause}/${item.unit}`
+  return (
+    <article class="work-item">
+      <p class="work-head">
+        <DueBadge t={t} item={item} today={today} />
+        <Badge tone={item.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${item.state}`)}</Badge>
+        <span class="muted">{t(`task.role-${item.role}`)}</span>
+      </p>
+      {item.what && <p lang="vi"><strong>{item.what}</strong></p>}
+      <Quote source={t('work.source', { letter: item.letter, clause: item.label, issuer: item.issuer })} href={`/letters/${item.document}#clause-${item.clause}`}>
+        {shorten(item.sentence)}
+      </Quote>
+      <p>
+        <a class="button secondary" href={path} aria-label={t('work.open-task', { letter: item.letter, clause: item.label })}>
+          {t('work.open')}
+        </a>
+      </p>
+    </article>
+  )
+}
+
+/** The kind of time the task has, and its date where it has one; a standing task is never late. */
+export const DueBadge = ({ t, item, today }: { t: T; item: Pick<WorkItem, 'dueOn' | 'dueText' | 'rhythm' | 'ownDate'>; today: string }) => {
+  if (item.dueOn) {
+    const late = item.dueOn < today && item.rhythm !== 'standing'
+    return <Badge tone={late ? 'bad' : 'info'}>{t(late ? 'task.was-due' : item.ownDate ? 'task.own-due' : 'task.due', { date: t.date(item.dueOn) })}</Badge>
+  }
+  return <Badge tone="neutral">{item.dueText ?? t(`task.rhythm-${item.rhythm}`)}</Badge>
+}
+
+const SENTENCE_MAX = 420
+const shorten = (sentence: string) => (sentence.length > SENTENCE_MAX ? `${sentence.slice(0, sentence.lastIndexOf(' ', SENTENCE_MAX))} …` : sentence)

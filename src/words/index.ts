@@ -1,0 +1,3 @@
+export * from './catalogue.ts'
+export * from './lang.ts'
+export * from './translate.ts'
