@@ -132,6 +132,8 @@ create table register_book (
   per text not null check (per in ('all', 'type')),
   official boolean not null default false, -- false: the office has an official register, ours is a tracking book
   first_number integer not null default 1 check (first_number > 0),
+  -- First days of the terms of office, for books that number by term. They differ between bodies and provinces.
+  term_starts date[] not null default '{2015-10-01,2020-10-01,2025-10-01}',
   unique (unit_id, direction, name)
 );
 create table register_series (
@@ -427,10 +429,10 @@ $$ with mine as materialized (select visible_units() as id),
 create function matching_documents(p_issuer_unit uuid, p_issuer_fold text, p_number text, p_symbol_fold text,
                                    p_issued_on date, p_year smallint, p_subject text)
   returns table (id uuid, held boolean, readable boolean, issuer_unit_id uuid, issuer text, issuer_fold text, number text,
-                 symbol text, symbol_fold text, issued_on date, year smallint, subject_alike real)
+                 symbol text, symbol_fold text, regime text, issued_on date, year smallint, subject_alike real)
   language sql stable security definer set search_path = public as
 $$ select d.id, d.held, d.id in (select my_documents()), d.issuer_unit_id, d.issuer, d.issuer_fold, d.number,
-     d.symbol, d.symbol_fold, d.issued_on, d.year, similarity(lower(d.subject), lower(p_subject))
+     d.symbol, d.symbol_fold, d.regime, d.issued_on, d.year, similarity(lower(d.subject), lower(p_subject))
    from document d
    where (d.number = p_number and (d.year = p_year or d.year is null or p_year is null)
           and (d.symbol_fold = p_symbol_fold or d.symbol_fold is null or p_symbol_fold is null
@@ -441,9 +443,10 @@ $$ select d.id, d.held, d.id in (select my_documents()), d.issuer_unit_id, d.iss
    order by d.held desc, d.id limit 50 $$;
 
 -- How alike a text is to the stored one: whoever holds the paper can show its words, and only then reads the rest.
+-- Without a text the subject must do, but not for a letter whose circulation is limited.
 create function document_alike(p_id uuid, p_search_text text, p_subject text) returns real
   language sql stable security definer set search_path = public as
-$$ select case when d.body <> '' and p_search_text <> '' then similarity(d.search_text, p_search_text)
+$$ select case when d.body <> '' and (p_search_text <> '' or d.circulation_floor is not null) then similarity(d.search_text, p_search_text)
                else similarity(lower(d.subject), lower(p_subject)) end
    from document d where d.id = p_id $$;
 

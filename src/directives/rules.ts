@@ -151,6 +151,13 @@ export function composeSymbol(regime: Regime, docType: string, office: string): 
   return `${(code === 'QyĐ' ? 'QĐ' : code) || 'CV'}/${office}`
 }
 
+/** The office's own sign in a symbol that it used before: `TU` of `CV/TU`, `MTTQ-BTT` of `KH-MTTQ-BTT`. */
+export function officeSign(regime: Regime, symbol: string): string {
+  if (regime !== 'state') return symbol.slice(symbol.indexOf('/') + 1).trim()
+  const [first = '', ...rest] = symbol.split('-')
+  return rest.length > 0 && Object.values(TYPE_CODES).includes(first.trim()) ? rest.join('-').trim() : symbol.trim()
+}
+
 /** The number as printed: `1016-CV/TU` in the Party and the Youth Union, `2052/MTTQ-BTT` in the State's layout. */
 export const printedNumber = (regime: Regime | null, number: string | null, symbol: string | null): string =>
   number === null ? (symbol ?? '') : symbol ? `${number}${regime === 'state' || regime === null ? '/' : '-'}${symbol}` : number
