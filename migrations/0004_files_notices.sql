@@ -66,21 +66,50 @@ create table mail (
   at timestamptz not null,
   state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
   attempts smallint not null default 0,
+  not_before timestamptz,                 -- neither claimed nor tried again before: the lease of whoever sends it now
   last_error text,
   sent_at timestamptz,
   primary key (realm, command_id, ordinal)
 );
 create index mail_waiting on mail (at) where state = 'waiting';
 
-alter table notice enable row level security;
-create policy notice_reader on notice to chido_app
-  using (unit_id in (select visible_units()) or person_id = (select person_id from account where id = app_account()))
-  with check (true);
-alter table mail enable row level security;
-create policy mail_writer on mail for insert to chido_app with check ((select app_account()) is not null);
+-- How many notices the running command has written: whom they are for may be out of its actor's sight.
+create function notices_of_command() returns integer language sql stable security definer set search_path = public as
+$$ select count(*)::integer from notice where realm = app_realm() and command_id = app_command() $$;
 
-grant select, insert, update on notice to chido_app;
-grant insert on mail to chido_app;
+-- Mail for the notices of the running command from an ordinal on: one row for each account with a grant at the unit
+-- that day, or that is the person. Security definer, because a sender does not see the accounts of other bodies.
+-- Invented people of a demonstration are never written to. Answers how many were queued.
+create function queue_mail(from_ordinal integer) returns integer language plpgsql security definer set search_path = public as
+$$ declare
+  queued integer;
+begin
+  if not coalesce((select value = 'true'::jsonb from setting where key = 'mail.enabled'), false) then return 0; end if;
+  insert into mail (realm, command_id, ordinal, to_address, language, kind, parameters, link, at)
+  select n.realm, n.command_id,
+    (row_number() over (order by n.ordinal, a.id))::integer - 1
+      + (select count(*)::integer from mail where realm = app_realm() and command_id = app_command()),
+    a.email, a.language, n.kind, n.parameters, n.link, n.at
+  from notice n join account a on a.disabled_at is null and a.wants_mail and not a.demonstration and a.id <> app_account()
+    and (a.person_id = n.person_id
+      or exists (select from role_grant g where g.account_id = a.id and g.unit_id = n.unit_id and g.during @> app_as_of()))
+  where n.realm = app_realm() and n.command_id = app_command() and n.ordinal >= from_ordinal;
+  get diagnostics queued = row_count;
+  return queued;
+end $$;
+
+alter table notice enable row level security;
+create policy notice_read on notice for select to chido_app
+  using (unit_id in (select visible_units()) or person_id = (select person_id from account where id = app_account()));
+create policy notice_write on notice for insert to chido_app
+  with check ((select app_account()) is not null and command_id = (select app_command()));
+create policy notice_mark on notice for update to chido_app
+  using (unit_id in (select unit_id from role_grant where account_id = (select app_account()) and during @> app_as_of())
+         or person_id = (select person_id from account where id = app_account()));
+alter table mail enable row level security;
+
+grant select, insert on notice to chido_app;
+grant update (read_at, read_by) on notice to chido_app;
 grant select, insert on file, file_use to chido_app;
 grant update (ended_at) on file_use to chido_app;
 grant update (bytes, erased_at) on file to chido_app;

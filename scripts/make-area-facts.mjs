@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 const folder = process.argv[2] ?? '../shared/data/areas'
-const body = (name) => readFileSync(`${folder}/${name}`, 'utf8').normalize('NFC').trimEnd().split('\n').slice(1)
+const body = name => readFileSync(`${folder}/${name}`, 'utf8').normalize('NFC').trimEnd().split('\n').slice(1)
 
 // One file with two tables, so that no one can ship the areas of one year with the lineage of another.
 const areas = body('areas.tsv')

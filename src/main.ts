@@ -1,12 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
-import { join, resolve } from 'node:path'
-import { serve as listen } from '@hono/node-server'
-import { pino } from 'pino'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readConfig, type Config } from './config.ts'
-import { loadWords, langFrom, translator, type T } from './words/index.ts'
+import type { Database } from './db/index.ts'
+import type { Moment, WorldRow } from './access/index.ts'
+import type { Log } from './kernel/index.ts'
+import { langFrom, loadWords, translator } from './words/index.ts'
 
-// The only place that builds things: configuration → database → application → listen.
+// The only place that builds things: configuration → database → application → listen. What a command does not
+// need is not loaded: `chido read` opens no database and starts in a tenth of a second.
 
 const NODE_MAJOR = 26
 if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
@@ -16,3 +18,145 @@ if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
 
 const root = join(import.meta.dirname, '../..')
 const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
+const words = loadWords(join(root, 'locales'))
+const t = translator(words, langFrom({ query: process.env['CHIDO_LANG'], cookie: undefined, acceptLanguage: undefined }))
+
+const fail = (message: string, code = 1): never => {
+  console.error(message)
+  process.exit(code)
+}
+
+function config(): Config {
+  const read = readConfig(process.env)
+  return 'config' in read ? read.config : fail(read.wrong.map(line => t('cli.config-wrong', { line })).join('\n'), 2)
+}
+
+/** Opens and migrates; ends the process with a clear message when that cannot be. */
+async function open(settings: Config): Promise<Database> {
+  const { migrate, openDatabase, readMigrations } = await import('./db/index.ts')
+  const opened = await openDatabase(
+    settings.databaseUrl ? { kind: 'postgres', url: settings.databaseUrl } : { kind: 'pglite', folder: settings.dataFolder },
+  )
+  if (!opened.ok) return fail(t.problem(opened.problem))
+  const migrated = await migrate(opened.value, readMigrations(join(root, 'migrations')))
+  if (!migrated.ok) {
+    await opened.value.close()
+    return fail(t.problem(migrated.problem))
+  }
+  return opened.value
+}
+
+/** The key that signs sessions: given, or made once and kept beside the embedded data. */
+function secretOf(settings: Config): string {
+  if (settings.secret) return settings.secret
+  const path = join(settings.dataFolder, 'secret')
+  if (!existsSync(path)) {
+    mkdirSync(settings.dataFolder, { recursive: true })
+    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  }
+  return readFileSync(path, 'utf8')
+}
+
+async function clockOf(db: Database): Promise<{ world: WorldRow | null; clock: () => Moment }> {
+  const { instantIn, worldOf } = await import('./access/index.ts')
+  const { dayInVietNam } = await import('./kernel/index.ts')
+  const world = await worldOf(db)
+  return {
+    world,
+    clock: () => {
+      const now = instantIn(world, new Date())
+      return { now, today: dayInVietNam(now) }
+    },
+  }
+}
+
+const facts = async () => (await import('./org/index.ts')).readAreas(readFileSync(join(root, 'facts/areas.tsv.gz')))
+
+async function seed(db: Database, name: string | undefined): Promise<number> {
+  const { seedWorldNamed, WORLDS } = await import('./doors/cli/seed.ts')
+  if (!name || !(name in WORLDS)) return fail(t('cli.seed-usage', { worlds: Object.keys(WORLDS).join(', ') }), 2)
+  const seeded = await seedWorldNamed(db, name as keyof typeof WORLDS, await facts(), new Date())
+  if (!seeded.ok) return fail(t.problem(seeded.problem), 2)
+  console.log(t('cli.seeded', { world: name, areas: seeded.value.areas, units: seeded.value.units, persons: seeded.value.persons }))
+  return 0
+}
+
+async function serve(): Promise<void> {
+  const settings = config()
+  const { pino } = await import('pino')
+  const log: Log = pino({ level: settings.logLevel, base: null })
+  const db = await open(settings)
+  const { checkRoles, createAccounts } = await import('./access/index.ts')
+  const roles = await checkRoles(db)
+  if (!roles.ok) return fail(t.problem(roles.problem))
+  if (!(await clockOf(db)).world && db.kind === 'pglite') await seed(db, 'soc-trang-2023')
+  const { world, clock } = await clockOf(db)
+  const accounts = createAccounts({ db, secret: secretOf(settings), baseUrl: settings.publicUrl, secureCookies: settings.publicUrl.startsWith('https:') })
+  const { demonstrationAccounts, WORLDS } = await import('./doors/cli/seed.ts')
+  const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
+  const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []
+  const { startJobs } = await import('./doors/jobs/index.ts')
+  const jobs = await startJobs({ db, now: () => clock().now, log, ...(settings.smtp ? { smtp: settings.smtp } : {}), publicUrl: settings.publicUrl, words })
+  const { createApp } = await import('./web/app.tsx')
+  const { createApi } = await import('./doors/api/app.ts')
+  const { commands, reads } = await import('./doors/api/doors.ts')
+  const { Hono } = await import('hono')
+  const { listen } = await import('./listen.ts')
+  const shared = { db, words, clock, log, version, publicUrl: settings.publicUrl }
+  const app = new Hono()
+  app.route('/api/v1', createApi({ ...shared, actorOf: (headers, at) => accounts.actorOf(headers, { at }) }, commands, reads))
+  app.route('/', createApp({ ...shared, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration }))
+  const server = await listen(app, settings)
+  if (!server.ok) {
+    await jobs.stop()
+    await db.close()
+    return fail(t.problem(server.problem))
+  }
+  console.log(t('cli.listening', { url: server.value.url, database: db.kind === 'pglite' ? `PGlite (${settings.dataFolder})` : 'PostgreSQL' }))
+  if (demonstration.length > 0) {
+    console.log(t('cli.demo-accounts', { password }))
+    for (const one of demonstration) console.log(`  ${one.email.padEnd(44)} ${t(`role.${one.role}`)} · ${one.unit}`)
+  } else if (!world) console.log(t('cli.no-world'))
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await server.value.stop()
+    await jobs.stop()
+    await db.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+}
+
+/** A command that opens the database and closes it again. */
+async function withDatabase(work: (db: Database, at: Moment) => Promise<number>): Promise<number> {
+  const db = await open(config())
+  try {
+    return await work(db, (await clockOf(db)).clock())
+  } finally {
+    await db.close()
+  }
+}
+
+const [command = 'serve', ...args] = process.argv.slice(2)
+
+const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
+  serve,
+  read: async () => (await import('./doors/cli/read.ts')).readCommand(args, t),
+  migrate: () =>
+    withDatabase(async () => {
+      console.log(t('cli.migrated'))
+      return 0
+    }),
+  seed: () => withDatabase(db => seed(db, args[0])),
+  fsck: () => withDatabase(async (db, at) => (await import('./doors/cli/fsck.ts')).fsckCommand(db, at, t)),
+  backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
+  restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),
+  bench: async () => (await import('../bench/main.ts')).bench(args),
+  help: async () => console.log(t('cli.help', { version })),
+}
+
+const chosen = COMMANDS[command.replace(/^--?help$/, 'help')] ?? (() => Promise.resolve(fail(t('cli.unknown', { command }), 2)))
+const code = await chosen()
+if (typeof code === 'number') process.exitCode = code

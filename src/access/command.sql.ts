@@ -23,4 +23,6 @@ export async function claimCommand(
 }
 
 export const finishCommand = (tx: Tx, c: { id: CommandId; realm: Realm; outcome: unknown }) =>
-  sql`update command set outcome = ${JSON.stringify(c.outcome ?? null)}::jsonb where realm = ${c.realm} and id = ${c.id}`.execute(tx)
+  sql`update command set outcome = ${JSON.stringify(c.outcome ?? null)}::jsonb where realm = ${c.realm} and id = ${c.id}`.execute(
+    tx,
+  )

@@ -10,4 +10,7 @@ export const mustHold = (actor: Actor, unit: UnitId, ...roles: readonly Role[]):
   holds(actor, unit, ...roles) ? yes(true) : no(problem('access.forbidden', { roles: roles.join(',') }))
 
 /** Reading reaches the subtrees of all units at which the actor holds any role. */
-export const scopeOf = (actor: Actor, asOf: PlainDate): Scope => ({ roots: [...new Set(actor.grants.map(grant => grant.unit))], asOf })
+export const scopeOf = (actor: Actor, asOf: PlainDate): Scope => ({
+  roots: [...new Set(actor.grants.map(grant => grant.unit))],
+  asOf,
+})

@@ -6,7 +6,12 @@ export type Role = 'clerk' | 'leader' | 'officer' | 'reader' | 'inspector' | 'ad
 export const ROLES: readonly Role[] = ['clerk', 'leader', 'officer', 'reader', 'inspector', 'admin']
 
 /** A role at a unit, in force on the day the actor entered. */
-export type Grant = { readonly role: Role; readonly unit: UnitId; readonly unitName: string; readonly realm: Realm }
+export type Grant = {
+  readonly role: Role
+  readonly unit: UnitId
+  readonly unitName: string
+  readonly realm: Realm
+}
 
 /** Somebody signed in, at work for one of the units of the grants. */
 export type Actor = {
@@ -46,3 +51,11 @@ export const useCase = <Input, Output>(
   roles: readonly Role[],
   run: UseCase<Input, Output>['run'],
 ): UseCase<Input, Output> => ({ name, roles, run })
+
+/** One thing that must always be true, counted over the live database; `sample` names a few rows that break it. */
+export type Check = {
+  readonly name: string
+  readonly rows: number
+  readonly violations: number
+  readonly sample?: readonly string[]
+}

@@ -12,7 +12,7 @@ import type { DB } from './schema.gen.ts'
 import type { Database, Tx, TxSettings } from './types.ts'
 
 export type OpenOptions =
-  | { readonly kind: 'pglite'; readonly folder: string }
+  | { readonly kind: 'pglite'; readonly folder: string; readonly dump?: Blob }
   | { readonly kind: 'memory'; readonly dump?: Blob }
   | { readonly kind: 'postgres'; readonly url: string; readonly connectionsMax?: number }
 
@@ -28,13 +28,13 @@ export async function openDatabase(options: OpenOptions): Promise<Result<Databas
     case 'memory':
       return yes(database('pglite', await openPglite(undefined, options.dump)))
     case 'pglite':
-      return openFolder(options.folder)
+      return openFolder(options.folder, options.dump)
     case 'postgres':
       return openPostgres(options.url, options.connectionsMax ?? 10)
   }
 }
 
-async function openFolder(folder: string): Promise<Result<Database>> {
+async function openFolder(folder: string, dump?: Blob): Promise<Result<Database>> {
   const lock = lockFolder(folder)
   if (!lock.ok) return lock
   const data = join(folder, 'pgdata')
@@ -47,7 +47,7 @@ async function openFolder(folder: string): Promise<Result<Database>> {
         return no(problem(version ? 'db.folder-foreign' : 'db.folder-damaged', { folder, version, expected: EMBEDDED_VERSION }))
       }
     } else mkdirSync(folder, { recursive: true })
-    return yes(database('pglite', await openPglite(data), lock.value))
+    return yes(database('pglite', await openPglite(data, dump), lock.value))
   } catch (error) {
     lock.value.release()
     return no(problem('db.folder-damaged', { folder, reason: error instanceof Error ? error.message : String(error) }))

@@ -19,7 +19,9 @@ export interface Account {
   email: string
   language: Generated<string>
   demonstration: Generated<boolean>
+  wants_mail: Generated<boolean>
   created_at: Date
+  opened_at: Date | null
   disabled_at: Date | null
 }
 
@@ -66,6 +68,58 @@ export interface Audit {
   operation: string
   before: ColumnType<unknown, string | null | undefined, string | null | undefined>
   after: ColumnType<unknown, string | null | undefined, string | null | undefined>
+}
+
+export interface AuthAccount {
+  id: Generated<string>
+  account_id: string
+  provider_id: string
+  user_id: string
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: Date | null
+  refresh_token_expires_at: Date | null
+  scope: string | null
+  password: string | null
+  created_at: Generated<Date>
+  updated_at: Date
+}
+
+export interface AuthSession {
+  id: Generated<string>
+  expires_at: Date
+  token: string
+  created_at: Generated<Date>
+  updated_at: Date
+  ip_address: string | null
+  user_agent: string | null
+  user_id: string
+}
+
+export interface AuthSignInTry {
+  key: Uint8Array
+  tries: number
+  last_at: Date
+}
+
+export interface AuthUser {
+  id: Generated<string>
+  name: string
+  email: string
+  email_verified: boolean
+  image: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface AuthVerification {
+  id: Generated<string>
+  identifier: string
+  value: string
+  expires_at: Date
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
 }
 
 export interface Citation {
@@ -268,6 +322,7 @@ export interface Mail {
   at: Date
   state: Generated<string>
   attempts: Generated<number>
+  not_before: Date | null
   last_error: string | null
   sent_at: Date | null
 }
@@ -495,6 +550,11 @@ export interface DB {
   'area': Area
   'area_lineage': AreaLineage
   'audit': Audit
+  'auth.account': AuthAccount
+  'auth.session': AuthSession
+  'auth.sign_in_try': AuthSignInTry
+  'auth.user': AuthUser
+  'auth.verification': AuthVerification
   'citation': Citation
   'clause': Clause
   'clause_ask': ClauseAsk

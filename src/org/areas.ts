@@ -31,14 +31,19 @@ export type AreaFacts = { readonly areas: readonly AreaFact[]; readonly lineage:
  */
 export const readAreas = (packed: Uint8Array): AreaFacts => {
   const lines = gunzipSync(packed).toString('utf8').split('\n')
-  const cut = lines.findIndex((line) => line.startsWith('#lineage'))
+  const cut = lines.findIndex(line => line.startsWith('#lineage'))
   assert(lines[0]?.startsWith('#areas') && cut > 0, 'the area facts have two tables')
   const areas = lines.slice(1, cut).map(areaOf)
-  const lineage = lines.slice(cut + 1).filter(Boolean).map(edgeOf)
-  const known = new Set(areas.map((area) => area.id))
+  const lineage = lines
+    .slice(cut + 1)
+    .filter(Boolean)
+    .map(edgeOf)
+  const known = new Set(areas.map(area => area.id))
   assert(known.size === areas.length, 'every area id occurs once')
-  for (const area of areas) assert(!area.parentId || known.has(area.parentId), `the parent of ${area.id} exists`)
-  for (const edge of lineage) assert(known.has(edge.from) && known.has(edge.to), `both ends of ${edge.from} exist`)
+  for (const area of areas)
+    assert(!area.parentId || known.has(area.parentId), `the parent of ${area.id} exists`)
+  for (const edge of lineage)
+    assert(known.has(edge.from) && known.has(edge.to), `both ends of ${edge.from} exist`)
   return { areas, lineage }
 }
 
@@ -82,7 +87,12 @@ export type AreaType =
   | 'township'
   | 'special_zone'
 
-type TypeRow = { readonly level: Level; readonly word: string; readonly committee: string; readonly youth: string }
+type TypeRow = {
+  readonly level: Level
+  readonly word: string
+  readonly committee: string
+  readonly youth: string
+}
 
 /** One line a type of area: its word, and what its party committee and its youth union are called. */
 export const AREA_TYPES: Readonly<Record<AreaType, TypeRow>> = {
@@ -93,18 +103,28 @@ export const AREA_TYPES: Readonly<Record<AreaType, TypeRow>> = {
   urban_district: { level: 'district', word: 'quận', committee: 'Quận ủy', youth: 'Quận đoàn' },
   provincial_city: { level: 'district', word: 'thành phố', committee: 'Thành ủy', youth: 'Thành đoàn' },
   rural_commune: { level: 'commune', word: 'xã', committee: 'Đảng ủy xã', youth: 'Đoàn TNCS Hồ Chí Minh xã' },
-  ward: { level: 'commune', word: 'phường', committee: 'Đảng ủy phường', youth: 'Đoàn TNCS Hồ Chí Minh phường' },
+  ward: {
+    level: 'commune',
+    word: 'phường',
+    committee: 'Đảng ủy phường',
+    youth: 'Đoàn TNCS Hồ Chí Minh phường',
+  },
   township: {
     level: 'commune',
     word: 'thị trấn',
     committee: 'Đảng ủy thị trấn',
     youth: 'Đoàn TNCS Hồ Chí Minh thị trấn',
   },
-  special_zone: { level: 'commune', word: 'đặc khu', committee: 'Đảng ủy đặc khu', youth: 'Đoàn TNCS Hồ Chí Minh đặc khu' },
+  special_zone: {
+    level: 'commune',
+    word: 'đặc khu',
+    committee: 'Đảng ủy đặc khu',
+    youth: 'Đoàn TNCS Hồ Chí Minh đặc khu',
+  },
 }
 
 const TYPES = Object.keys(AREA_TYPES) as AreaType[]
-const FOLDED = TYPES.map((type) => [type, AREA_TYPES[type].level, `${fold(AREA_TYPES[type].word)} `] as const)
+const FOLDED = TYPES.map(type => [type, AREA_TYPES[type].level, `${fold(AREA_TYPES[type].word)} `] as const)
 
 /** The type that an area's name and level say. Throws for a name that begins with no type: the facts are broken. */
 export const areaTypeOf = (area: { readonly level: Level; readonly name: string }): AreaType => {
@@ -124,10 +144,10 @@ export const aliveOn = (area: AreaFact, asOf: PlainDate): boolean =>
 
 /** The areas alive on a day, optionally only those at or below one area. Provinces come first, communes last. */
 export const areasOn = (facts: AreaFacts, asOf: PlainDate, root?: AreaId): AreaFact[] => {
-  const alive = facts.areas.filter((area) => aliveOn(area, asOf))
+  const alive = facts.areas.filter(area => aliveOn(area, asOf))
   const kept = new Set<AreaId>()
-  return LEVELS.flatMap((level) =>
-    alive.filter((area) => {
+  return LEVELS.flatMap(level =>
+    alive.filter(area => {
       if (area.level !== level) return false
       const inside = !root || area.id === root || (area.parentId !== null && kept.has(area.parentId))
       if (inside) kept.add(area.id)
@@ -141,20 +161,20 @@ export const areasOn = (facts: AreaFacts, asOf: PlainDate, root?: AreaId): AreaF
  * reaches in either direction, and every province of the country so that a letter to another one finds its name.
  */
 export const areasAround = (facts: AreaFacts, province: AreaId): AreaFacts => {
-  const byId = new Map(facts.areas.map((area) => [area.id, area]))
+  const byId = new Map(facts.areas.map(area => [area.id, area]))
   const provinceOf = (id: AreaId): AreaId => {
     const parent = byId.get(id)?.parentId
     return parent ? provinceOf(parent) : id
   }
   const related = new Set([province])
-  const edges = facts.lineage.map((edge) => [provinceOf(edge.from), provinceOf(edge.to)] as const)
+  const edges = facts.lineage.map(edge => [provinceOf(edge.from), provinceOf(edge.to)] as const)
   // Two rounds: forward to the successor province, then back to the other provinces that flowed into it.
   for (const [from, to] of edges) if (from === province) related.add(to)
   const after = new Set(related)
   for (const [from, to] of edges) if (after.has(to)) related.add(from)
-  const areas = facts.areas.filter((area) => area.level === 'province' || related.has(provinceOf(area.id)))
-  const kept = new Set(areas.map((area) => area.id))
-  return { areas, lineage: facts.lineage.filter((edge) => kept.has(edge.from) && kept.has(edge.to)) }
+  const areas = facts.areas.filter(area => area.level === 'province' || related.has(provinceOf(area.id)))
+  const kept = new Set(areas.map(area => area.id))
+  return { areas, lineage: facts.lineage.filter(edge => kept.has(edge.from) && kept.has(edge.to)) }
 }
 
 /** The realm of a province: its two-digit code, which a merged province carries on. 0 is national. */

@@ -22,7 +22,14 @@ const PDC: readonly Level[] = ['province', 'district', 'commune']
 
 type More = Omit<Partial<KindRule>, 'kind' | 'at' | 'name' | 'places'> & { readonly also?: readonly Place[] }
 
-const rule = (kind: string, at: readonly Level[], line: Line, under: Under, name: KindRule['name'], more: More = {}) => {
+const rule = (
+  kind: string,
+  at: readonly Level[],
+  line: Line,
+  under: Under,
+  name: KindRule['name'],
+  more: More = {},
+) => {
   const { also = [], ...rest } = more
   return { kind, at, name, places: [{ line, under }, ...also], groups: [], ...rest } satisfies KindRule
 }
@@ -61,8 +68,20 @@ const districtOffice = (kind: string, name: string, more: More = {}) =>
   })
 /** Since July 2025 the mass organisations stand under the Front of their area as well as in their own line. */
 const UNDER_FRONT: readonly Place[] = [{ line: 'front', under: ['front_committee'], from: TWO_LEVELS }]
-const mass = (kind: string, at: readonly Level[], line: Line, group: Group, name: KindRule['name'], more: More = {}) =>
-  rule(kind, at, line, 'above', name, { groups: [group, 'front_member'], also: UNDER_FRONT, hasCell: 'party', ...more })
+const mass = (
+  kind: string,
+  at: readonly Level[],
+  line: Line,
+  group: Group,
+  name: KindRule['name'],
+  more: More = {},
+) =>
+  rule(kind, at, line, 'above', name, {
+    groups: [group, 'front_member'],
+    also: UNDER_FRONT,
+    hasCell: 'party',
+    ...more,
+  })
 
 /** Old provinces with a coast or a land border, by code: only these have border guards. */
 const BORDER = (
@@ -101,7 +120,7 @@ export const UNIT_KINDS: readonly KindRule[] = [
   inside('delegation', 'farmers_union', 'farmers', 'Đảng đoàn Hội Nông dân {area}'),
   inside('delegation', 'trade_union', 'trade_union', 'Đảng đoàn Liên đoàn Lao động {area}'),
   inside('delegation', 'veterans_association', 'veterans', 'Đảng đoàn Hội Cựu chiến binh {area}'),
-  rule('party_cell', C, 'party', ['party_committee'], 'Chi bộ số {n} {area} (giả định)', { role: 'cell', times: 3, invented: true, groups: ['party_organisation'] }),
+  rule('party_cell', C, 'party', ['party_committee'], 'Chi bộ số {n} {area} (giả định)', { role: 'cell', times: 3, invented: true }),
 
   // The press.
   party('newspaper', P, 'Báo {bare}', { groups: ['press'], until: TWO_LEVELS, becomes: 'press_office' }),
@@ -185,7 +204,7 @@ export const UNIT_KINDS: readonly KindRule[] = [
   rule('red_cross_school_branch', PD, 'red_cross', ['red_cross_society'], 'Chi hội Chữ thập đỏ Trường Trung học phổ thông số 1 {area} (giả định)', { role: 'branch', of: 'high_school', invented: true, also: [{ line: 'government', under: ['high_school'] }] }),
 ]
 
-const BY_KIND = new Map(UNIT_KINDS.map((each) => [each.kind, each]))
+const BY_KIND = new Map(UNIT_KINDS.map(each => [each.kind, each]))
 
 /** The rule of a kind; a kind that no rule names is a bug. */
 export const kindRule = (kind: string): KindRule => {
@@ -198,14 +217,14 @@ export const isUnitKind = (kind: string): boolean => BY_KIND.has(kind)
 
 /** All kinds that letters name by one word, in the order of the table. */
 export const kindsInGroup = (group: Group): string[] =>
-  UNIT_KINDS.filter((each) => each.groups.includes(group)).map((each) => each.kind)
+  UNIT_KINDS.filter(each => each.groups.includes(group)).map(each => each.kind)
 
 /** The kind that is this role of that body at a level ("Ban Thường vụ" of the Red Cross society), or null. */
 export const roleOf = (role: Role, of: string, level: Level): string | null =>
-  UNIT_KINDS.find((each) => each.role === role && each.of === of && each.at.includes(level))?.kind ?? null
+  UNIT_KINDS.find(each => each.role === role && each.of === of && each.at.includes(level))?.kind ?? null
 
 export const kindsWithRole = (role: Role): string[] =>
-  UNIT_KINDS.filter((each) => each.role === role).map((each) => each.kind)
+  UNIT_KINDS.filter(each => each.role === role).map(each => each.kind)
 
 /** Whether bodies of this kind exist on the day. */
 export const kindAliveOn = (each: KindRule, asOf: PlainDate): boolean =>

@@ -4,7 +4,11 @@ import { AREA_TYPES, areaTypeOf, bareName, LEVELS, realmOf, type AreaFact } from
 import { kindAliveOn, UNIT_KINDS } from './unit-kinds.ts'
 import type { KindRule, Line, Under } from './unit-kind-types.ts'
 
-export type LinkPlan = { readonly line: Line; readonly parentId: UnitId | null; readonly from: PlainDate | null }
+export type LinkPlan = {
+  readonly line: Line
+  readonly parentId: UnitId | null
+  readonly from: PlainDate | null
+}
 export type UnitPlan = {
   readonly id: UnitId
   readonly realm: Realm
@@ -24,20 +28,29 @@ export type UnitPlan = {
  * Ids come from realm, kind, area and ordinal, so making the same world twice makes the same ids.
  * @param only the kinds wanted, for instance CORE_KINDS; all when absent
  */
-export const unitsFor = (areas: readonly AreaFact[], asOf: PlainDate, only?: ReadonlySet<string>): UnitPlan[] => {
-  const rules = UNIT_KINDS.filter((each) => kindAliveOn(each, asOf) && (!only || only.has(each.kind)))
+export const unitsFor = (
+  areas: readonly AreaFact[],
+  asOf: PlainDate,
+  only?: ReadonlySet<string>,
+): UnitPlan[] => {
+  const rules = UNIT_KINDS.filter(each => kindAliveOn(each, asOf) && (!only || only.has(each.kind)))
   const site = siteOf(areas)
-  const drafts = LEVELS.flatMap((level) =>
+  const drafts = LEVELS.flatMap(level =>
     areas
-      .filter((area) => area.level === level)
-      .flatMap((area) => rules.filter((each) => fits(each, area, site)).flatMap((each) => draftsOf(each, area, site))),
+      .filter(area => area.level === level)
+      .flatMap(area =>
+        rules.filter(each => fits(each, area, site)).flatMap(each => draftsOf(each, area, site)),
+      ),
   )
   const cells = only && !only.has('party_cell') ? [] : drafts.flatMap(cellOf)
-  const index = new Map(drafts.filter((d) => d.ordinal === '1').map((d) => [`${d.rule.kind}@${d.area.id}`, d.id]))
-  return [...drafts, ...cells].map((draft) => planOf(draft, asOf, site, index))
+  const index = new Map(drafts.filter(d => d.ordinal === '1').map(d => [`${d.rule.kind}@${d.area.id}`, d.id]))
+  return [...drafts, ...cells].map(draft => planOf(draft, asOf, site, index))
 }
 
-type Site = { readonly byId: ReadonlyMap<AreaId, AreaFact>; readonly provinceOf: ReadonlyMap<AreaId, AreaFact> }
+type Site = {
+  readonly byId: ReadonlyMap<AreaId, AreaFact>
+  readonly provinceOf: ReadonlyMap<AreaId, AreaFact>
+}
 type Draft = {
   readonly id: UnitId
   readonly rule: KindRule
@@ -49,7 +62,7 @@ type Draft = {
 }
 
 const siteOf = (areas: readonly AreaFact[]): Site => {
-  const byId = new Map(areas.map((area) => [area.id, area]))
+  const byId = new Map(areas.map(area => [area.id, area]))
   const provinceOf = new Map<AreaId, AreaFact>()
   const climb = (area: AreaFact): AreaFact => {
     if (!area.parentId) return area
@@ -124,8 +137,8 @@ const cellOf = (host: Draft): Draft[] => {
 const planOf = (draft: Draft, asOf: PlainDate, site: Site, index: ReadonlyMap<string, UnitId>): UnitPlan => {
   const from = later(draft.area.from, draft.rule.from ?? null)
   const links = draft.rule.places
-    .filter((place) => !place.from || place.from <= asOf)
-    .map((place) => ({
+    .filter(place => !place.from || place.from <= asOf)
+    .map(place => ({
       line: place.line,
       parentId: parentOf(draft, place.under, site, index),
       from: later(from, place.from ?? null),
@@ -145,9 +158,15 @@ const planOf = (draft: Draft, asOf: PlainDate, site: Site, index: ReadonlyMap<st
   }
 }
 
-const later = (a: PlainDate | null, b: PlainDate | null): PlainDate | null => (a && b ? (a > b ? a : b) : (a ?? b))
+const later = (a: PlainDate | null, b: PlainDate | null): PlainDate | null =>
+  a && b ? (a > b ? a : b) : (a ?? b)
 
-const parentOf = (draft: Draft, under: Under, site: Site, index: ReadonlyMap<string, UnitId>): UnitId | null => {
+const parentOf = (
+  draft: Draft,
+  under: Under,
+  site: Site,
+  index: ReadonlyMap<string, UnitId>,
+): UnitId | null => {
   if (under === 'root') return null
   const wanted = under === 'above' ? [`${draft.rule.kind}^`] : under
   for (const each of wanted) {
@@ -159,7 +178,12 @@ const parentOf = (draft: Draft, under: Under, site: Site, index: ReadonlyMap<str
   return null
 }
 
-const aboveOf = (area: AreaFact, kind: string, site: Site, index: ReadonlyMap<string, UnitId>): UnitId | null => {
+const aboveOf = (
+  area: AreaFact,
+  kind: string,
+  site: Site,
+  index: ReadonlyMap<string, UnitId>,
+): UnitId | null => {
   const parent = area.parentId ? site.byId.get(area.parentId) : undefined
   return parent ? (index.get(`${kind}@${parent.id}`) ?? aboveOf(parent, kind, site, index)) : null
 }

@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { getCookie, setCookie } from 'hono/cookie'
+import { idFrom, type UnitId } from '../kernel/index.ts'
 import { isLang, langFrom, translator, type Lang, type T } from '../words/index.ts'
 import { accountPages } from './account/index.ts'
 import { serveAssets } from './assets.ts'
@@ -43,7 +44,7 @@ export function createApp(deps: Deps): Hono {
     const at = deps.clock()
     const asked = c.req.query('lang')
     if (isLang(asked)) setCookie(c, 'lang', asked, { path: '/', maxAge: 31_536_000, sameSite: 'Lax' })
-    const actor = await deps.accounts.actorOf(c.req.raw.headers, { at, actingUnit: getCookie(c, 'acting') })
+    const actor = await deps.accounts.actorOf(c.req.raw.headers, { at, actingUnit: idFrom<UnitId>(getCookie(c, 'acting')) ?? undefined })
     const chosen = asked ?? getCookie(c, 'lang') ?? actor?.language
     const lang = langFrom({ query: asked, cookie: chosen, acceptLanguage: c.req.header('accept-language') })
     c.set('account' as never, actor?.account as never)

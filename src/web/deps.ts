@@ -11,6 +11,8 @@ export type Deps = {
   readonly world: () => World
   readonly clock: () => Moment
   readonly newId: () => string
+  /** 32 random bytes for a new token. */
+  readonly newSecret: () => Uint8Array
   readonly log: Log
   readonly publicFolder: string
   readonly version: string

@@ -84,16 +84,14 @@ const formatsOf = (lang: Lang): Formats => {
 }
 
 const LOCALE: Record<Lang, string> = { vi: 'vi-VN', en: 'en-GB', km: 'km-KH' }
+// Khmer readers here handle Vietnamese papers and notes, so 1.234 must be the same number on both pages.
+const NUMBERS: Record<Lang, string> = { ...LOCALE, km: 'vi-VN' }
 const NBSP = '\u00a0'
 
 const makeFormats = (lang: Lang): Formats => {
   const locale = LOCALE[lang]
-  const numbers = new Intl.NumberFormat(locale, { numberingSystem: 'latn', maximumFractionDigits: 2 })
-  const percents = new Intl.NumberFormat(locale, {
-    numberingSystem: 'latn',
-    style: 'percent',
-    maximumFractionDigits: 1,
-  })
+  const numbers = new Intl.NumberFormat(NUMBERS[lang], { maximumFractionDigits: 2 })
+  const percents = new Intl.NumberFormat(NUMBERS[lang], { style: 'percent', maximumFractionDigits: 1 })
   const monthShort = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
   const monthLong = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
   const clock = new Intl.DateTimeFormat('en-CA', {

@@ -106,7 +106,10 @@ test('dates, moments, numbers and money are written as each language writes them
   assert.equal(en.instant(new Date('2023-02-07T17:00:00Z')), '8 Feb 2023, 00:00')
   assert.equal(vi.money(vnd(1_234_567n)!), '1.234.567\u00a0₫')
   assert.equal(vi.money(vnd(9_007_199_254_740_993n)!), '9.007.199.254.740.993\u00a0₫')
-  assert.equal(en.number(1234.5), '1,234.5')
+  assert.deepEqual(
+    [vi, en, km].map(t => t.number(1234.5)),
+    ['1.234,5', '1,234.5', '1.234,5'],
+  )
   assert.deepEqual([vi.percent(0.125), vi.percent(7, 11), vi.percent(1, 0)], ['12,5%', '63,6%', '–'])
 })
 type T3 = ReturnType<typeof translator>

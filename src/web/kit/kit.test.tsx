@@ -144,24 +144,18 @@ test('a small tree is drawn whole, a large one folds into counts that lose nobod
   assert.equal(treeRows(flatTree)[0]!.folded?.sent, 60)
 })
 
-test('a thread is laid left to right, and letters that cite in a circle do not hang it', () => {
+test('a thread is laid left to right, past the boxes, and letters that cite in a circle do not hang it', () => {
   const nodes = ['a', 'b', 'c'].map(id => ({ id, label: id }))
-  const line = threadLayout(nodes, [
-    { from: 'a', to: 'b' },
-    { from: 'b', to: 'c' },
-    { from: 'a', to: 'c' },
-  ])
-  assert.ok(
-    line.boxes.get('a')!.x < line.boxes.get('b')!.x && line.boxes.get('b')!.x < line.boxes.get('c')!.x,
-  )
-  const circle = threadLayout(nodes, [
-    { from: 'a', to: 'b' },
-    { from: 'b', to: 'a' },
-    { from: 'c', to: 'c' },
-    { from: 'c', to: 'none' },
-  ])
-  assert.equal(circle.boxes.size, 3)
-  assert.equal(threadLayout([], []).boxes.size, 0)
+  const edge = (from: string, to: string) => ({ from, to })
+  const line = threadLayout(nodes, [edge('a', 'b'), edge('b', 'c'), edge('a', 'c')])
+  const [a, b, c] = line.boxes.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  assert.ok(a!.x < b!.x && b!.x < c!.x)
+  const [, atColumn] = line.strands[2]!.points
+  assert.equal(atColumn![0], b!.x)
+  assert.ok(atColumn![1] > b!.y + b!.height || atColumn![1] < b!.y, 'the long thread passes above or below b')
+  const circle = threadLayout(nodes, [edge('a', 'b'), edge('b', 'a'), edge('c', 'c'), edge('c', 'none')])
+  assert.equal(circle.boxes.length, 3)
+  assert.equal(threadLayout([], []).boxes.length, 0)
 })
 
 test('long words are cut at whole letters, also in Khmer', () => {

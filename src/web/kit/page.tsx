@@ -61,12 +61,12 @@ export const Page = (props: PageProps) => {
             <script type="module" src={src}></script>
           ))}
         </head>
-        <body>
+        <body class={props.wide ? 'wide' : undefined}>
           <a class="skip" href="#main">
             {t('kit.skip')}
           </a>
           <Header {...props} />
-          <main id="main" tabindex={-1} class={props.wide ? 'wide' : undefined}>
+          <main id="main" tabindex={-1}>
             {props.flash && <Flash t={t} flash={props.flash} />}
             {props.children}
           </main>

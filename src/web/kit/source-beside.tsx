@@ -67,11 +67,9 @@ const FieldOrigin = ({
     {(field.marks ?? [])
       .filter(id => number.has(id))
       .map(id => (
-        <a
-          href={`#${markId(id)}`}
-          aria-label={t('kit.source-show-field', { number: String(number.get(id)), field: field.label })}
-        >
+        <a href={`#${markId(id)}`}>
           <span class="mark-number">{number.get(id)}</span> {t('kit.source-show')}
+          <span class="hidden">: {field.label}</span>
         </a>
       ))}
     {(field.marks ?? []).length === 0 && <span class="muted">{t('kit.source-none')}</span>}

@@ -55,8 +55,10 @@ export const StackedBar = ({ t, id, title, parts }: StackedBarProps) => {
             <svg width="18" height="18" aria-hidden="true">
               <PartDrawing id={id} part={part} x={0} width={18} />
             </svg>
-            {part.href ? <a href={part.href}>{part.label}</a> : part.label}: <strong>{text(part)}</strong> (
-            {t.percent(Number(part.value), total)})
+            <span>
+              {part.href ? <a href={part.href}>{part.label}</a> : part.label}: <strong>{text(part)}</strong> (
+              {t.percent(Number(part.value), total)})
+            </span>
           </li>
         ))}
       </ul>

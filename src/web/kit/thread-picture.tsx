@@ -8,6 +8,8 @@ import {
   LINE,
   threadLayout,
   type Box,
+  type Point,
+  type Strand,
   type ThreadEdge,
   type ThreadNode,
 } from './thread-layout.ts'
@@ -25,60 +27,53 @@ export type ThreadPictureProps = {
  * is drawn as a gap, with broken lines and the words that say so, because a gap that is not shown is not mended.
  */
 export const ThreadPicture = ({ t, id, title, nodes, edges }: ThreadPictureProps) => {
-  const { boxes, width, height } = threadLayout(nodes, edges)
-  const missing = nodes.filter(node => node.missing).length
-  const drawn = edges.flatMap(edge => {
-    const from = boxes.get(edge.from)
-    const to = boxes.get(edge.to)
-    return from && to ? [{ edge, from, to }] : []
-  })
+  const { boxes, strands, width, height } = threadLayout(nodes, edges)
+  const missing = new Set(nodes.filter(node => node.missing).map(node => node.id))
+  const broken = ({ edge }: Strand) => missing.has(edge.from) || missing.has(edge.to)
   return (
     <Picture
       t={t}
       id={id}
       title={title}
-      desc={t('kit.thread-desc', { nodes: nodes.length, edges: drawn.length, missing })}
+      desc={t('kit.thread-desc', { nodes: nodes.length, edges: strands.length, missing: missing.size })}
       width={width}
       height={height}
-      table={<ThreadTable t={t} caption={title} boxes={boxes} edges={edges} />}
+      table={<ThreadTable t={t} caption={title} nodes={nodes} edges={edges} />}
     >
       <g class="threads">
-        {drawn.map(({ from, to }) => (
-          <path d={curve(from, to)} class={from.node.missing || to.node.missing ? 'gap' : undefined} />
+        {strands.map(strand => (
+          <path d={curve(strand.points)} class={broken(strand) ? 'gap' : undefined} />
         ))}
       </g>
-      {drawn.map(({ edge, from, to }) => edge.label && <EdgeLabel label={edge.label} from={from} to={to} />)}
-      {[...boxes.values()].map(box => (
-        <BoxDrawing t={t} box={box} />
-      ))}
+      {strands.map(
+        strand => strand.edge.label && <EdgeLabel label={strand.edge.label} end={strand.points.at(-1)!} />,
+      )}
+      {boxes.map(box => box.node && <BoxDrawing t={t} box={box} node={box.node} />)}
     </Picture>
   )
 }
 
-const curve = (from: Box, to: Box): string => {
-  const [x0, y0, x1, y1] = [from.x + BOX, from.y + from.height / 2, to.x, to.y + to.height / 2]
-  const bend = Math.max(30, (x1 - x0) / 2)
-  return `M${x0} ${y0}C${x0 + bend} ${y0} ${x1 - bend} ${y1} ${x1} ${y1}`
-}
+// Every second stretch crosses a column and runs straight; the others bend from one column to the next.
+const curve = (points: readonly Point[]): string =>
+  points
+    .map(([x, y], at) => {
+      if (at === 0) return `M${x} ${y}`
+      if (at % 2 === 0) return `H${x}`
+      const [x0, y0] = points[at - 1]!
+      const bend = Math.max(30, (x - x0) / 2)
+      return `C${x0 + bend} ${y0} ${x - bend} ${y} ${x} ${y}`
+    })
+    .join('')
 
-// The label stands in the gap before the box it leads to, where threads from one letter have already parted.
-const EdgeLabel = ({ label, from, to }: { label: string; from: Box; to: Box }) => {
-  const [y0, y1] = [from.y + from.height / 2, to.y + to.height / 2]
-  return (
-    <text
-      x={to.x - 8}
-      y={y1 + (y0 > y1 + 2 ? -8 : y0 < y1 - 2 ? 18 : -8)}
-      class="edge"
-      font-size={DETAIL_SIZE - 1}
-      text-anchor="end"
-    >
-      {label}
-    </text>
-  )
-}
+// The label stands before the box it leads to, where every thread has a height of its own.
+const EdgeLabel = ({ label, end: [x, y] }: { label: string; end: Point }) => (
+  <text x={x - 8} y={y - 4} class="edge" font-size={DETAIL_SIZE - 1} text-anchor="end">
+    {label}
+  </text>
+)
 
-const BoxDrawing = ({ t, box }: { t: T; box: Box }) => {
-  const { node, x, y, height, lines, details } = box
+const BoxDrawing = ({ t, box, node }: { t: T; box: Box; node: ThreadNode }) => {
+  const { x, y, height, lines, details } = box
   const tag = [node.kind, node.missing ? t('kit.thread-missing') : undefined]
     .filter(part => part !== undefined)
     .join(' · ')
@@ -126,25 +121,22 @@ const BoxDrawing = ({ t, box }: { t: T; box: Box }) => {
 
 type Line = { readonly from: ThreadNode; readonly label: string; readonly to: ThreadNode | null }
 
-const ThreadTable = ({
-  t,
-  caption,
-  boxes,
-  edges,
-}: {
+const ThreadTable = (props: {
   t: T
   caption: string
-  boxes: ReadonlyMap<string, Box>
+  nodes: readonly ThreadNode[]
   edges: readonly ThreadEdge[]
 }) => {
+  const { t, caption, nodes, edges } = props
+  const known = new Map(nodes.map(node => [node.id, node]))
   const joined = edges.flatMap((edge): Line[] => {
-    const [from, to] = [boxes.get(edge.from)?.node, boxes.get(edge.to)?.node]
+    const [from, to] = [known.get(edge.from), known.get(edge.to)]
     return from && to ? [{ from, label: edge.label ?? '→', to }] : []
   })
   const ends = new Set(joined.flatMap(line => [line.from.id, line.to?.id]))
-  const alone = [...boxes.values()]
-    .filter(({ node }) => !ends.has(node.id))
-    .map(({ node }): Line => ({ from: node, label: '', to: null }))
+  const alone = nodes
+    .filter(node => !ends.has(node.id))
+    .map((node): Line => ({ from: node, label: '', to: null }))
   const named = (node: ThreadNode | null) =>
     node && (
       <>

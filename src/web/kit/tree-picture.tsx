@@ -18,7 +18,7 @@ const INDENT = 34
 const LEFT = 18
 const LABEL = 14
 const SMALL = 12.5
-const LABEL_WIDTH_MAX = 420
+const LABEL_WIDTH_MAX = 480
 const FOLD_WIDTH = 86
 
 const TONE: Record<TreeState, Tone> = {

@@ -1,0 +1,69 @@
+import { hashOfPassword, insertWorld, seedDemonstrationAccounts, type Role, type SeedAccount } from '../../access/index.ts'
+import type { Database } from '../../db/index.ts'
+import { dayInVietNam, no, problem, yes, type AccountId, type AreaId, type GrantId, type PlainDate, type Realm, type Result } from '../../kernel/index.ts'
+import { nameId, seedWorld, unitId, type AreaFacts, type WorldCounts } from '../../org/index.ts'
+
+/** The worlds that can be seeded, each a province on the day its clock starts. */
+export const WORLDS = {
+  'soc-trang-2023': { province: '1-94', startsAt: new Date('2023-02-08T01:00:00Z'), password: 'soi-chi-do-2023' },
+} as const
+export type WorldName = keyof typeof WORLDS
+
+export type DemonstrationAccount = { readonly email: string; readonly password: string; readonly role: string; readonly unit: string }
+
+const REALM = 94 as Realm
+const FROM = '2022-01-01' as PlainDate
+
+type Desk = { readonly slug: string; readonly unit: string; readonly kind: string; readonly area: string; readonly roles: readonly Role[] }
+
+/** The desks on which the story of the two letters is played: who issues, who signs, who receives, who follows. */
+const DESKS: readonly Desk[] = [
+  { slug: 'tinh-uy', unit: 'Tỉnh ủy Sóc Trăng', kind: 'party_committee', area: '1-94', roles: ['clerk', 'leader', 'officer', 'admin'] },
+  { slug: 'ban-dan-van', unit: 'Ban Dân vận Tỉnh ủy Sóc Trăng', kind: 'party_board_mobilisation', area: '1-94', roles: ['clerk', 'leader', 'officer'] },
+  { slug: 'mttq-tinh', unit: 'Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Sóc Trăng', kind: 'front_standing_committee', area: '1-94', roles: ['clerk', 'leader', 'officer', 'admin'] },
+  { slug: 'ctd-tinh', unit: 'Ban Thường vụ Hội Chữ thập đỏ tỉnh Sóc Trăng', kind: 'red_cross_standing_committee', area: '1-94', roles: ['clerk', 'leader', 'officer'] },
+  { slug: 'hoi-ctd-tinh', unit: 'Hội Chữ thập đỏ tỉnh Sóc Trăng', kind: 'red_cross_society', area: '1-94', roles: ['clerk', 'leader', 'officer', 'admin'] },
+  { slug: 'ban-can-su-ubnd', unit: 'Ban cán sự đảng Ủy ban nhân dân tỉnh Sóc Trăng', kind: 'party_caucus_people_committee', area: '1-94', roles: ['clerk', 'leader'] },
+  { slug: 'huyen-uy-ke-sach', unit: 'Huyện ủy Kế Sách', kind: 'party_committee', area: '1-943', roles: ['clerk', 'leader', 'officer'] },
+  { slug: 'mttq-ke-sach', unit: 'Ban Thường trực Ủy ban MTTQ Việt Nam huyện Kế Sách', kind: 'front_standing_committee', area: '1-943', roles: ['clerk', 'leader', 'officer'] },
+  { slug: 'ctd-ke-sach', unit: 'Hội Chữ thập đỏ huyện Kế Sách', kind: 'red_cross_society', area: '1-943', roles: ['clerk', 'leader', 'officer'] },
+  { slug: 'mttq-xa', unit: 'Ban Thường trực Ủy ban MTTQ Việt Nam xã An Lạc Thôn', kind: 'front_standing_committee', area: '', roles: ['clerk', 'leader', 'officer'] },
+]
+
+const WORDS: Readonly<Partial<Record<Role, string>>> = { clerk: 'vanthu', leader: 'lanhdao', officer: 'chuyenvien', admin: 'quantri' }
+
+/** The accounts of the demonstration, one for each desk and role; mail to `.example` goes nowhere. */
+export function demonstrationAccounts(facts: AreaFacts, password: string): { accounts: SeedAccount[]; shown: DemonstrationAccount[] } {
+  const commune = facts.areas.find(area => area.parentId === '1-943' && area.level === 'commune')
+  const desks = DESKS.map(desk => (desk.area ? desk : { ...desk, area: commune!.id as string, unit: `Ban Thường trực Ủy ban MTTQ Việt Nam ${commune!.name}` }))
+  const all = desks.flatMap(desk => desk.roles.map(role => ({ desk, role, email: `${WORDS[role]}.${desk.slug}@chi-do.example` })))
+  return {
+    accounts: all.map(({ desk, role, email }) => ({
+      id: nameId(`account/${email}`) as AccountId,
+      name: `${desk.unit} – ${role === 'clerk' ? 'văn thư' : role === 'leader' ? 'lãnh đạo' : role === 'admin' ? 'quản trị' : 'chuyên viên'} (giả định)`,
+      email,
+      grants: [{ id: nameId(`grant/${email}`) as GrantId, role, unit: unitId(REALM, desk.kind, desk.area as AreaId), from: FROM }],
+    })),
+    shown: all.map(({ desk, role, email }) => ({ email, password, role, unit: desk.unit })),
+  }
+}
+
+/** Fills an empty database with a demonstration world. Refuses with `cli.has-world` when one is there. */
+export async function seedWorldNamed(db: Database, name: WorldName, facts: AreaFacts, now: Date): Promise<Result<WorldCounts>> {
+  const world = WORLDS[name]
+  const passwordHash = await hashOfPassword(world.password)
+  const asOf = dayInVietNam(world.startsAt)
+  const { accounts } = demonstrationAccounts(facts, world.password)
+  try {
+    return await db.own({ now, asOf }, async tx => {
+      await insertWorld(tx, { name, demonstration: true, startsAt: world.startsAt, seededAt: now })
+      const counts = await seedWorld(tx, facts, { province: world.province, asOf })
+      const seeded = await seedDemonstrationAccounts(tx, { accounts, passwordHash, now: world.startsAt })
+      return seeded.ok ? yes(counts) : seeded
+    })
+  } catch (error) {
+    // The one row of `world` is the guard: whoever comes second changes nothing.
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'world_pkey') return no(problem('cli.has-world'))
+    throw error
+  }
+}

@@ -1,0 +1,64 @@
+/** org: areas, units, lines, and who holds which office when. Every read names its date. */
+export {
+  AREA_TYPES,
+  areasAround,
+  areasOn,
+  areaTypeOf,
+  bareName,
+  LEVELS,
+  readAreas,
+  realmOf,
+  type AreaFact,
+  type AreaFacts,
+  type AreaType,
+  type Level,
+  type LineageFact,
+} from './areas.ts'
+export { LINES, type Group, type KindRule, type Line, type Role } from './unit-kind-types.ts'
+export {
+  CORE_KINDS,
+  isUnitKind,
+  kindAliveOn,
+  kindRule,
+  kindsInGroup,
+  roleOf,
+  UNIT_KINDS,
+} from './unit-kinds.ts'
+export { fillName, nameId, unitId, unitsFor, type LinkPlan, type UnitPlan } from './units-for.ts'
+export { personsFor, type PersonPlan } from './persons-for.ts'
+export { seedAreas, seedPersons, seedRealms, seedUnits } from './seed.sql.ts'
+export { seedWorld, type WorldCounts, type WorldOptions } from './seed-world.ts'
+export {
+  NOTES,
+  parsePhrase,
+  type Note,
+  type PhraseContext,
+  type Selector,
+  type UnitSelector,
+} from './parse-phrase.ts'
+export {
+  resolvePhrase,
+  resolvePhrases,
+  type Resolution,
+  type ResolvedPerson,
+  type ResolvedUnit,
+  type ResolveOptions,
+} from './resolve.ts'
+export {
+  areasOf,
+  officeHolders,
+  sameLevel,
+  searchUnits,
+  standingsOf,
+  successorsOf,
+  unitById,
+  unitOfKind,
+  unitsByIds,
+  unitTree,
+  type AreaView,
+  type OfficeHolder,
+  type Standing,
+  type TreeUnit,
+  type UnitView,
+} from './reads.sql.ts'
+export { fsckOrg, type Check } from './fsck.sql.ts'

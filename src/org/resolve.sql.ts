@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/index.ts'
+import type { AreaId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { Level } from './areas.ts'
+
+export type ChainRow = {
+  readonly kind: string
+  readonly areaId: AreaId
+  readonly level: Level
+  readonly areaName: string
+}
+
+/** The area of a unit and the areas above it, lowest first; empty when there is no such unit. */
+export const areaChain = async (tx: Tx, unit: UnitId): Promise<ChainRow[]> => {
+  const { rows } = await sql<ChainRow>`
+    with recursive chain(id, level, name, parent_id, up) as (
+      select area.id, area.level, area.name, area.parent_id, 0 from unit join area on area.id = unit.area_id where unit.id = ${unit}
+      union all
+      select area.id, area.level, area.name, area.parent_id, up + 1 from chain join area on area.id = chain.parent_id)
+    select unit.kind, chain.id as "areaId", chain.level, chain.name as "areaName"
+    from chain, unit where unit.id = ${unit} order by up`.execute(tx)
+  return rows
+}
+
+/** One selector made ready for the database: kinds in areas of a level, found under a root or by name. */
+export type Wanted = {
+  readonly p: number
+  readonly s: number
+  readonly level: Level
+  readonly kinds: readonly string[]
+  /** LIKE patterns of folded area names; null = any. */
+  readonly patterns: readonly string[] | null
+  /** The area at or below which to look; null = anywhere. */
+  readonly root: AreaId | null
+  /** Areas inside this one win over areas of the same name elsewhere. */
+  readonly home: AreaId | null
+  readonly within: readonly string[] | null
+  readonly underKinds: readonly string[] | null
+  readonly underLevel: Level | null
+  readonly underArea: AreaId | null
+  readonly underNames: readonly string[] | null
+  readonly offices: readonly string[] | null
+}
+export type FoundRow = {
+  readonly p: number
+  readonly s: number
+  readonly unitId: UnitId
+  readonly name: string
+  readonly kind: string
+  readonly areaId: AreaId
+  readonly areaName: string
+  readonly level: Level
+  readonly personId: PersonId | null
+  readonly personName: string | null
+  readonly office: string | null
+  readonly title: string | null
+}
+
+/**
+ * All units and office holders that any number of selectors name on a day, in one statement.
+ * An area has at most two areas above it, so its place is two joins and no recursion.
+ */
+export const findWanted = async (tx: Tx, wanted: readonly Wanted[], asOf: PlainDate): Promise<FoundRow[]> => {
+  if (wanted.length === 0) return []
+  const { rows } = await sql<FoundRow>`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(p int, s int, level text, kinds text[], patterns text[],
+        root text, home text, within text[], "underKinds" text[], "underLevel" text, "underArea" text, "underNames" text[], offices text[])),
+    place as (
+      select w.*, a.id as area_id, a.name as area_name,
+        rank() over (partition by w.p, w.s order by coalesce(w.home in (a.id, a1.id, a2.id), false) desc) as nearness
+      from wanted w
+      join area a on a.level = w.level and a.during @> ${asOf}::date
+      left join area a1 on a1.id = a.parent_id
+      left join area a2 on a2.id = a1.parent_id
+      where (w.root is null or w.root in (a.id, a1.id, a2.id))
+        and (w.patterns is null or a.name_fold like any(w.patterns))
+        and (w.within is null or a.name_fold = any(w.within) or a1.name_fold = any(w.within) or a2.name_fold = any(w.within)))
+    select place.p, place.s, u.id as "unitId", u.name, u.kind, place.area_id as "areaId", place.area_name as "areaName", place.level,
+      person.id as "personId", person.name as "personName", held.office, held.title
+    from place
+    join unit u on u.area_id = place.area_id and u.kind = any(place.kinds) and u.during @> ${asOf}::date
+    left join office_holding held on held.unit_id = u.id and held.office = any(place.offices) and held.during @> ${asOf}::date
+    left join person on person.id = held.person_id
+    where place.nearness = 1
+      and (place."underKinds" is null or exists (
+        select from unit_link link
+        join unit above on above.id = link.parent_id and above.kind = any(place."underKinds")
+        join area above_area on above_area.id = above.area_id and above_area.level = place."underLevel"
+        where link.child_id = u.id and link.during @> ${asOf}::date
+          and (place."underArea" is null or above_area.id = place."underArea")
+          and (place."underNames" is null or above_area.name_fold = any(place."underNames"))))`.execute(tx)
+  return rows
+}
