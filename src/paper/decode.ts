@@ -1,0 +1,106 @@
+import { no, problem, yes, type Result } from '../kernel/index.ts'
+import { fromTcvn3, fromVni } from './legacy.ts'
+import { flat } from './plain.ts'
+import type { Encoding } from './types.ts'
+
+export type Decoded = { readonly text: string; readonly encoding: Encoding }
+
+/** Text in this many bytes or more is not a letter; 20 MB already holds ten thousand pages. */
+export const MAX_BYTES = 20 * 1024 * 1024
+
+const SAMPLE = 40_000
+
+/** Turns bytes of text into NFC text with \n newlines, whatever encoding an office used. Never throws. */
+export function decode(bytes: Uint8Array): Result<Decoded> {
+  const wide = utf16(bytes)
+  if (wide !== null) return decodeText(wide, 'utf-16')
+  if (looksBinary(bytes)) return no(problem('paper.binary', { type: 'unknown' }))
+  try {
+    return decodeText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), 'utf-8')
+  } catch {
+    // Not UTF-8: a single-byte text of before Unicode. Latin-1 keeps every byte for the tables to read.
+    const latin = latin1(bytes)
+    const windows = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
+    const best = bestOf([['windows-1258', windows], ...legacyReadings(latin)], latin)
+    return decodeText(best?.[1] ?? latin, best?.[0] ?? 'utf-8')
+  }
+}
+
+/** Text already decoded: legacy letters in it are still converted, marks composed, newlines unified. */
+export function decodeText(raw: string, encoding: Encoding = 'utf-8'): Result<Decoded> {
+  const lines = raw.replace(/^\ufeff/, '').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
+  const legacy = bestOf(legacyReadings(lines), lines)
+  const decomposed = /[aeiouydAEIOUYD][\u0300-\u0323\u0306\u031b]/.test(lines.slice(0, 4 * SAMPLE))
+  const text = (legacy?.[1] ?? lines).normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff\u0000]/g, '')
+  if (text.trim() === '') return no(problem('paper.empty'))
+  if (controlShare(text) > 0.1) return no(problem('paper.binary', { type: 'unknown' }))
+  if (legacy !== null) return yes({ text, encoding: legacy[0] })
+  if (encoding === 'utf-8' && decomposed) return yes({ text, encoding: 'nfd' })
+  return yes({ text, encoding: encoding === 'utf-8' && isUnaccented(text) ? 'unaccented' : encoding })
+}
+
+function utf16(bytes: Uint8Array): string | null {
+  if (bytes.length < 2) return null
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  // Without a mark: western digits and spaces leave zero bytes on one side only.
+  const seen = Math.min(bytes.length & ~1, SAMPLE)
+  let even = 0
+  let odd = 0
+  for (let i = 0; i < seen; i += 2) {
+    if (bytes[i] === 0) even++
+    if (bytes[i + 1] === 0) odd++
+  }
+  const half = seen / 2
+  if (half < 8) return null
+  if (odd > half * 0.3 && even === 0) return new TextDecoder('utf-16le').decode(bytes)
+  if (even > half * 0.3 && odd === 0) return new TextDecoder('utf-16be').decode(bytes)
+  return null
+}
+
+function looksBinary(bytes: Uint8Array): boolean {
+  const seen = Math.min(bytes.length, SAMPLE)
+  let odd = 0
+  for (let i = 0; i < seen; i++) {
+    const byte = bytes[i] ?? 0
+    if (byte === 0 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12)) odd++
+  }
+  return odd > seen * 0.02
+}
+
+const controlShare = (text: string): number => {
+  const sample = text.slice(0, SAMPLE)
+  return (sample.match(/[\u0001-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0) / Math.max(sample.length, 1)
+}
+
+function latin1(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let from = 0; from < bytes.length; from += 8192) parts.push(String.fromCharCode(...bytes.subarray(from, from + 8192)))
+  return parts.join('')
+}
+
+/** The readings a text would have as TCVN3 or VNI; none when it already holds Vietnamese letters of Unicode. */
+function legacyReadings(text: string): [Encoding, string][] {
+  const sample = text.slice(0, SAMPLE)
+  const unicode = sample.match(/[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u1ea0-\u1ef9]/g)?.length ?? 0
+  const high = sample.match(/[\u00a1-\u00ff]/g)?.length ?? 0
+  return high < 8 || unicode > high * 0.2 ? [] : [['tcvn3', fromTcvn3(text)], ['vni', fromVni(text)]]
+}
+
+const COMMON = /(?<![\p{L}\p{M}])(?:của|và|các|công|ngày|tháng|năm|được|thực|hiện|số|việc|về|nhân|dân|hội|đồng|tổ|chức|đề|nghị|nơi|nhận|kính|gửi|lưu|trên|phó|chủ|tịch)(?![\p{L}\p{M}])/giu
+
+const familiarity = (text: string): number => text.slice(0, SAMPLE).match(COMMON)?.length ?? 0
+
+/** The reading with the most everyday Vietnamese words, if it clearly beats the text as it stands. */
+function bestOf(readings: readonly [Encoding, string][], asIs: string): [Encoding, string] | null {
+  const base = familiarity(asIs.normalize('NFC'))
+  const ranked = readings.map(reading => ({ reading, score: familiarity(reading[1]) })).sort((a, b) => b.score - a.score)
+  const first = ranked[0]
+  return first && first.score > base + 3 && first.score > base * 1.5 ? first.reading : null
+}
+
+function isUnaccented(text: string): boolean {
+  const sample = text.slice(0, SAMPLE)
+  const marked = sample.match(/[\u00c0-\u01b0\u1ea0-\u1ef9]/g)?.length ?? 0
+  return marked * 50 < sample.length / 5 && /\b(?:ngay|thang|kinh gui|noi nhan|cong hoa|so)\b/.test(flat(sample))
+}

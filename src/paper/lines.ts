@@ -1,0 +1,95 @@
+import { flat } from './plain.ts'
+import type { Range } from './types.ts'
+
+/** A printed line of a letter: where it is, its text without the margins, and the margin's width. */
+export type Line = Range & {
+  readonly text: string
+  readonly flat: string
+  readonly indent: number
+  readonly blank: boolean
+  /** True where noise stood: the text goes on across it. */
+  readonly gone: boolean
+}
+
+/**
+ * A line longer than this is cut into several before any rule sees it, at a space where there is one:
+ * web pages put a paragraph on a line, but nothing printed needs more, and every rule's cost is bounded by it.
+ */
+const MAX_LINE = 6_000
+
+/** Cuts a stretch of text into lines. */
+export function linesOf(text: string, from = 0, to = text.length): Line[] {
+  const lines: Line[] = []
+  let start = from
+  while (start <= to) {
+    const next = text.indexOf('\n', start)
+    const end = next < 0 || next > to ? to : next
+    cut(text, start, end, lines)
+    if (next < 0 || next >= to) break
+    start = end + 1
+  }
+  return lines
+}
+
+function cut(text: string, from: number, to: number, into: Line[]): void {
+  let start = from
+  while (to - start > MAX_LINE) {
+    const space = text.lastIndexOf(' ', start + MAX_LINE)
+    const end = space > start ? space : start + MAX_LINE
+    into.push(line(text, start, end))
+    start = end
+  }
+  into.push(line(text, start, to))
+}
+
+function line(text: string, from: number, to: number): Line {
+  const raw = text.slice(from, to)
+  const body = raw.trim()
+  const lead = raw.length - raw.trimStart().length
+  const start = from + (body === '' ? 0 : lead)
+  const indent = raw.slice(0, lead).replace(/\t/g, '        ').length
+  return { start, end: start + body.length, text: body, flat: flat(body), indent, blank: body === '', gone: false }
+}
+
+/** The line with its noise taken away: a gap that does not end a paragraph. */
+export const emptied = (one: Line): Line => ({ ...one, text: '', flat: '', blank: true, gone: true })
+
+/** A column's part of a line. */
+export type Cell = Range & { readonly text: string; readonly flat: string; readonly row: number }
+
+export const cellOf = (text: string, start: number, end: number, row: number): Cell => {
+  const raw = text.slice(start, end)
+  const body = raw.trim()
+  const from = start + (raw.length - raw.trimStart().length)
+  return { start: from, end: from + body.length, text: body, flat: flat(body), row }
+}
+
+/** Cuts a line where the printer left a gutter of three blanks or a tab between two columns. */
+export function cellsByGap(source: string, one: Line, row: number): Cell[] {
+  const cells: Cell[] = []
+  const gap = /\s{3,}|\t+/g
+  const raw = source.slice(one.start, one.end)
+  let from = 0
+  for (const match of raw.matchAll(gap)) {
+    if (match.index > from) cells.push(cellOf(source, one.start + from, one.start + match.index, row))
+    from = match.index + match[0].length
+  }
+  if (from < raw.length) cells.push(cellOf(source, one.start + from, one.end, row))
+  return cells
+}
+
+/** The share of letters that are capitals, to tell a heading from prose. */
+export function capitals(text: string): number {
+  let upper = 0
+  let letters = 0
+  for (const char of text) {
+    const low = char.toLowerCase()
+    const up = char.toUpperCase()
+    if (low === up) continue
+    letters++
+    if (char === up) upper++
+  }
+  return letters === 0 ? 0 : upper / letters
+}
+
+export const isCapitals = (text: string): boolean => /\p{L}{2}/u.test(text) && capitals(text) >= 0.8

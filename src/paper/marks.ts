@@ -1,0 +1,66 @@
+import { flat } from './plain.ts'
+import type { Cell } from './lines.ts'
+import type { Found } from './found.ts'
+import { found } from './found.ts'
+import type { Circulation, Secrecy, Urgency } from './types.ts'
+import type { Flow } from './plain.ts'
+import { sourceRange } from './plain.ts'
+import { isCapitals } from './lines.ts'
+
+/**
+ * Marks of secrecy and urgency are stamps of one to three words on a line of their own (Decree 30/2020 annex I
+ * part II box 10a; Law on Protection of State Secrets 2018 art. 8). The same words inside a sentence ("bí mật
+ * nhà nước", "mật độ", "khẩn trương") are only words.
+ */
+const SECRECY: Readonly<Record<string, Secrecy>> = { mat: 'mat', 'toi mat': 'toi-mat', 'tuyet mat': 'tuyet-mat', 'do mat mat': 'mat', 'do mat toi mat': 'toi-mat', 'do mat tuyet mat': 'tuyet-mat' }
+const URGENCY: Readonly<Record<string, Urgency>> = { khan: 'khan', 'thuong khan': 'thuong-khan', 'hoa toc': 'hoa-toc', 'hoa toc hen gio': 'hoa-toc' }
+
+export type Mark = { readonly secrecy: Secrecy | null; readonly urgency: Urgency | null }
+
+/** The mark that a cell holds when it holds nothing else; MẶT (face) and a lower-case word are none. */
+export function markOf(text: string): Mark | null {
+  if (text.length > 40) return null
+  const words = flat(text).replace(/\d{1,2}\s*(?:gio|h)\b.*/, '').replace(/[^a-z ]+/g, ' ').replace(/\s+/g, ' ').trim()
+  const secrecy = SECRECY[words] ?? null
+  const urgency = URGENCY[words] ?? null
+  if (secrecy === null && urgency === null) return null
+  if (!isCapitals(text) && !/^\W*\p{Lu}/u.test(text)) return null
+  return secrecy === 'mat' && !plainSecret(text) ? null : { secrecy, urgency }
+}
+
+/** A lone MAT counts with its dot below, with an OCR's near miss, or without any mark; MẶT and MẮT are other words. */
+const plainSecret = (text: string): boolean => isCapitals(text) && !/[ẶẮẲẴẰĂÁÀẢÃ]/u.test(text.normalize('NFC').toUpperCase())
+
+/** The first secrecy and urgency mark among the cells of the heading and the foot. */
+export function marksOf(cells: readonly Cell[]): { secrecy: Found<Secrecy> | null; urgency: Found<Urgency> | null } {
+  let secrecy: Found<Secrecy> | null = null
+  let urgency: Found<Urgency> | null = null
+  for (const cell of cells) {
+    const mark = markOf(cell.text)
+    if (mark?.secrecy) secrecy ??= found(mark.secrecy, [cell], 'stamp-line', 0.9)
+    if (mark?.urgency) urgency ??= found(mark.urgency, [cell], 'stamp-line', 0.9)
+  }
+  return { secrecy, urgency }
+}
+
+const FLOORS: readonly [RegExp, string][] = [
+  [/^(?:cac\s+)?chi bo\b/, 'chi-bo'],
+  [/^(?:cac\s+)?(?:tat ca\s+)?(?:can bo,?\s*)?dang vien\b/, 'dang-vien'],
+  [/^(?:cac\s+)?(?:ban thuong vu\s+)?cap uy\b/, 'cap-uy'],
+  [/^(?:can bo,?\s*dang vien\s+va\s+)?(?:moi\s+)?(?:tang lop\s+)?nhan dan\b/, 'nhan-dan'],
+]
+
+/** "Công văn này được phổ biến đến chi bộ": how far down the letter is to be made known (Guidance 36-HD/VPTW box on circulation). */
+export function circulationOf(body: Flow): Found<Circulation> | null {
+  const match = /(?:van ban|[a-z]+ [a-z]+)\s+nay\s+(?:\S+\s+){0,20}?(?:duoc\s+)?(?:luu hanh|pho bien)\s+(?:rong rai\s+)?(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
+    ?? /(?:^|[.;,]\s?)(?:duoc\s+)?pho bien\s+(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
+  if (!match) return null
+  const from = match.index + match[0].length
+  const stop = /[.;\n]|\sde\s|\s(?:va\s+)?(?:to chuc|trien khai)/.exec(body.flat.slice(from, from + 200))
+  const to = from + (stop?.index ?? Math.min(200, body.flat.length - from))
+  const words = body.flat.slice(from, to).trim()
+  const floor = FLOORS.find(([pattern]) => pattern.test(words))?.[1] ?? body.text.slice(from, to).trim()
+  if (floor === '') return null
+  const start = match.index + /^[.;,]?\s?/.exec(match[0])![0].length
+  return found({ floor, text: body.text.slice(start, to).trim() }, [sourceRange(body, start, to)], 'circulation', 0.9)
+}

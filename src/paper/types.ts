@@ -1,0 +1,126 @@
+/**
+ * What the reader hands out. The keys of a letter are those of the corpus schema, so that its JSON can be
+ * scored and exchanged as it stands: absent is null or an empty list, never a missing key.
+ */
+
+/** A half-open stretch of UTF-16 offsets. */
+export type Range = { readonly start: number; readonly end: number }
+
+export type Encoding = 'utf-8' | 'utf-16' | 'nfd' | 'tcvn3' | 'vni' | 'windows-1258' | 'unaccented'
+export type Kind = 'text' | 'docx' | 'pdf'
+
+export type Reading = {
+  /** The whole file, NFC, with \n newlines. */
+  readonly text: string
+  readonly encoding: Encoding
+  readonly kind: Kind
+  readonly documents: readonly Letter[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+export type LeftOutReason = 'stray-dates' | 'page-number' | 'footer' | 'stamp' | 'routing-note' | 'other'
+
+/** Lines that belong to no letter; offsets into `Reading.text`. */
+export type LeftOut = Range & { readonly reason: LeftOutReason; readonly lines: number }
+
+/** Where a field was read and why; offsets into `Letter.text`. */
+export type Span = Range & { readonly rule: string; readonly confidence: number }
+
+export type Regime = 'state' | 'party' | 'youth_union'
+export type AuthorityPrefix = 'TM' | 'KT' | 'TL' | 'TUQ' | 'Q'
+
+export type Base = {
+  readonly type: string
+  readonly number: string
+  readonly date: string | null
+  readonly issuer: string | null
+}
+
+export type CitationKind = 'based_on' | 'forwards' | 'answers' | 'replaces' | 'continues' | 'mentions'
+
+export type Citation = Base & {
+  readonly kind: CitationKind
+  /** Index of the citation that this cited document is itself said to be about or to continue. */
+  readonly cites?: number
+  readonly start: number
+  readonly end: number
+}
+
+export type Rhythm = 'week' | 'month' | 'quarter' | 'half-year' | 'year' | 'day'
+/** `every` is null for a bare "định kỳ": the receiving unit must set the rhythm itself. */
+export type Recurrence = { readonly every: Rhythm | null; readonly day?: number | null; readonly month?: number }
+
+export type Deadline = { readonly deadline: string | null; readonly deadlineText: string }
+
+export type Role = 'lead' | 'with' | 'through'
+export type Force = 'yeu-cau' | 'giao' | 'chi-dao' | 'de-nghi' | 'moi' | 'huong-dan'
+
+/** One body asked for something, in the letter's own words. */
+export type Ask = Range & {
+  readonly phrase: string
+  readonly role: Role
+  readonly force: Force | null
+  readonly act: string | null
+  /** Position in a chain lãnh đạo → chỉ đạo → thực hiện, from 0; null outside a chain. */
+  readonly chain: number | null
+  readonly sentence: Range
+}
+
+/** A recurring report that a clause asks for, and to whom. */
+export type Report = Range & { readonly text: string; readonly to: string | null; readonly recurrence: Recurrence | readonly Recurrence[] }
+
+export type LetterTask = Range & {
+  readonly label: string
+  readonly text: string
+  readonly responsible: string | null
+  readonly responsibleLead: readonly string[]
+  readonly responsibleWith: readonly string[]
+  readonly deadline: string | null
+  readonly deadlineText: string | null
+  readonly otherDeadlines: readonly Deadline[]
+  readonly recurrence: Recurrence | readonly Recurrence[] | null
+  readonly inTable: boolean
+  readonly asks: readonly Ask[]
+  readonly reports: readonly Report[]
+}
+
+export type Secrecy = 'mat' | 'toi-mat' | 'tuyet-mat'
+export type Urgency = 'khan' | 'thuong-khan' | 'hoa-toc'
+
+/** How far down a letter is to be made known ("phổ biến đến chi bộ"). */
+export type Circulation = { readonly floor: string; readonly text: string }
+
+export type Letter = {
+  readonly regime: Regime
+  readonly issuer: string | null
+  readonly parentIssuer: string | null
+  readonly docType: string
+  readonly number: string | null
+  readonly symbol: string | null
+  readonly subject: string | null
+  readonly place: string | null
+  readonly date: string | null
+  readonly addressees: readonly string[]
+  readonly bases: readonly Base[]
+  readonly tasks: readonly LetterTask[]
+  readonly recipients: readonly string[]
+  readonly archive: string | null
+  readonly authorityPrefix: AuthorityPrefix | null
+  readonly authorityBody: string | null
+  readonly signerTitle: string | null
+  readonly signerName: string | null
+  readonly attachments: readonly string[]
+  readonly parentDocument: Base | null
+  /** This letter's decoded text, and where it lies in `Reading.text`. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** By path: `number`, `addressees.0`, `bases.1`, `tasks.3`, `tasks.3.deadline`, `tasks.3.asks.0` … */
+  readonly fields: Readonly<Record<string, readonly Span[]>>
+  readonly secrecy: Secrecy | null
+  readonly urgency: Urgency | null
+  readonly circulation: Circulation | null
+  readonly citations: readonly Citation[]
+  /** Indexes into `Reading.documents` of letters in the same file that this one forwards or attaches. */
+  readonly encloses: readonly number[]
+}
