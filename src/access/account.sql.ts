@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId, CommandId, GrantId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { TokenId } from './create-token.ts'
-import type { Actor, Role, Scope } from './types.ts'
+import type { Actor, Role, Scope, TokenId } from './types.ts'
 
 // Rows are written without RETURNING: that would ask the reading policies, which the new row may not yet satisfy.
 
@@ -79,6 +78,9 @@ export const endGrantOn = (tx: Tx, grant: GrantId, on: PlainDate) =>
 
 export const setDisabled = (tx: Tx, account: AccountId, at: Date | null) =>
   sql`update account set disabled_at = ${at} where id = ${account}`.execute(tx)
+
+export const setWantsMail = (tx: Tx, account: AccountId, wanted: boolean) =>
+  sql`update account set wants_mail = ${wanted} where id = ${account}`.execute(tx)
 
 export const insertToken = (
   tx: Tx,

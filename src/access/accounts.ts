@@ -9,7 +9,6 @@ import {
   type CommandId,
   type Problem,
   type Result,
-  type UnitId,
 } from '../kernel/index.ts'
 import type { Database } from '../db/index.ts'
 import { accountOfSession, accountOfToken } from './actor.sql.ts'
@@ -28,6 +27,8 @@ export type AccountsOptions = {
   readonly secret: string
   readonly baseUrl: string
   readonly secureCookies: boolean
+  /** The world's clock: whether somebody may enter depends on the grants of that day. */
+  readonly clock: () => Moment
   /** How long a session lives without signing in again; a working day when not given. */
   readonly sessionHours?: number
 }
@@ -38,16 +39,16 @@ export type Credentials = Headers | { readonly token: string }
 export type Accounts = {
   /** Refuses with `access.wrong-password`, `access.too-many-tries`, `access.disabled` or `access.no-grant`. */
   signIn(
-    input: SignIn,
+    email: string,
+    password: string,
     headers: Headers,
-    at: Moment,
   ): Promise<Result<{ account: AccountId; setCookie: string[] }>>
   /** Ends the session and answers the cookies that make the browser forget it. */
   signOut(headers: Headers): Promise<{ setCookie: string[] }>
   /** Who asks, with the grants in force on the day, in one statement; null is nobody. Never inside a transaction. */
   actorOf(
     from: Credentials,
-    as: { readonly at: Moment; readonly actingUnit?: UnitId | undefined },
+    as: { readonly at: Moment; readonly actingUnit?: string | undefined },
   ): Promise<Actor | null>
   /** An administrator opens an account: intended by a command, made by the accounts library, then marked as made. */
   createAccount(
@@ -68,7 +69,6 @@ export type Accounts = {
   ): Promise<Result<{ setCookie: string[] }>>
 }
 
-export type SignIn = { readonly email: string; readonly password: string }
 export type NewAccount = Omit<OpenAccount, 'passwordMark'> & { readonly password: string }
 export type SetPassword = { readonly account: AccountId; readonly password: string }
 export type ChangePassword = { readonly current: string; readonly next: string }
@@ -96,7 +96,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return session ? accountOfSession(db, session, at.today) : null
   }
   return {
-    signIn: (input, headers, at) => signIn(db, library, input, headers, at),
+    signIn: (email, password, headers) =>
+      signIn(db, library, { email: email.trim().toLowerCase(), password }, headers, options.clock()),
     signOut: async headers => {
       const done = await library.api.signOut({ headers, returnHeaders: true })
       return { setCookie: done.headers.getSetCookie() }
@@ -188,7 +189,8 @@ function libraryOf({ db, secret, baseUrl, secureCookies, sessionHours = 12 }: Ac
     advanced: {
       cookiePrefix: COOKIE_PREFIX,
       useSecureCookies: secureCookies,
-      database: { generateId: 'uuid' },
+      // The database makes ids; with its own 'uuid' the library silently replaces ours of version 7.
+      database: { generateId: false },
     },
   })
 }
@@ -196,16 +198,15 @@ function libraryOf({ db, secret, baseUrl, secureCookies, sessionHours = 12 }: Ac
 async function signIn(
   db: Database,
   library: Library,
-  input: SignIn,
+  { email, password }: { readonly email: string; readonly password: string },
   headers: Headers,
   at: Moment,
 ): Promise<Result<{ account: AccountId; setCookie: string[] }>> {
-  const email = input.email.trim().toLowerCase()
   const key = triesKey(email)
   const tried = await countTry(db, key, LIMIT)
   if (tried.tries > LIMIT.tries) return no(problem('access.too-many-tries', { minutes: tried.waitMinutes }))
   const entered = await orWrong(
-    library.api.signInEmail({ body: { email, password: input.password }, headers, returnHeaders: true }),
+    library.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
   )
   if (!entered) return no(problem('access.wrong-password', { left: LIMIT.tries - tried.tries }))
   await forgetTries(db, key)

@@ -1,8 +1,7 @@
-import { addDays, no, problem, yes, type Brand, type PlainDate } from '../kernel/index.ts'
+import { addDays, no, problem, yes, type PlainDate } from '../kernel/index.ts'
 import { insertToken } from './account.sql.ts'
-import { ROLES, useCase } from './types.ts'
+import { ROLES, useCase, type TokenId } from './types.ts'
 
-export type TokenId = Brand<string, 'TokenId'>
 export const TOKEN_DAYS_MAX = 366
 
 /**

@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import type { AccountId, CommandId, GrantId, PlainDate, Realm, Result, UnitId } from '../kernel/index.ts'
 import type { Database } from '../db/index.ts'
 import { aCommand, at, must, testDatabase, uuid7 } from '../../test/testkit.ts'
-import { hashOfPassword, seedDemonstrationAccounts, type SeedAccount } from './seed-accounts.ts'
+import { hashOfPassword, seedDemonstrationAccounts } from './seed-accounts.ts'
 import { createAccounts, type Accounts } from './accounts.ts'
 import { readAs, runCommand } from './run.ts'
-import type { Actor, Moment, Role, UseCase } from './types.ts'
+import type { Actor, Moment, Role, SeedAccount, UseCase } from './types.ts'
 import type { Tx } from '../db/index.ts'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -57,11 +57,10 @@ export async function world(t: Pick<TestContext, 'after'>): Promise<World> {
     secret: 'k7Qw9zX2mN4vB8cL1pR6tY3uJ5hG0fDs',
     baseUrl: 'http://localhost:3000',
     secureCookies: false,
+    clock: () => now,
   })
   const cookieOf = async (who: Who) => {
-    const entered = must(
-      await accounts.signIn({ email: PEOPLE[who].email, password: PASSWORD }, new Headers(), now),
-    )
+    const entered = must(await accounts.signIn(PEOPLE[who].email, PASSWORD, new Headers()))
     return entered.setCookie.map(cookie => cookie.split(';')[0]).join('; ')
   }
   const actor = async (who: Who, unit?: UnitId): Promise<Actor> => {

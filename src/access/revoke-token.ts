@@ -1,7 +1,6 @@
 import { no, problem, yes } from '../kernel/index.ts'
 import { markRevoked } from './account.sql.ts'
-import type { TokenId } from './create-token.ts'
-import { ROLES, useCase } from './types.ts'
+import { ROLES, useCase, type TokenId } from './types.ts'
 
 /** Makes a token of one's own worthless at once. */
 export const revokeToken = useCase<{ readonly id: TokenId }, { id: TokenId }>(

@@ -1,32 +1,8 @@
 import { hashPassword } from 'better-auth/crypto'
-import {
-  no,
-  problem,
-  yes,
-  type AccountId,
-  type GrantId,
-  type PersonId,
-  type PlainDate,
-  type Result,
-  type UnitId,
-} from '../kernel/index.ts'
+import { no, problem, yes, type AccountId, type Result } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 import { hasAdministrator, insertSeeded, isDemonstration } from './seed.sql.ts'
-import type { Actor, Role } from './types.ts'
-
-export type SeedAccount = {
-  readonly id: AccountId
-  readonly person?: PersonId
-  readonly name: string
-  readonly email: string
-  readonly language?: Actor['language']
-  readonly grants: readonly {
-    readonly id: GrantId
-    readonly role: Role
-    readonly unit: UnitId
-    readonly from: PlainDate
-  }[]
-}
+import type { SeedAccount } from './types.ts'
 
 /** The library's slow hash, made once outside the transaction; the accounts of a demonstration share it. */
 export const hashOfPassword = (password: string): Promise<string> => hashPassword(password)

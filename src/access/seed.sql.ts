@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
-import type { SeedAccount } from './seed-accounts.ts'
+import type { SeedAccount } from './types.ts'
 
 export const isDemonstration = async (tx: Tx): Promise<boolean> =>
   (await sql`select from world where demonstration`.execute(tx)).rows.length > 0
@@ -13,11 +13,12 @@ export async function insertSeeded(
   tx: Tx,
   seed: { accounts: readonly SeedAccount[]; passwordHash: string; now: Date; demonstration: boolean },
 ): Promise<void> {
-  const accounts = seed.accounts.map(({ grants: _, person = null, language = 'vi', ...a }) => ({
-    ...a,
-    person,
-    language,
-    email: a.email.toLowerCase(),
+  const accounts = seed.accounts.map(({ id, person, name, email, language }) => ({
+    id,
+    person: person ?? null,
+    name,
+    email: email.toLowerCase(),
+    language: language ?? 'vi',
   }))
   const grants = seed.accounts.flatMap(a => a.grants.map(g => ({ ...g, account: a.id })))
   await sql`

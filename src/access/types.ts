@@ -1,4 +1,14 @@
-import type { AccountId, CommandId, PersonId, PlainDate, Realm, Result, UnitId } from '../kernel/index.ts'
+import type {
+  AccountId,
+  Brand,
+  CommandId,
+  GrantId,
+  PersonId,
+  PlainDate,
+  Realm,
+  Result,
+  UnitId,
+} from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 
 /** văn thư · lãnh đạo · chuyên viên · người xem · thanh tra · quản trị */
@@ -51,6 +61,23 @@ export const useCase = <Input, Output>(
   roles: readonly Role[],
   run: UseCase<Input, Output>['run'],
 ): UseCase<Input, Output> => ({ name, roles, run })
+
+export type TokenId = Brand<string, 'TokenId'>
+
+/** An account as a seed or an installation brings it, with the roles it holds from a day on. */
+export type SeedAccount = {
+  readonly id: AccountId
+  readonly person?: PersonId
+  readonly name: string
+  readonly email: string
+  readonly language?: Actor['language']
+  readonly grants: readonly {
+    readonly id: GrantId
+    readonly role: Role
+    readonly unit: UnitId
+    readonly from: PlainDate
+  }[]
+}
 
 /** One thing that must always be true, counted over the live database; `sample` names a few rows that break it. */
 export type Check = {
