@@ -14,7 +14,7 @@ import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { unitPages } from './units/index.ts'
-import { makeVisit, type Visit } from './visit.tsx'
+import { makeVisit, notFound, type Visit } from './visit.tsx'
 import { workPages } from './work/index.ts'
 import { Refused } from './refused.tsx'
 
@@ -51,10 +51,7 @@ export function createApp(deps: Deps): Hono {
     return makeVisit(c, deps, speak(lang), at, actor)
   }
   mount(app, pages, visitOf, visit => (visit.actor ? forbidden(visit) : visit.c.redirect(`/sign-in?to=${encodeURIComponent(visit.c.req.path)}`, 303)))
-  app.notFound(async c => {
-    const visit = await visitOf(c)
-    return visit.page(visit.t('web.not-found'), <Refused t={visit.t} title={visit.t('web.not-found')} text={visit.t('web.not-found-text')} />, { status: 404 })
-  })
+  app.notFound(async c => notFound(await visitOf(c)))
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse()
     deps.log.error({ err: error, path: c.req.routePath }, 'a request failed')

@@ -7,6 +7,7 @@ import type { T } from '../words/index.ts'
 import type { Deps } from './deps.ts'
 import { Page, type FlashMessage } from './kit/index.ts'
 import { navigation } from './navigation.ts'
+import { Refused } from './refused.tsx'
 
 /** One request as a handler sees it: who asks, in which language, at what moment, and how to answer. */
 export type Visit = {
@@ -92,6 +93,10 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
   }
   return visit
 }
+
+/** The page for an address that names nothing in the actor's scope: whether it exists elsewhere is not told. */
+export const notFound = (visit: Visit): Promise<Response> =>
+  visit.page(visit.t('web.not-found'), <Refused t={visit.t} title={visit.t('web.not-found')} text={visit.t('web.not-found-text')} />, { status: 404 })
 
 /** What a refusal is as an HTTP answer: forbidden, gone by, or something to put right in the form. */
 export const statusOf = (refused: Problem): 403 | 404 | 409 | 413 | 422 =>

@@ -77,13 +77,15 @@ const fileOf = (json: string, lang: Lang, name: string): File => {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return broken('must be one flat object')
-  const all = Object.entries(parsed as Record<string, unknown>)
-  const entries = all.filter((e): e is [string, string] => e[0] !== '_review' && typeof e[1] === 'string')
+  const all = Object.entries(parsed).map(([key, value]): readonly [string, unknown] => [key, value])
+  const entries = all.filter(
+    (e): e is readonly [string, string] => e[0] !== '_review' && typeof e[1] === 'string',
+  )
   const wrong = all
     .filter(([key, value]) => typeof value !== 'string' || (key !== '_review' && !KEY.test(key)))
     .map(([key]) => `${where}: "${key}" must be a key like room.some-name with a text`)
   // Khmer counts as unreviewed until a file says otherwise, so that forgetting the mark never hides it.
-  const review = (parsed as Record<string, unknown>)['_review']
+  const review = all.find(([key]) => key === '_review')?.[1]
   return {
     lang,
     name,

@@ -1,4 +1,4 @@
-import { type PlainDate, type Problem, type Vnd } from '../kernel/index.ts'
+import { dayInVietNam, type PlainDate, type Problem, type Vnd } from '../kernel/index.ts'
 import type { Words } from './catalogue.ts'
 import type { Lang } from './lang.ts'
 
@@ -71,6 +71,8 @@ const sentenceOf = (
   return label ? text('words.at-field', { field: label, sentence }) : sentence
 }
 
+const partsOf = (at: PlainDate) => [at.slice(0, 4), at.slice(5, 7), at.slice(8, 10)] as const
+
 type Formats = Pick<T, 'date' | 'instant' | 'number' | 'money' | 'percent'> & {
   readonly longParts: (date: PlainDate) => { day: string; month: string; year: string }
 }
@@ -94,17 +96,13 @@ const makeFormats = (lang: Lang): Formats => {
   const percents = new Intl.NumberFormat(NUMBERS[lang], { style: 'percent', maximumFractionDigits: 1 })
   const monthShort = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
   const monthLong = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
-  const clock = new Intl.DateTimeFormat('en-CA', {
+  const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Asia/Ho_Chi_Minh',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
   })
   const date = (at: PlainDate): string => {
-    const [year, month, day] = at.split('-') as [string, string, string]
+    const [year, month, day] = partsOf(at)
     return lang === 'en'
       ? `${Number(day)} ${monthShort.format(Date.parse(at))} ${year}`
       : `${day}/${month}/${year}`
@@ -112,16 +110,15 @@ const makeFormats = (lang: Lang): Formats => {
   return {
     date,
     instant: at => {
-      const part = Object.fromEntries(clock.formatToParts(at).map(p => [p.type, p.value]))
-      const day = date(`${part['year']}-${part['month']}-${part['day']}` as PlainDate)
-      const time = `${part['hour']}:${part['minute']}`
+      const time = clock.format(at)
+      const day = date(dayInVietNam(at))
       return lang === 'vi' ? `${time} ${day}` : `${day}, ${time}`
     },
     number: n => numbers.format(n),
     money: amount => `${numbers.format(amount)}${NBSP}₫`,
     percent: (part, whole = 1) => (whole === 0 ? '–' : percents.format(part / whole)),
     longParts: at => {
-      const [year, month, day] = at.split('-') as [string, string, string]
+      const [year, month, day] = partsOf(at)
       // Decree 30/2020 writes a leading zero before days under 10 and before the months 1 and 2 only.
       if (lang === 'vi') return { day, month: Number(month) < 3 ? month : String(Number(month)), year }
       return { day: String(Number(day)), month: monthLong.format(Date.parse(at)), year }

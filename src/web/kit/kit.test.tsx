@@ -102,6 +102,8 @@ test('the language links keep the path and the rest of the query', () => {
   assert.equal(withLang('/', 'en'), '/?lang=en')
 })
 
+const edge = (from: string, to: string) => ({ from, to })
+const span = (id: string, start: number, end: number) => ({ id, start, end })
 const flat = (pieces: readonly Piece<Span>[]): string =>
   pieces.map(p => (typeof p === 'string' ? p : flat(p.pieces))).join('')
 const shape = (pieces: readonly Piece<Span>[]): string =>
@@ -109,7 +111,6 @@ const shape = (pieces: readonly Piece<Span>[]): string =>
 
 test('marks that lie inside or across one another keep the text whole', () => {
   assert.equal(flat(cutText(LETTER, MARKS)), LETTER)
-  const span = (id: string, start: number, end: number) => ({ id, start, end })
   assert.equal(shape(cutText('abcdef', [span('x', 1, 4), span('y', 2, 3)])), 'a[x:b[y:c]d]ef')
   assert.equal(shape(cutText('abcdef', [span('x', 0, 3), span('y', 2, 5)])), '[x:ab[y:c]][+:de]f')
   assert.equal(
@@ -146,7 +147,6 @@ test('a small tree is drawn whole, a large one folds into counts that lose nobod
 
 test('a thread is laid left to right, past the boxes, and letters that cite in a circle do not hang it', () => {
   const nodes = ['a', 'b', 'c'].map(id => ({ id, label: id }))
-  const edge = (from: string, to: string) => ({ from, to })
   const line = threadLayout(nodes, [edge('a', 'b'), edge('b', 'c'), edge('a', 'c')])
   const [a, b, c] = line.boxes.toSorted((one, other) => (one.id < other.id ? -1 : 1))
   assert.ok(a!.x < b!.x && b!.x < c!.x)

@@ -8,6 +8,8 @@ export type Column<Row> = {
   readonly numeric?: boolean
   /** The column that names the row; a table has one at most, and it becomes the card's heading on a phone. */
   readonly heads?: boolean
+  /** Buttons: nothing that paper needs. */
+  readonly screenOnly?: boolean
 }
 
 export type TableProps<Row> = {
@@ -42,7 +44,7 @@ export const Table = <Row,>({
     <thead role="rowgroup">
       <tr role="row">
         {columns.map(column => (
-          <th role="columnheader" scope="col" class={column.numeric ? 'num' : undefined}>
+          <th role="columnheader" scope="col" class={classOf(column)}>
             {column.label}
           </th>
         ))}
@@ -76,20 +78,16 @@ export const Table = <Row,>({
   </table>
 )
 
-const Cell = ({
-  column,
-  children,
-}: {
-  column: { label: string; numeric?: boolean; heads?: boolean }
-  children?: Child
-}) => {
-  const numeric = column.numeric ? 'num' : undefined
+const classOf = (column: { numeric?: boolean; screenOnly?: boolean }): string | undefined =>
+  [column.numeric ? 'num' : '', column.screenOnly ? 'screen-only' : ''].filter(Boolean).join(' ') || undefined
+
+const Cell = ({ column, children }: { column: Omit<Column<never>, 'cell' | 'key'>; children?: Child }) => {
   return column.heads ? (
-    <th role="rowheader" scope="row" class={numeric}>
+    <th role="rowheader" scope="row" class={classOf(column)}>
       {children}
     </th>
   ) : (
-    <td role="cell" class={numeric} data-label={column.label}>
+    <td role="cell" class={classOf(column)} data-label={column.label}>
       <span>{children}</span>
     </td>
   )

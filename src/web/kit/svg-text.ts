@@ -9,12 +9,16 @@ export const textWidth = (text: string, size: number): number => {
 }
 
 const widthOf = (char: string): number => {
-  if (/[\p{M}\u200b\u17d2]/u.test(char)) return /[\u17b6\u17be-\u17c5]/.test(char) ? 0.4 : 0
+  if (char === '\u200b') return 0
+  if (/\p{M}/u.test(char)) return isSpacingVowel(char.codePointAt(0)!) ? 0.4 : 0
   if (/[iIl.,:;'|!()\-\s]/.test(char)) return 0.32
   if (/[mwMW₫%]/.test(char)) return 0.88
   if (/\p{Lu}/u.test(char)) return 0.68
-  return char >= '\u1780' && char <= '\u17ff' ? 0.72 : 0.57
+  return /\p{Script=Khmer}/u.test(char) ? 0.72 : 0.57
 }
+
+// Khmer vowels that stand beside their letter instead of above or below it.
+const isSpacingVowel = (code: number): boolean => code === 0x17b6 || (code >= 0x17be && code <= 0x17c5)
 
 /** Breaks a text into at most `lines` lines that fit `width`; what does not fit ends in an ellipsis. */
 export const wrapText = (text: string, width: number, size: number, lines: number): readonly string[] => {

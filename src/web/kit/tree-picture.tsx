@@ -140,27 +140,21 @@ const FoldedCounts = ({ t, counts, x, y }: { t: T; counts: StateCounts; x: numbe
   </g>
 )
 
-/** One shape for each state, so that the drawing reads in grey as well. */
+/** One shape for each state, so that the drawing reads in grey as well; the issuer is the knot of the thread. */
 const StateShape = ({ state, x, y }: { state: TreeState | undefined; x: number; y: number }) => {
-  switch (state) {
-    case undefined:
-      return <circle cx={x} cy={y} r="7" class="shape-root" />
-    case 'sent':
-      return <circle cx={x} cy={y} r="6" class="shape-open tone-neutral" />
-    case 'opened':
-      return <path d={`M${x} ${y - 8}l8 8l-8 8l-8 -8z`} class="shape-open tone-info" />
-    case 'acknowledged':
-      return (
-        <g>
-          <circle cx={x} cy={y} r="8" class="tone-good" />
-          <path d={`M${x - 4} ${y}l3 3.500l5 -6`} class="tick" />
-        </g>
-      )
-    case 'passed-on':
-      return <path d={`M${x - 7} ${y - 7}h7l7 7l-7 7h-7l5 -7z`} class="tone-warn" />
-    case 'returned':
-      return <path d={`M${x - 7} ${y - 7}h14v14h-14z`} class="tone-bad" />
+  if (state === 'sent') return <circle cx={x} cy={y} r="6" class="shape-open tone-neutral" />
+  if (state === 'opened') {
+    return <path d={`M${x} ${y - 8}l8 8l-8 8l-8 -8z`} class="shape-open tone-info" />
   }
+  if (state === 'passed-on') return <path d={`M${x - 7} ${y - 7}h7l7 7l-7 7h-7l5 -7z`} class="tone-warn" />
+  if (state === 'returned') return <path d={`M${x - 7} ${y - 7}h14v14h-14z`} class="tone-bad" />
+  if (state === undefined) return <circle cx={x} cy={y} r="7" class="shape-root" />
+  return (
+    <g>
+      <circle cx={x} cy={y} r="8" class="tone-good" />
+      <path d={`M${x - 4} ${y}l3 3.5l5 -6`} class="tick" />
+    </g>
+  )
 }
 
 const Legend = ({ t, counts }: { t: T; counts: StateCounts }) => (

@@ -1,0 +1,219 @@
+import { draftOutgoing, fieldsOf, registerIncoming, type ClauseInput, type LetterFields, type NearDecision, type Rhythm } from '../../directives/index.ts'
+import { readFile } from '../../files/index.ts'
+import { idFrom, plainDate, problem, yes, type DocumentId, type PlainDate, type Problem, type Result } from '../../kernel/index.ts'
+import type { Letter } from '../../paper/index.ts'
+import { Breadcrumbs, Checkbox, DateInput, Details, ErrorSummary, Form, Heading, Note, RadioGroup, Select, SourceBeside, Submit, TextArea, TextInput, type SourceField, type SourceMark } from '../kit/index.ts'
+import { notFound, statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { letterTitle, readingNamed } from './reading.tsx'
+
+type Stored = NonNullable<Awaited<ReturnType<typeof readingNamed>>>
+
+/** The desk: the letter on one side, what was read on the other; a person confirms instead of typing. */
+export async function showDesk(visit: Visit): Promise<Response> {
+  const stored = await readingNamed(visit)
+  const letter = stored?.reading.documents[Number(visit.c.req.param('n')) - 1]
+  return stored && letter ? deskPage(visit, stored, letter, fieldsOf(letter), []) : notFound(visit)
+}
+
+/** Registers the letter as come in, or drafts it as one that this office has signed on paper. */
+export async function registerReading(visit: Visit): Promise<Response> {
+  const stored = await readingNamed(visit)
+  const letter = stored?.reading.documents[Number(visit.c.req.param('n')) - 1]
+  if (!stored || !letter) return notFound(visit)
+  const form = await visit.form()
+  const read = fieldsFrom(form, fieldsOf(letter))
+  if (!read.ok) return deskPage(visit, stored, letter, fieldsOf(letter), [read.problem])
+  const file = await visit.read(tx => readFile(tx, stored.file))
+  const scan = file ? { bytes: file.bytes, mediaType: stored.mediaType, name: stored.name } : null
+  const unit = visit.signedIn().unit
+  if (form.text('as') === 'outgoing') {
+    const done = await visit.run(draftOutgoing, { unit, fields: read.value, reading: letter, onPaper: true, scan }, form)
+    return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted') : deskPage(visit, stored, letter, read.value, [done.problem])
+  }
+  const arrivedOn = plainDate(form.text('arrivedOn'))
+  if (!arrivedOn) return deskPage(visit, stored, letter, read.value, [problem('letters.date', undefined, { field: 'arrivedOn' })])
+  const done = await visit.run(registerIncoming, { unit, fields: read.value, reading: letter, arrivedOn, scan, decision: decisionFrom(form) }, form)
+  return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-registered') : deskPage(visit, stored, letter, read.value, [done.problem])
+}
+
+/** What the clerk said about letters that look like this one; nothing when nothing was asked. */
+function decisionFrom(form: FormValues): NearDecision | null {
+  const same = idFrom<DocumentId>(form.text('sameAs'))
+  if (same) return { sameAs: same }
+  return form.text('sameAs') === 'different' ? { different: true, why: form.text('why') } : null
+}
+
+const lines = (text: string): string[] => text.split(/\r?\n/).map(line => line.trim()).filter(Boolean)
+const orNull = (text: string): string | null => text || null
+
+/** The reading with the clerk's corrections laid over it. */
+export function fieldsFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
+  const issuedText = form.text('issuedOn')
+  const issuedOn = plainDate(issuedText)
+  if (issuedText && !issuedOn) return { ok: false, problem: problem('letters.date', undefined, { field: 'issuedOn' }) }
+  return yes({
+    ...was,
+    regime: form.text('regime') === 'party' ? 'party' : form.text('regime') === 'youth_union' ? 'youth_union' : 'state',
+    docType: form.text('docType') || 'công văn',
+    issuer: form.text('issuer'),
+    number: orNull(form.text('number')),
+    symbol: orNull(form.text('symbol')),
+    issuedOn,
+    subject: form.text('subject'),
+    place: orNull(form.text('place')),
+    signerTitle: orNull(form.text('signerTitle')),
+    signerName: orNull(form.text('signerName')),
+    circulationFloor: orNull(form.text('circulationFloor')),
+    addressees: lines(form.text('addressees')),
+    copies: lines(form.text('copies')),
+    clauses: was.clauses.map((clause, at) => clauseFrom(form, clause, at)).filter(clause => clause !== null),
+  })
+}
+
+/** A clause that the clerk struck out is not registered; its time is as the clerk says. */
+function clauseFrom(form: FormValues, clause: ClauseInput, at: number): ClauseInput | null {
+  if (!form.has(`clause-${at}`)) return null
+  const rhythm = form.text(`rhythm-${at}`)
+  const dueOn = plainDate(form.text(`due-${at}`))
+  const chosen: Rhythm = rhythm === 'deadline' || rhythm === 'recurring' ? rhythm : 'standing'
+  return { ...clause, rhythm: chosen, dueOn: chosen === 'deadline' ? dueOn : null }
+}
+
+async function deskPage(visit: Visit, stored: Stored, letter: Letter, fields: LetterFields, problems: readonly Problem[]): Promise<Response> {
+  const { t } = visit
+  const path = `/readings/${stored.id}/${visit.c.req.param('n')}`
+  const title = letterTitle(letter, t)
+  const near = problems.find(one => one.kind === 'directives.near-match')
+  return visit.page(
+    title,
+    <>
+      <Breadcrumbs t={t} items={[{ href: '/read', label: t('web.nav-read') }, { href: `/readings/${stored.id}`, label: stored.name }, { label: title }]} />
+      <Heading title={title} kicker={<span lang="vi">{fields.issuer}</span>} lead={t('letters.desk-lead')} />
+      <ErrorSummary t={t} problems={problems} />
+      <Form to={path} command={visit.newCommand()}>
+        {near && <NearMatch visit={visit} near={near} />}
+        <SourceBeside t={t} text={letter.text} marks={marksOf(letter)} fields={deskFields(visit, letter, fields, problems)} foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} />} />
+      </Form>
+    </>,
+    { wide: true, status: problems[0] ? statusOf(problems[0]) : 200 },
+  )
+}
+
+/** Below this a reading is shown as unsure. */
+const UNSURE = 0.75
+
+const marksOf = (letter: Letter): SourceMark[] =>
+  Object.entries(letter.fields)
+    .filter(([path]) => !path.includes('.asks') && !/^tasks\.\d+$/.test(path))
+    .flatMap(([path, spans]) => spans.map((span, at) => ({ id: `${path}-${at}`, start: span.start, end: span.end, unsure: span.confidence < UNSURE })))
+
+/** Which marks belong to a field, by the path of the reading or of its parts. */
+const readFrom = (letter: Letter, ...paths: string[]) => {
+  const found = Object.entries(letter.fields).filter(([path]) => paths.some(one => path === one || path.startsWith(`${one}.`)))
+  return {
+    marks: found.flatMap(([path, spans]) => spans.map((_, at) => `${path}-${at}`)),
+    unsure: found.some(([, spans]) => spans.some(span => span.confidence < UNSURE)),
+  }
+}
+
+function deskFields(visit: Visit, letter: Letter, fields: LetterFields, problems: readonly Problem[]): SourceField[] {
+  const { t } = visit
+  const text = (name: string, paths: string[], value: string | null): SourceField => ({
+    label: t(`letters.field-${name}`),
+    ...readFrom(letter, ...paths),
+    children: <TextInput t={t} name={name} label={t(`letters.field-${name}`)} value={value} lang="vi" problems={problems} />,
+  })
+  const area = (name: string, path: string, value: readonly string[]): SourceField => ({
+    label: t(`letters.field-${name}`),
+    ...readFrom(letter, path),
+    children: <TextArea t={t} name={name} label={t(`letters.field-${name}`)} hint={t('letters.one-per-line')} value={value.join('\n')} rows={Math.max(2, value.length)} lang="vi" problems={problems} />,
+  })
+  return [
+    {
+      label: t('letters.field-regime'),
+      ...readFrom(letter, 'regime'),
+      children: <Select t={t} name="regime" label={t('letters.field-regime')} value={fields.regime} placeholder={null} options={['state', 'party', 'youth_union'].map(value => ({ value, label: t(`letters.regime-${value}`) }))} />,
+    },
+    text('docType', ['docType'], fields.docType),
+    text('number', ['number'], fields.number),
+    text('symbol', ['symbol'], fields.symbol),
+    { label: t('letters.field-issuedOn'), ...readFrom(letter, 'date'), children: <DateInput t={t} name="issuedOn" label={t('letters.field-issuedOn')} value={fields.issuedOn} problems={problems} /> },
+    text('place', ['place'], fields.place),
+    text('issuer', ['issuer', 'parentIssuer'], fields.issuer),
+    { label: t('letters.field-subject'), ...readFrom(letter, 'subject'), children: <TextArea t={t} name="subject" label={t('letters.field-subject')} value={fields.subject} rows={3} lang="vi" problems={problems} /> },
+    area('addressees', 'addressees', fields.addressees),
+    area('copies', 'recipients', fields.copies),
+    text('signerTitle', ['signerTitle', 'authorityPrefix', 'authorityBody'], fields.signerTitle),
+    text('signerName', ['signerName'], fields.signerName),
+    text('circulationFloor', ['circulation'], fields.circulationFloor),
+    ...fields.clauses.map((clause, at) => clauseField(visit, letter, clause, at)),
+  ]
+}
+
+/** A clause: whom it asks, with what force, and what kind of time it has. */
+function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, at: number): SourceField {
+  const { t } = visit
+  const label = t('letters.clause', { label: clause.label })
+  return {
+    label,
+    marks: readFrom(letter, `tasks.${at}.label`, `tasks.${at}.deadline`, `tasks.${at}.responsible`).marks,
+    children: (
+      <fieldset>
+        <legend>{label}</legend>
+        <Checkbox t={t} name={`clause-${at}`} label={t('letters.clause-keep')} checked />
+        <Asks visit={visit} clause={clause} />
+        <Details summary={t('letters.clause-text')}>
+          <p lang="vi">{clause.text}</p>
+        </Details>
+        <Select t={t} name={`rhythm-${at}`} label={t('letters.clause-time')} value={clause.rhythm} placeholder={null} options={['deadline', 'recurring', 'standing'].map(value => ({ value, label: t(`task.rhythm-${value}`) }))} />
+        <DateInput t={t} name={`due-${at}`} label={t('letters.clause-due')} value={clause.dueOn ?? null} />
+        {clause.dueText && <p class="muted">{t('letters.clause-due-words', { words: clause.dueText })}</p>}
+      </fieldset>
+    ),
+  }
+}
+
+export const Asks = ({ visit, clause }: { visit: Visit; clause: Pick<ClauseInput, 'asks'> }) => {
+  const { t } = visit
+  return (
+    <ul class="asks">
+      {clause.asks.map(ask => (
+        <li>
+          <span lang="vi">{ask.phrase}</span>{' '}
+          <span class="muted">
+            {[t(`task.role-${ask.role}`), ask.force ? t(`letters.force-${ask.force}`) : '', ask.chain === null || ask.chain === undefined ? '' : t('letters.chain', { step: ask.chain + 1, act: ask.act ?? '' })].filter(Boolean).join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const DeskButtons = ({ visit, issuedOn }: { visit: Visit; issuedOn: PlainDate | null }) => {
+  const { t, at } = visit
+  return (
+    <>
+      <DateInput t={t} name="arrivedOn" label={t('letters.field-arrivedOn')} value={at.today} {...(issuedOn ? { min: issuedOn } : {})} max={at.today} />
+      <div class="actions">
+        <Submit name="as" value="incoming">{t('letters.as-incoming')}</Submit>
+        <Submit kind="secondary" name="as" value="outgoing">{t('letters.as-outgoing')}</Submit>
+      </div>
+      <p class="muted">{t('letters.as-text')}</p>
+    </>
+  )
+}
+
+/** A letter with almost the same marks is known: the clerk says whether it is that one. */
+const NearMatch = ({ visit, near }: { visit: Visit; near: Problem }) => {
+  const { t } = visit
+  const candidates = [1, 2, 3, 4, 5].flatMap(at => {
+    const id = near.values?.[`document${at}`]
+    return id ? [{ value: String(id), label: t('letters.same-as', { letter: String(near.values?.[`candidate${at}`] ?? '') }) }] : []
+  })
+  return (
+    <Note tone="warn" title={t('letters.near-title')}>
+      <RadioGroup t={t} name="sameAs" label={t('letters.near-ask')} options={[...candidates, { value: 'different', label: t('letters.different') }]} />
+      <TextInput t={t} name="why" label={t('letters.different-why')} />
+    </Note>
+  )
+}
