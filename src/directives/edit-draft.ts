@@ -6,6 +6,8 @@ import { replaceAddressees, replaceClauses, updateDocument } from './document.sq
 import { letterProblem } from './fit.ts'
 import { moveOutgoing } from './outgoing.sql.ts'
 import { stepOutgoing } from './outgoing.ts'
+import { citeForwarded } from './pass-on.ts'
+import { headingOf } from './pass-on.sql.ts'
 import { OUTGOING } from './rules.ts'
 import type { LetterAt, LetterFields, Moved, OutgoingState } from './types.ts'
 
@@ -19,12 +21,16 @@ export const editDraft = useCase<EditDraft, Moved<OutgoingState>>('directives.ed
   if (wrong) return no(wrong)
   const { row, to } = step.value
   const printed = row.on_paper ? { number: row.number, symbol: row.symbol, issuedOn: row.issued_on } : { number: null }
-  const fields = { ...input.fields, issuer: input.fields.issuer.trim() || row.issuer, ...printed }
+  // What a covering letter encloses limits it too: the floor of the letter passed on is never lost in an edit.
+  const floor = input.fields.circulationFloor ?? (row.forwards_id ? row.circulation_floor : null)
+  const fields = { ...input.fields, issuer: input.fields.issuer.trim() || row.issuer, circulationFloor: floor, ...printed }
   await updateDocument(tx, input.document, fields, row.unit)
   await deleteCitationsToldBy(tx, input.document)
   if (row.tasks === 0) await replaceClauses(tx, input.document, fields.clauses)
   await replaceAddressees(tx, input.document, fields.addressees, fields.copies)
   await cite(tx, by, input.document, fields.citations)
+  const parent = row.forwards_id ? await headingOf(tx, row.forwards_id) : null
+  if (row.forwards_id && parent) await citeForwarded(tx, input.document, row.forwards_id, parent)
   await moveOutgoing(tx, by, input.document, { state: to })
   return yes({ state: to, version: row.version + 1 })
 })

@@ -137,3 +137,9 @@ export async function issuerOf(tx: Tx, document: DocumentId, unit: UnitId): Prom
     select from_unit_id from delivery where document_id = ${document} and unit_id = ${unit}`.execute(tx)
   return rows[0]?.from_unit_id ?? null
 }
+
+export async function personNames(tx: Tx, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: PersonId; name: string }>`select id, name from person where id = any(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map(row => [row.id, row.name]))
+}
