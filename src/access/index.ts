@@ -10,16 +10,17 @@ export {
   type Credentials,
   type NewAccount,
   type SetPassword,
+  type SignIn,
 } from './accounts.ts'
 export { chooseMail } from './choose-mail.ts'
 export { disableAccount } from './disable-account.ts'
 export { grantRole, type GrantRole } from './grant-role.ts'
 export { endGrant } from './end-grant.ts'
-export { createToken, TOKEN_DAYS_MAX, type TokenId } from './create-token.ts'
+export { createToken, TOKEN_DAYS_MAX } from './create-token.ts'
 export { revokeToken } from './revoke-token.ts'
 export { tokenFrom, tokenHash } from './token.ts'
 export { accountsInScope, tokensOf, type AccountRow, type GrantRow, type TokenRow } from './account.sql.ts'
-export { hashOfPassword, installAdministrator, seedDemonstrationAccounts, type SeedAccount } from './seed-accounts.ts'
+export { hashOfPassword, installAdministrator, seedDemonstrationAccounts } from './seed-accounts.ts'
 export { forgetEnded } from './sign-in.sql.ts'
 export { fsckAccess } from './fsck.ts'
 export { checkRoles } from './check-roles.ts'
