@@ -194,6 +194,8 @@ export interface Delivery {
   returned_note: string | null
   proposed_unit_id: string | null
   passed_on_id: string | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -236,6 +238,17 @@ export interface Document {
   search_text: Generated<string>
   created_at: Date
   command_id: string | null
+}
+
+export interface DocumentDecision {
+  document_id: string
+  other_id: string
+  same: boolean
+  spelled: Generated<string>
+  why: Generated<string>
+  at: Date
+  account_id: string | null
+  command_id: string
 }
 
 export interface DocumentFollower {
@@ -292,6 +305,8 @@ export interface Incoming {
   noted_by: string | null
   noted_at: Date | null
   handed_out_at: Date | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -356,6 +371,8 @@ export interface Outgoing {
   on_paper: Generated<boolean>
   numbered_at: Date | null
   issued_at: Date | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -459,6 +476,8 @@ export interface Task {
   taken_by: string | null
   done_at: Date | null
   done_note: string | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -491,6 +510,9 @@ export interface TaskPart {
   what: string
   due_on: string | null
   state: Generated<string>
+  done_note: string | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -556,6 +578,7 @@ export interface DB {
   'delivery': Delivery
   'delivery_person': DeliveryPerson
   'document': Document
+  'document_decision': DocumentDecision
   'document_follower': DocumentFollower
   'document_thread': DocumentThread
   'file': File
