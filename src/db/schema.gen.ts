@@ -420,6 +420,7 @@ export interface RegisterBook {
   per: string
   official: Generated<boolean>
   first_number: Generated<number>
+  term_starts: Generated<string[]>
 }
 
 export interface RegisterEntry {
