@@ -287,6 +287,7 @@ export interface FileUse {
   account_id: string | null
   command_id: string | null
   ended_at: Date | null
+  ended_command: string | null
 }
 
 export interface Incoming {
