@@ -74,7 +74,7 @@ test('the two dispatches: 1016 reaches whom it addresses, 2052 passes it on to e
   const citations = (await w.read(party, tx => d.letterOf(tx, w.scope(party), entered.document, committee)))?.citations ?? []
   assert.deepEqual(
     citations.map(c => [c.way, c.kind, c.number, c.held]).sort(),
-    [['cited-by', 'forwards', '2052', true], ['cites', 'based_on', '44', false], ['told', 'continues', '43', false]].sort(),
+    [['cited-by', 'forwards', '2052', true], ['cites', 'based_on', '44', false], ['cites', 'mentions', '43', false], ['told', 'continues', '43', false]].sort(),
   )
 
   const checks = await w.own(tx => d.fsckDirectives(tx))
