@@ -29,11 +29,32 @@ create table file_use (
   account_id uuid,
   command_id uuid,
   ended_at timestamptz,
+  ended_command uuid,
   primary key (realm, id),
   foreign key (realm, sha256) references file (realm, sha256)
 );
 create index file_use_by_owner on file_use (owner_id);
 create index file_use_by_file on file_use (realm, sha256);
+
+-- Keeps bytes once, also where another body already keeps the same or they were erased before. Security definer,
+-- because the keeper may not see the row that is there; what it answers says nothing about it.
+create function keep_file(p_sha256 bytea, p_media_type text, p_bytes bytea) returns void
+  language sql security definer set search_path = public as
+$$ insert into file as f (realm, sha256, size, media_type, bytes, created_at, command_id)
+   select app_realm(), p_sha256, octet_length(p_bytes), p_media_type, p_bytes, app_now(), app_command() where app_account() is not null
+   on conflict (realm, sha256) do update set bytes = excluded.bytes, erased_at = null, command_id = excluded.command_id
+     where f.bytes is null $$;
+
+-- Erases the bytes of a file that no use needs any more, whoever's use it was. The row stays to say that it was here.
+-- It is locked first, as keep_file locks it, so that the uses are looked at after whoever was just storing or ending one.
+create function erase_unused_file(p_realm smallint, p_sha256 bytea) returns void
+  language plpgsql security definer set search_path = public as
+$$ begin
+  perform from file where realm = p_realm and sha256 = p_sha256 for update;
+  update file set bytes = null, erased_at = app_now()
+  where realm = p_realm and sha256 = p_sha256 and bytes is not null and app_account() is not null
+    and not exists (select from file_use u where u.realm = p_realm and u.sha256 = p_sha256 and u.ended_at is null);
+end $$;
 
 -- notices: what a unit or a person should see, and the mail that jobs send.
 create table notice (
@@ -110,6 +131,6 @@ alter table mail enable row level security;
 
 grant select, insert on notice to chido_app;
 grant update (read_at, read_by) on notice to chido_app;
-grant select, insert on file, file_use to chido_app;
-grant update (ended_at) on file_use to chido_app;
-grant update (bytes, erased_at) on file to chido_app;
+grant select on file to chido_app;
+grant select, insert on file_use to chido_app;
+grant update (ended_at, ended_command) on file_use to chido_app;

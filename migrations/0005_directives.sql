@@ -30,10 +30,26 @@ create table document (
   command_id uuid
 );
 -- Two different papers never share issuer, number, symbol and year; near matches are a person's decision.
-create unique index document_identity on document (issuer_fold, number, symbol_fold, year)
+-- The issuer counts as the unit it is known to be, else as it is spelled.
+create unique index document_identity on document ((coalesce(issuer_unit_id::text, issuer_fold)), number, symbol_fold, year)
   where held and number is not null and symbol_fold is not null and year is not null;
 create index document_by_number on document (number, symbol_fold);
+create index document_by_issuer_day on document (issuer_fold, issued_on);
 create index document_search on document using gin (search_text gin_trgm_ops);
+
+-- A near match that a person decided: the same paper spelled otherwise, or two different ones. Never asked again.
+create table document_decision (
+  document_id uuid not null references document,
+  other_id uuid not null references document,
+  same boolean not null,
+  spelled text not null default '',       -- the other spelling, when it is the same paper
+  why text not null default '',
+  at timestamptz not null,
+  account_id uuid,
+  command_id uuid not null,
+  primary key (document_id, other_id, command_id),
+  check (same or why <> '')
+);
 
 create table citation (
   document_id uuid not null references document,
@@ -116,6 +132,8 @@ create table register_book (
   per text not null check (per in ('all', 'type')),
   official boolean not null default false, -- false: the office has an official register, ours is a tracking book
   first_number integer not null default 1 check (first_number > 0),
+  -- First days of the terms of office, for books that number by term. They differ between bodies and provinces.
+  term_starts date[] not null default '{2015-10-01,2020-10-01,2025-10-01}',
   unique (unit_id, direction, name)
 );
 create table register_series (
@@ -159,6 +177,8 @@ create table incoming (
   noted_by uuid,
   noted_at timestamptz,
   handed_out_at timestamptz,
+  changed_by uuid,
+  changed_at timestamptz,
   version integer not null default 1,
   command_id uuid,
   primary key (realm, document_id, unit_id),
@@ -181,6 +201,8 @@ create table outgoing (
   on_paper boolean not null default false, -- the paper bears the signature; the leader confirmed it
   numbered_at timestamptz,
   issued_at timestamptz,
+  changed_by uuid,
+  changed_at timestamptz,
   version integer not null default 1,
   command_id uuid,
   primary key (realm, document_id),
@@ -226,6 +248,8 @@ create table delivery (
   returned_note text,
   proposed_unit_id uuid references unit,
   passed_on_id uuid references document,  -- the covering letter with which the unit passed it on
+  changed_by uuid,
+  changed_at timestamptz,
   version integer not null default 1,
   command_id uuid,
   primary key (realm, document_id, unit_id),
@@ -266,6 +290,8 @@ create table task (
   taken_by uuid,
   done_at timestamptz,
   done_note text,
+  changed_by uuid,                        -- who moved it last, told to whoever comes second
+  changed_at timestamptz,
   version integer not null default 1,
   command_id uuid,
   primary key (realm, document_id, clause_ordinal, unit_id),
@@ -287,6 +313,9 @@ create table task_part (
   what text not null check (what <> ''),
   due_on date,
   state text not null default 'asked' check (state in ('asked', 'taken', 'done')),
+  done_note text,
+  changed_by uuid,
+  changed_at timestamptz,
   version integer not null default 1,
   command_id uuid,
   primary key (realm, document_id, clause_ordinal, unit_id, ordinal),
@@ -379,26 +408,76 @@ $$ with mine as materialized (select visible_units() as id),
            union select document_id from document_follower where unit_id in (select id from mine))
    select distinct t.document_id from document_thread t where t.root_id in (select document_id from own) $$;
 
--- Every document that the actor's units hold: issued, followed, received or registered there.
+-- Every document that the actor's units hold: issued, followed, received or registered there, asked of them as a
+-- part of somebody's task, and the letters that a covering letter they received encloses.
 create function my_documents() returns setof uuid language sql stable security definer set search_path = public rows 500 as
-$$ with mine as materialized (select visible_units() as id)
+$$ with mine as materialized (select visible_units() as id),
+   me as materialized (select person_id as id from account where id = app_account() and person_id is not null),
+   received as materialized (
+     select document_id from delivery where unit_id in (select id from mine)
+     union select document_id from delivery_person where person_id in (select id from me)
+     union select document_id from task_part where to_unit_id in (select id from mine)
+     union select document_id from task_part where to_person_id in (select id from me))
    select my_threads()
-   union select document_id from delivery where unit_id in (select id from mine)
+   union select document_id from received
+   union select t.root_id from document_thread t join received r on r.document_id = t.document_id
    union select document_id from incoming where unit_id in (select id from mine)
-   union select document_id from outgoing where unit_id in (select id from mine)
-   union select document_id from delivery_person where person_id = (select person_id from account where id = app_account()) $$;
+   union select document_id from outgoing where unit_id in (select id from mine) $$;
 
--- The id of the document with this identity, also where the asker may not read it: a number exists once.
-create function find_document(p_issuer_fold text, p_number text, p_symbol_fold text, p_year smallint)
-  returns table (id uuid, held boolean) language sql stable security definer set search_path = public as
-$$ select d.id, d.held from document d
-   where d.number = p_number and d.symbol_fold = p_symbol_fold and d.year is not distinct from p_year
-     and (d.issuer_fold = p_issuer_fold or not d.held)
-   order by d.held desc limit 1 $$;
+-- Documents that may be the one with these marks, also those that the asker may not read: a number exists once.
+-- Answers only what is printed in a heading, and how alike the subjects are; the text stays closed.
+create function matching_documents(p_issuer_unit uuid, p_issuer_fold text, p_number text, p_symbol_fold text,
+                                   p_issued_on date, p_year smallint, p_subject text)
+  returns table (id uuid, held boolean, readable boolean, issuer_unit_id uuid, issuer text, issuer_fold text, number text,
+                 symbol text, symbol_fold text, regime text, issued_on date, year smallint, subject_alike real)
+  language sql stable security definer set search_path = public as
+$$ select d.id, d.held, d.id in (select my_documents()), d.issuer_unit_id, d.issuer, d.issuer_fold, d.number,
+     d.symbol, d.symbol_fold, d.regime, d.issued_on, d.year, similarity(lower(d.subject), lower(p_subject))
+   from document d
+   where (d.number = p_number and (d.year = p_year or d.year is null or p_year is null)
+          and (d.symbol_fold = p_symbol_fold or d.symbol_fold is null or p_symbol_fold is null
+               or d.issuer_unit_id = p_issuer_unit or d.issuer_fold = p_issuer_fold
+               or similarity(d.symbol_fold, p_symbol_fold) > 0.3))
+      or (d.held and d.issuer_fold = p_issuer_fold and d.issued_on = p_issued_on
+          and (d.number is null or p_number is null or similarity(lower(d.subject), lower(p_subject)) > 0.8))
+   order by d.held desc, d.id limit 50 $$;
+
+-- How alike a text is to the stored one: whoever holds the paper can show its words, and only then reads the rest.
+-- Without a text the subject must do, but not for a letter whose circulation is limited.
+create function document_alike(p_id uuid, p_search_text text, p_subject text) returns real
+  language sql stable security definer set search_path = public as
+$$ select case when d.body <> '' and (p_search_text <> '' or d.circulation_floor is not null) then similarity(d.search_text, p_search_text)
+               else similarity(lower(d.subject), lower(p_subject)) end
+   from document d where d.id = p_id $$;
+
+-- Candidates for every paper that a letter cites, in one statement.
+create function cited_documents(p_numbers text[], p_symbol_folds text[])
+  returns table (ordinal integer, id uuid, held boolean, issuer_fold text, issued_on date, year smallint)
+  language sql stable security definer set search_path = public as
+$$ select c.ordinal::integer, d.id, d.held, d.issuer_fold, d.issued_on, d.year
+   from unnest(p_numbers, p_symbol_folds) with ordinality c (number, symbol_fold, ordinal)
+   join document d on d.number = c.number and d.symbol_fold = c.symbol_fold
+   order by c.ordinal, d.held desc, d.issued_on nulls last, d.id $$;
+
+-- A letter got the number of a paper that others had only cited: their citations now point at the letter itself.
+create function fill_gap(p_gap uuid, p_document uuid) returns void language plpgsql security definer set search_path = public as
+$$ begin
+  if not exists (select from document g join document d on d.id = p_document
+                 where g.id = p_gap and not g.held and d.held and g.number = d.number and g.symbol_fold = d.symbol_fold) then
+    raise exception 'only a gap with the same number and symbol is filled' using errcode = '23001';
+  end if;
+  update citation set cited_id = p_document where cited_id = p_gap and document_id <> p_document;
+  update citation set document_id = p_document where document_id = p_gap and cited_id <> p_document;
+  delete from citation where p_gap in (document_id, cited_id);
+  delete from document where id = p_gap;
+end $$;
 
 alter table document enable row level security;
 create policy document_held on document to chido_app
   using (not held or id in (select my_documents())) with check ((select app_account()) is not null);
+alter table document_decision enable row level security;
+create policy document_decision_held on document_decision to chido_app
+  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
 alter table citation enable row level security;
 create policy citation_held on citation to chido_app
   using (told_by in (select my_documents())) with check ((select app_account()) is not null);
@@ -470,6 +549,7 @@ alter table file enable row level security;
 create policy file_of_use on file to chido_app
   using ((realm, sha256) in (select realm, sha256 from file_use)) with check ((select app_account()) is not null);
 
+grant select, insert on document_decision to chido_app;
 grant select, insert, update on document, citation, document_thread, document_follower, clause, clause_ask, clause_source,
   register_book, register_series, register_entry, incoming, outgoing, addressee, addressee_edit,
   delivery, delivery_person, task, task_part, task_date_request to chido_app;

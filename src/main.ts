@@ -87,11 +87,11 @@ async function serve(): Promise<void> {
   const log: Log = pino({ level: settings.logLevel, base: null })
   const db = await open(settings)
   const { checkRoles, createAccounts } = await import('./access/index.ts')
-  const roles = await checkRoles(db)
+  const roles = await checkRoles(db, (await clockOf(db)).clock())
   if (!roles.ok) return fail(t.problem(roles.problem))
   if (!(await clockOf(db)).world && db.kind === 'pglite') await seed(db, 'soc-trang-2023')
   const { world, clock } = await clockOf(db)
-  const accounts = createAccounts({ db, secret: secretOf(settings), baseUrl: settings.publicUrl, secureCookies: settings.publicUrl.startsWith('https:') })
+  const accounts = createAccounts({ db, clock, secret: secretOf(settings), baseUrl: settings.publicUrl, secureCookies: settings.publicUrl.startsWith('https:') })
   const { demonstrationAccounts, WORLDS } = await import('./doors/cli/seed.ts')
   const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
   const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []

@@ -40,11 +40,11 @@ export type World = {
   readonly db: Database
   readonly accounts: Accounts
   readonly now: Moment
-  actor(who: Who, unit?: UnitId): Promise<Actor>
-  cookieOf(who: Who): Promise<string>
-  run<I, O>(who: Who, command: UseCase<I, O>, input: I, id?: CommandId): Promise<Result<O>>
-  read<T>(who: Who, work: (tx: Tx) => Promise<T>): Promise<T>
-  own<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly actor: (who: Who, unit?: UnitId) => Promise<Actor>
+  readonly cookieOf: (who: Who) => Promise<string>
+  readonly run: <I, O>(who: Who, command: UseCase<I, O>, input: I, id?: CommandId) => Promise<Result<O>>
+  readonly read: <T>(who: Who, work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly own: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 }
 
 const now = at()

@@ -194,6 +194,8 @@ export interface Delivery {
   returned_note: string | null
   proposed_unit_id: string | null
   passed_on_id: string | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -238,6 +240,17 @@ export interface Document {
   command_id: string | null
 }
 
+export interface DocumentDecision {
+  document_id: string
+  other_id: string
+  same: boolean
+  spelled: Generated<string>
+  why: Generated<string>
+  at: Date
+  account_id: string | null
+  command_id: string
+}
+
 export interface DocumentFollower {
   document_id: string
   unit_id: string
@@ -274,6 +287,7 @@ export interface FileUse {
   account_id: string | null
   command_id: string | null
   ended_at: Date | null
+  ended_command: string | null
 }
 
 export interface Incoming {
@@ -291,6 +305,8 @@ export interface Incoming {
   noted_by: string | null
   noted_at: Date | null
   handed_out_at: Date | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -355,6 +371,8 @@ export interface Outgoing {
   on_paper: Generated<boolean>
   numbered_at: Date | null
   issued_at: Date | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -444,6 +462,8 @@ export interface Task {
   taken_by: string | null
   done_at: Date | null
   done_note: string | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -476,6 +496,9 @@ export interface TaskPart {
   what: string
   due_on: string | null
   state: Generated<string>
+  done_note: string | null
+  changed_by: string | null
+  changed_at: Date | null
   version: Generated<number>
   command_id: string | null
 }
@@ -541,6 +564,7 @@ export interface DB {
   'delivery': Delivery
   'delivery_person': DeliveryPerson
   'document': Document
+  'document_decision': DocumentDecision
   'document_follower': DocumentFollower
   'document_thread': DocumentThread
   'file': File

@@ -81,6 +81,7 @@ export type DeliveryNode = {
   readonly status: string
   readonly openedAt: Date | null
   readonly returnedReason: string | null
+  readonly version: number
   readonly passedOn: DocumentId | null
   readonly tasks: number
   readonly tasksTaken: number
@@ -90,10 +91,10 @@ export type DeliveryNode = {
 export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Promise<DeliveryNode[]> {
   const { rows } = await sql<{
     document_id: string; unit_id: string; unit_name: string; kind: string; area_name: string; from_unit_id: string; from_name: string
-    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; passed_on_id: string | null; tasks: bigint; taken: bigint
+    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; version: number; passed_on_id: string | null; tasks: bigint; taken: bigint
   }>`
     select d.document_id, d.unit_id, u.name as unit_name, u.kind, a.name as area_name, d.from_unit_id, f.name as from_name,
-      th.depth, d.status, d.opened_at, d.returned_reason, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
+      th.depth, d.status, d.opened_at, d.returned_reason, d.version, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
     from document_thread th join delivery d on d.document_id = th.document_id
       join unit u on u.id = d.unit_id join area a on a.id = u.area_id join unit f on f.id = d.from_unit_id
       left join (select t.document_id, t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
@@ -113,6 +114,7 @@ export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Prom
     status: row.status,
     openedAt: row.opened_at,
     returnedReason: row.returned_reason,
+    version: row.version,
     passedOn: row.passed_on_id as DocumentId | null,
     tasks: Number(row.tasks),
     tasksTaken: Number(row.taken),

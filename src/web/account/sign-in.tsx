@@ -11,7 +11,7 @@ export async function signIn(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const email = form.text('email').toLowerCase()
   const to = form.text('to')
-  const done = await visit.deps.accounts.signIn({ email, password: form.text('password') }, visit.c.req.raw.headers, visit.at)
+  const done = await visit.deps.accounts.signIn(email, form.text('password'), visit.c.req.raw.headers)
   if (!done.ok) return signInPage(visit, { to, email, problem: done.problem })
   for (const cookie of done.value.setCookie) visit.c.header('set-cookie', cookie, { append: true })
   return visit.c.redirect(inside(to), 303)

@@ -24,7 +24,7 @@ export async function registerReading(visit: Visit): Promise<Response> {
   const read = fieldsFrom(form, fieldsOf(letter))
   if (!read.ok) return deskPage(visit, stored, letter, fieldsOf(letter), [read.problem])
   const file = await visit.read(tx => readFile(tx, stored.file))
-  const scan = file ? { bytes: file.bytes, mediaType: stored.mediaType, name: stored.name } : null
+  const scan = file.ok ? { bytes: file.value.bytes, mediaType: stored.mediaType, name: stored.name } : null
   const unit = visit.signedIn().unit
   if (form.text('as') === 'outgoing') {
     const done = await visit.run(draftOutgoing, { unit, fields: read.value, reading: letter, onPaper: true, scan }, form)

@@ -25,7 +25,7 @@ export async function showReading(visit: Visit): Promise<Response> {
       <Heading title={t('letters.found', { count: documents.length })} lead={stored.name} />
       <Cards>
         {documents.map((letter, at) => (
-          <Card title={letterTitle(letter, t)} kicker={<span lang="vi">{[letter.parentIssuer, letter.issuer].filter(Boolean).join(' · ')}</span>}>
+          <Card title={letterTitle(letter, t)} kicker={[letter.parentIssuer, letter.issuer].filter(Boolean).join(' · ')}>
             <p lang="vi">{letter.subject}</p>
             <p>
               {letter.encloses.map(inner => (

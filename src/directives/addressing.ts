@@ -1,0 +1,127 @@
+import type { DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { Tx } from '../db/index.ts'
+import { resolvePhrases, type Resolution } from '../org/index.ts'
+import { addresseesOf, asksOf, editsOf, inPartyLine, type AskRow, type OutgoingRow } from './outgoing.sql.ts'
+import { isAddressee, isFollowing, strongerRole } from './rules.ts'
+import type { AskRole } from './types.ts'
+
+/** To whom a letter goes and whose work it becomes: shown before it is sent, and sent as it was shown. */
+
+export type PhraseReading = Resolution & { readonly kind: 'to' | 'copy' }
+export type Addressed = { readonly unit: UnitId; readonly name: string; readonly kind: 'to' | 'copy'; readonly phrase: number | null }
+export type PlannedTask = { readonly clause: number; readonly ask: number; readonly unit: UnitId; readonly role: AskRole }
+export type AskedOnly = {
+  readonly clause: number
+  readonly label: string
+  readonly phrase: string
+  readonly units: readonly { readonly id: UnitId; readonly name: string }[]
+}
+export type Addressing = {
+  readonly asOf: PlainDate
+  readonly phrases: readonly PhraseReading[]
+  /** Phrases of which some words named nobody that we know. */
+  readonly notUnderstood: readonly { readonly phrase: string; readonly parts: readonly string[] }[]
+  readonly units: readonly Addressed[]
+  readonly persons: readonly { readonly person: PersonId; readonly name: string; readonly phrase: number }[]
+  readonly tasks: readonly PlannedTask[]
+  readonly followers: readonly { readonly unit: UnitId; readonly clause: number }[]
+  /** Được giao nhưng không nhận văn bản: bodies that a clause asks and no phrase addresses. */
+  readonly askedNotAddressed: readonly AskedOnly[]
+  readonly excluded: readonly { readonly unit: UnitId; readonly name: string }[]
+  /** With a limit of circulation: recipients that do not stand in the Party's line. */
+  readonly outsideCirculation: readonly { readonly unit: UnitId; readonly name: string }[]
+}
+
+/** Resolves addressees and asks together, as of the letter's date, and joins them: pure but for the one resolution. */
+export async function addressingOf(tx: Tx, document: DocumentId, row: OutgoingRow, today: PlainDate): Promise<Addressing> {
+  const asOf = row.issued_on ?? today
+  const addressees = (await addresseesOf(tx, document)).filter(each => isAddressee(each.phrase))
+  const asks = await asksOf(tx, document)
+  const edits = await editsOf(tx, document)
+  const askPhrases = [...new Set(asks.map(ask => ask.phrase))]
+  const to = addressees.filter(each => each.kind === 'to').map(each => each.phrase)
+  const resolved = await resolvePhrases(tx, [...addressees.map(each => each.phrase), ...askPhrases], { issuer: row.unit, asOf, addressees: to })
+  const phrases = addressees.map((each, at) => ({ ...resolved[at]!, kind: each.kind }))
+  const byAsk = new Map(askPhrases.map((phrase, at) => [phrase, resolved[addressees.length + at]!]))
+  const excluded = edits.filter(edit => !edit.included)
+  const units = unitsOf(phrases, row.unit, edits)
+  const addressed = new Set(units.map(each => each.unit))
+  const party = row.circulation_floor ? await inPartyLine(tx, [...addressed], asOf) : null
+  return {
+    asOf,
+    phrases,
+    notUnderstood: phrases.filter(each => each.unresolvedParts.length > 0).map(each => ({ phrase: each.phrase, parts: each.unresolvedParts })),
+    units,
+    persons: personsOf(phrases),
+    tasks: tasksOf(asks, byAsk, addressed),
+    followers: followersOf(asks, byAsk, addressed),
+    askedNotAddressed: askedOnly(asks, byAsk, addressed, row.unit),
+    excluded: excluded.map(({ unit, name }) => ({ unit, name })),
+    outsideCirculation: party ? units.filter(each => !party.has(each.unit)).map(({ unit, name }) => ({ unit, name })) : [],
+  }
+}
+
+type Edits = Awaited<ReturnType<typeof editsOf>>
+
+/** Each unit once, first by `to`; the issuer does not send to itself, and the hand's corrections have the last word. */
+function unitsOf(phrases: readonly PhraseReading[], issuer: UnitId, edits: Edits): Addressed[] {
+  const out = new Set(edits.filter(edit => !edit.included).map(edit => edit.unit))
+  const seen = new Map<UnitId, Addressed>()
+  for (const kind of ['to', 'copy'] as const) {
+    phrases.forEach((each, phrase) => {
+      if (each.kind !== kind) return
+      for (const unit of each.units) {
+        if (!seen.has(unit.id) && !out.has(unit.id) && unit.id !== issuer) seen.set(unit.id, { unit: unit.id, name: unit.name, kind, phrase })
+      }
+    })
+  }
+  for (const edit of edits.filter(e => e.included)) {
+    if (!seen.has(edit.unit) && edit.unit !== issuer) seen.set(edit.unit, { unit: edit.unit, name: edit.name, kind: 'to', phrase: null })
+  }
+  return [...seen.values()]
+}
+
+function personsOf(phrases: readonly PhraseReading[]): { person: PersonId; name: string; phrase: number }[] {
+  const seen = new Map<PersonId, { person: PersonId; name: string; phrase: number }>()
+  phrases.forEach((each, phrase) => {
+    for (const person of each.persons) if (!seen.has(person.id)) seen.set(person.id, { person: person.id, name: person.name, phrase })
+  })
+  return [...seen.values()]
+}
+
+type ByAsk = ReadonlyMap<string, Resolution>
+
+/** One task for each unit that a clause asks and that has the letter; asked twice by one clause, the stronger role. */
+function tasksOf(asks: readonly AskRow[], byAsk: ByAsk, addressed: ReadonlySet<UnitId>): PlannedTask[] {
+  const tasks = new Map<string, PlannedTask>()
+  for (const ask of asks) {
+    for (const unit of byAsk.get(ask.phrase)?.units ?? []) {
+      if (!addressed.has(unit.id)) continue
+      const key = `${ask.clause}/${unit.id}`
+      const earlier = tasks.get(key)
+      if (!earlier || strongerRole(earlier.role, ask.role) !== earlier.role) {
+        tasks.set(key, { clause: ask.clause, ask: ask.ask, unit: unit.id, role: ask.role })
+      }
+    }
+  }
+  return [...tasks.values()]
+}
+
+function followersOf(asks: readonly AskRow[], byAsk: ByAsk, addressed: ReadonlySet<UnitId>): { unit: UnitId; clause: number }[] {
+  const followers = new Map<UnitId, number>()
+  for (const ask of asks.filter(isFollowing)) {
+    for (const unit of byAsk.get(ask.phrase)?.units ?? []) {
+      if (addressed.has(unit.id) && !followers.has(unit.id)) followers.set(unit.id, ask.clause)
+    }
+  }
+  return [...followers].map(([unit, clause]) => ({ unit, clause }))
+}
+
+function askedOnly(asks: readonly AskRow[], byAsk: ByAsk, addressed: ReadonlySet<UnitId>, issuer: UnitId): AskedOnly[] {
+  return asks.flatMap(ask => {
+    const units = (byAsk.get(ask.phrase)?.units ?? []).filter(unit => !addressed.has(unit.id) && unit.id !== issuer)
+    return units.length > 0
+      ? [{ clause: ask.clause, label: ask.label, phrase: ask.phrase, units: units.map(({ id, name }) => ({ id, name })) }]
+      : []
+  })
+}

@@ -1,0 +1,80 @@
+/** directives: registers, citations, deliveries and tasks. */
+export type * from './types.ts'
+
+// Reading a paper in
+export { fieldsOf, secretMark } from './letter.ts'
+export { keepReading, nothingSecret, type KeptReading, type ReadingId } from './keep-reading.ts'
+export { forgetExpiredReadings, readingOf, recentReadings, type RecentReading, type StoredReading } from './reading.sql.ts'
+
+// Incoming
+export { registerIncoming, type Registered, type RegisterIncoming } from './register-incoming.ts'
+export { submitIncoming } from './submit-incoming.ts'
+export { noteIncoming, type NoteIncoming } from './note-incoming.ts'
+export { handOut } from './hand-out.ts'
+
+// Outgoing
+export { draftOutgoing, type Drafted, type DraftOutgoing } from './draft-outgoing.ts'
+export { editDraft, type EditDraft } from './edit-draft.ts'
+export { submitOutgoing } from './submit-outgoing.ts'
+export { sendBack, type SendBack } from './send-back.ts'
+export { sign } from './sign.ts'
+export { number, type Numbered, type NumberLetter } from './number.ts'
+export { cancelNumber, type CancelNumber } from './cancel-number.ts'
+export { editAddressees, type EditAddressees } from './edit-addressees.ts'
+export { previewIssue } from './preview-issue.ts'
+export type { Addressed, Addressing, AskedOnly, PhraseReading, PlannedTask } from './addressing.ts'
+export { issue, type Issued } from './issue.ts'
+export { passOn, type PassOn } from './pass-on.ts'
+export { missingTextRequest, type MissingTextRequest } from './missing-text-request.ts'
+export { setBook, type SetBook } from './set-book.ts'
+export { booksOf, type Book } from './register.sql.ts'
+
+// Recipients
+export { openDelivery, type OpenDelivery } from './open-delivery.ts'
+export { acknowledge, type Acknowledge, type Acknowledged } from './acknowledge.ts'
+export { returnDelivery, type ReturnDelivery } from './return-delivery.ts'
+export { answerProposal, type AnswerProposal } from './answer-proposal.ts'
+
+// Tasks
+export type { TaskAt } from './task.ts'
+export { takeTask } from './take-task.ts'
+export { divideTask, type DivideTask } from './divide-task.ts'
+export { setOwnDate, type SetOwnDate } from './set-own-date.ts'
+export { askDate, type AskDate } from './ask-date.ts'
+export { answerDate, type AnswerDate } from './answer-date.ts'
+export { finishTask, type FinishTask } from './finish-task.ts'
+export type { PartAt } from './move-part.ts'
+export { takePart } from './take-part.ts'
+export { finishPart, type FinishPart } from './finish-part.ts'
+
+// Rules that pages share
+export { INCOMING, judgeTask, OUTGOING, PART, printedNumber, TASK, type Step, type TaskFacts, type TaskMove, type TaskNeed } from './rules.ts'
+export { mayDraft, mayMoveIncoming, mayMoveOutgoing, mayMovePart, mayMoveTask, mayRegister } from './policy.ts'
+export { letterLink, taskLink } from './links.ts'
+
+// Reads
+export {
+  inboxOf,
+  incomingOf,
+  letterOf,
+  outgoingOf,
+  registerOf,
+  returnedTo,
+  type DeliveryHere,
+  type InboxLine,
+  type IncomingHere,
+  type IncomingLine,
+  type LetterAsk,
+  type LetterCitation,
+  type LetterClause,
+  type LetterFile,
+  type LetterHead,
+  type LetterLine,
+  type LetterView,
+  type OutgoingHere,
+  type OutgoingLine,
+  type Page,
+  type RegisterLine,
+  type ReturnedLine,
+} from './reads.sql.ts'
+export { fsckDirectives, type Check } from './fsck.sql.ts'

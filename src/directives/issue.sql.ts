@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { DocumentId, UnitId } from '../kernel/index.ts'
+import type { Acting } from '../access/index.ts'
+import type { Tx } from '../db/index.ts'
+import type { Addressing } from './addressing.ts'
+
+/** Sending: one insert a table whatever the number of units. */
+
+export type Sending = { readonly document: DocumentId; readonly from: UnitId; readonly forwards: DocumentId | null }
+
+export async function insertDeliveries(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {
+  if (a.units.length === 0) return
+  await sql`
+    insert into delivery (realm, document_id, unit_id, from_unit_id, ordinal, kind, phrase, sent_at, command_id)
+    select ${by.actor.realm}, ${s.document}, u.unit, ${s.from}, u.ordinality, u.kind,
+      coalesce((${a.phrases.map(p => p.phrase)}::text[])[u.phrase], ''), ${by.now}, ${by.command}
+    from unnest(${a.units.map(u => u.unit)}::uuid[], ${a.units.map(u => u.kind)}::text[],
+      ${a.units.map(u => (u.phrase === null ? null : u.phrase + 1))}::integer[]) with ordinality u (unit, kind, phrase, ordinality)`.execute(tx)
+}
+
+export async function insertPersonDeliveries(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {
+  if (a.persons.length === 0) return
+  await sql`
+    insert into delivery_person (realm, document_id, person_id, from_unit_id, phrase, sent_at, command_id)
+    select ${by.actor.realm}, ${s.document}, p.person, ${s.from}, coalesce((${a.phrases.map(p => p.phrase)}::text[])[p.phrase], ''),
+      ${by.now}, ${by.command}
+    from unnest(${a.persons.map(p => p.person)}::uuid[], ${a.persons.map(p => p.phrase + 1)}::integer[]) p (person, phrase)`.execute(tx)
+}
+
+/** A unit that registered the paper before it was sent here may have its tasks already: those stay as its leader set them. */
+export async function insertTasks(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {
+  if (a.tasks.length === 0) return
+  await sql`
+    insert into task (realm, document_id, clause_ordinal, unit_id, role, rhythm, due_on, due_text, recurrence, sentence, command_id)
+    select ${by.actor.realm}, ${s.document}, n.clause, n.unit, n.role, c.rhythm, c.due_on, c.due_text, c.recurrence,
+      coalesce(nullif(q.sentence, ''), c.text), ${by.command}
+    from unnest(${a.tasks.map(t => t.clause)}::smallint[], ${a.tasks.map(t => t.ask)}::smallint[], ${a.tasks.map(t => t.unit)}::uuid[],
+        ${a.tasks.map(t => t.role)}::text[]) n (clause, ask, unit, role)
+      join clause c on c.document_id = ${s.document} and c.ordinal = n.clause
+      join clause_ask q on q.document_id = ${s.document} and q.clause_ordinal = n.clause and q.ordinal = n.ask
+    on conflict do nothing`.execute(tx)
+}
+
+export async function insertFollowers(tx: Tx, s: Sending, a: Addressing): Promise<void> {
+  if (a.followers.length === 0) return
+  await sql`
+    insert into document_follower (document_id, unit_id, clause_ordinal)
+    select ${s.document}, f.unit, f.clause
+    from unnest(${a.followers.map(f => f.unit)}::uuid[], ${a.followers.map(f => f.clause)}::smallint[]) f (unit, clause)`.execute(tx)
+}
+
+/**
+ * The letter stands in its own thread and in every thread of the letter that it passes on. A letter that came on paper
+ * has no thread until somebody passes it on.
+ */
+export async function joinThreads(tx: Tx, s: Sending): Promise<void> {
+  await sql`insert into document_thread (root_id, document_id, depth)
+    select d, d, 0 from unnest(${[s.document, ...(s.forwards ? [s.forwards] : [])]}::uuid[]) d on conflict do nothing`.execute(tx)
+  if (!s.forwards) return
+  await sql`insert into document_thread (root_id, document_id, depth)
+    select root_id, ${s.document}, depth + 1 from document_thread where document_id = ${s.forwards} on conflict do nothing`.execute(tx)
+}
+
+/** The unit's own delivery of the letter that it passed on now shows with which letter; the first one stays. */
+export const markPassedOn = (tx: Tx, by: Acting, s: Sending) =>
+  sql`update delivery set passed_on_id = ${s.document}, version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
+    where document_id = ${s.forwards} and unit_id = ${s.from} and passed_on_id is null`.execute(tx)

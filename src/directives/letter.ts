@@ -1,0 +1,89 @@
+import { fold, plainDate } from '../kernel/index.ts'
+import type { Letter } from '../paper/index.ts'
+import type { ClauseInput, LetterFields, Secrecy } from './types.ts'
+
+/**
+ * A reading as fields that a person confirms. What the machine read stays a suggestion until the issuing leader
+ * signs or the receiving leader writes the note.
+ */
+export const fieldsOf = (letter: Letter): LetterFields => ({
+  regime: letter.regime,
+  docType: letter.docType,
+  issuer: issuerName(letter),
+  number: letter.number,
+  symbol: letter.symbol,
+  issuedOn: plainDate(letter.date),
+  subject: letter.subject ?? '',
+  place: letter.place,
+  authorityPrefix: letter.authorityPrefix,
+  authorityBody: letter.authorityBody,
+  signerTitle: letter.signerTitle,
+  signerName: letter.signerName,
+  secrecy: letter.secrecy,
+  urgency: letter.urgency,
+  circulationFloor: letter.circulation?.floor ?? null,
+  body: letter.text,
+  addressees: letter.addressees,
+  copies: letter.recipients,
+  clauses: letter.tasks.map(task => clauseOf(letter, task)),
+  citations: letter.citations.map(cited => ({
+    type: cited.type,
+    number: cited.number,
+    date: plainDate(cited.date),
+    issuer: cited.issuer,
+    kind: cited.kind,
+    cites: cited.cites ?? null,
+    words: letter.text.slice(cited.start, cited.end),
+  })),
+})
+
+function clauseOf(letter: Letter, task: Letter['tasks'][number]): ClauseInput {
+  const dueOn = plainDate(task.deadline)
+  const recurs = task.recurrence !== null || (!dueOn && RECURS.test(fold(task.deadlineText ?? '')))
+  const rhythm = recurs ? 'recurring' : dueOn || task.deadlineText ? 'deadline' : 'standing'
+  return {
+    label: task.label,
+    text: task.text,
+    startsAt: task.start,
+    endsAt: task.end,
+    force: task.asks.find(ask => ask.force)?.force ?? null,
+    rhythm,
+    dueOn,
+    dueText: task.deadlineText,
+    recurrence: task.recurrence,
+    asks: task.asks.map(ask => ({
+      phrase: ask.phrase,
+      role: ask.role,
+      force: ask.force,
+      act: ask.act,
+      chain: ask.chain,
+      sentence: letter.text.slice(ask.sentence.start, ask.sentence.end).trim(),
+    })),
+  }
+}
+
+/** "định kỳ", "hằng quý": a rhythm also where the letter does not say which. */
+const RECURS = /dinh ky|(hang|moi) (ngay|tuan|thang|quy|nam)/
+
+/** "Ban Thường trực" alone names nobody: a body that is only a part is written with the body above it. */
+function issuerName(letter: Letter): string {
+  const { issuer, parentIssuer } = letter
+  if (!issuer || !parentIssuer) return issuer ?? parentIssuer ?? ''
+  return /^(ban thuong truc|ban thuong vu|thuong truc|van phong|ban chap hanh)$/.test(fold(issuer)) ? `${issuer} ${parentIssuer}` : issuer
+}
+
+const MARKS: readonly (readonly [RegExp, Secrecy])[] = [
+  [/^\W*TUYỆT\s+MẬT\W*$/u, 'tuyet-mat'],
+  [/^\W*TỐI\s+MẬT\W*$/u, 'toi-mat'],
+  [/^\W*MẬT\W*$/u, 'mat'],
+]
+
+/**
+ * The secrecy mark that a letter bears: as read or ticked, or standing alone on a line of its text. Such letters never
+ * enter (Law on the Protection of State Secrets: they are drafted, copied and moved only by the office's own procedure).
+ */
+export function secretMark(letter: Pick<LetterFields, 'secrecy' | 'body'>): Secrecy | null {
+  if (letter.secrecy) return letter.secrecy
+  const lines = letter.body.normalize('NFC').split('\n')
+  return MARKS.find(([mark]) => lines.some(line => mark.test(line)))?.[1] ?? null
+}

@@ -1,0 +1,164 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { AccountId, DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { Acting } from '../access/index.ts'
+import type { Tx } from '../db/index.ts'
+import type { OutgoingState, Regime } from './types.ts'
+
+export const insertOutgoing = (
+  tx: Tx,
+  by: Acting,
+  o: { readonly document: DocumentId; readonly unit: UnitId; readonly forwards: DocumentId | null; readonly onPaper: boolean },
+) =>
+  sql`insert into outgoing (realm, document_id, unit_id, state, forwards_id, on_paper, drafted_by, changed_by, changed_at, command_id)
+    values (${by.actor.realm}, ${o.document}, ${o.unit}, 'draft', ${o.forwards}, ${o.onPaper}, ${by.actor.account}, ${by.actor.account},
+      ${by.now}, ${by.command})`.execute(tx)
+
+export type OutgoingRow = {
+  readonly unit: UnitId
+  readonly unit_name: string
+  readonly unit_short: string | null
+  readonly state: OutgoingState
+  readonly version: number
+  readonly changed_by: AccountId | null
+  readonly changed_at: Date | null
+  readonly on_paper: boolean
+  readonly forwards_id: DocumentId | null
+  readonly sent_back_note: string | null
+  readonly regime: Regime | null
+  readonly doc_type: string | null
+  readonly issuer: string
+  readonly number: string | null
+  readonly symbol: string | null
+  readonly issued_on: PlainDate | null
+  readonly subject: string
+  readonly circulation_floor: string | null
+  readonly tasks: number
+}
+
+/** Locks the office's own letter, so that two people move it one after the other. */
+export const lockOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> => outgoingRow(tx, document, sql`for update of o`)
+export const readOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> => outgoingRow(tx, document, sql``)
+
+async function outgoingRow(tx: Tx, document: DocumentId, lock: RawBuilder<unknown>): Promise<OutgoingRow | null> {
+  const { rows } = await sql<OutgoingRow>`
+    select o.unit_id as unit, u.name as unit_name, u.short_name as unit_short, o.state, o.version, o.changed_by, o.changed_at, o.on_paper,
+      o.forwards_id, o.sent_back_note, d.regime, d.doc_type, d.issuer, d.number, d.symbol, d.issued_on, d.subject, d.circulation_floor,
+      (select count(*)::int from task t where t.document_id = o.document_id) as tasks
+    from outgoing o join document d on d.id = o.document_id join unit u on u.id = o.unit_id
+    where o.document_id = ${document} ${lock}`.execute(tx)
+  return rows[0] ?? null
+}
+
+export async function hasOutgoing(tx: Tx, document: DocumentId): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select exists (select from outgoing where document_id = ${document}) as has`.execute(tx)
+  return rows[0]!.has
+}
+
+export type OutgoingStep = {
+  readonly state: OutgoingState
+  readonly submitted?: boolean
+  readonly sentBack?: string | null
+  readonly signed?: boolean
+  /** True when numbered now, false when the number is taken back. */
+  readonly numbered?: boolean
+  readonly issued?: boolean
+}
+
+/** One step on: the state, its stamps, the version. */
+export const moveOutgoing = (tx: Tx, by: Acting, document: DocumentId, step: OutgoingStep) =>
+  tx
+    .updateTable('outgoing')
+    .set(eb => ({
+      state: step.state,
+      version: eb('version', '+', 1),
+      changed_by: by.actor.account,
+      changed_at: by.now,
+      ...(step.submitted ? { submitted_at: by.now } : {}),
+      ...(step.sentBack === undefined ? {} : { sent_back_note: step.sentBack }),
+      ...(step.signed ? { signed_by: by.actor.account, signed_at: by.now } : {}),
+      ...(step.numbered === undefined ? {} : { numbered_at: step.numbered ? by.now : null }),
+      ...(step.issued ? { issued_at: by.now } : {}),
+    }))
+    .where('document_id', '=', document)
+    .execute()
+
+/** The signature makes the machine's clauses the office's own words. */
+export const confirmAllClauses = (tx: Tx, by: Acting, document: DocumentId) =>
+  sql`update clause set confirmed_at = ${by.now} where document_id = ${document} and confirmed_at is null`.execute(tx)
+
+export const setSigner = (tx: Tx, document: DocumentId, name: string) =>
+  sql`update document set signer_name = coalesce(nullif(signer_name, ''), ${name}) where id = ${document}`.execute(tx)
+
+export type NumberMarks = {
+  readonly number: string | null
+  readonly symbol: string | null
+  readonly symbolFold: string | null
+  readonly issuedOn: PlainDate | null
+  readonly year: number | null
+  readonly searchText: string
+}
+
+export const setNumber = (tx: Tx, document: DocumentId, m: NumberMarks) =>
+  sql`update document set number = ${m.number}, symbol = ${m.symbol}, symbol_fold = ${m.symbolFold}, issued_on = ${m.issuedOn},
+      year = ${m.year}, search_text = ${m.searchText} where id = ${document}`.execute(tx)
+
+export async function bodyOf(tx: Tx, document: DocumentId): Promise<string> {
+  const { rows } = await sql<{ body: string }>`select body from document where id = ${document}`.execute(tx)
+  return rows[0]?.body ?? ''
+}
+
+export type AddresseePhrase = { readonly phrase: string; readonly kind: 'to' | 'copy' }
+export async function addresseesOf(tx: Tx, document: DocumentId): Promise<AddresseePhrase[]> {
+  const { rows } = await sql<AddresseePhrase>`select phrase, kind from addressee where document_id = ${document} order by ordinal`.execute(tx)
+  return rows
+}
+
+export type AddresseeEdit = { readonly unit: UnitId; readonly included: boolean; readonly name: string; readonly kind: string }
+export async function editsOf(tx: Tx, document: DocumentId): Promise<AddresseeEdit[]> {
+  const { rows } = await sql<AddresseeEdit>`select e.unit_id as unit, e.included, u.name, u.kind
+    from addressee_edit e join unit u on u.id = e.unit_id where e.document_id = ${document} order by u.name, u.id`.execute(tx)
+  return rows
+}
+
+/** Replaces the hand's corrections. A unit that does not exist is left out, and the answer says how many were written. */
+export async function replaceEdits(tx: Tx, document: DocumentId, edits: readonly { unit: UnitId; included: boolean }[]): Promise<number> {
+  await sql`delete from addressee_edit where document_id = ${document}`.execute(tx)
+  const done = await sql`insert into addressee_edit (document_id, unit_id, included)
+    select ${document}, e.unit, bool_or(e.included) from jsonb_to_recordset(${JSON.stringify(edits)}::jsonb) as e(unit uuid, included boolean)
+      join unit u on u.id = e.unit group by e.unit`.execute(tx)
+  return Number(done.numAffectedRows ?? 0)
+}
+
+export type AskRow = {
+  readonly clause: number
+  readonly label: string
+  readonly ask: number
+  readonly phrase: string
+  readonly role: 'lead' | 'with' | 'through'
+  readonly act: string | null
+  readonly sentence: string
+}
+export async function asksOf(tx: Tx, document: DocumentId): Promise<AskRow[]> {
+  const { rows } = await sql<AskRow>`
+    select a.clause_ordinal as clause, c.label, a.ordinal as ask, a.phrase, a.role, a.act, a.sentence
+    from clause_ask a join clause c on c.document_id = a.document_id and c.ordinal = a.clause_ordinal
+    where a.document_id = ${document} order by a.clause_ordinal, a.ordinal`.execute(tx)
+  return rows
+}
+
+/** Of these units, those that stand in the Party's line on a day: the limit of circulation of a Party letter. */
+export async function inPartyLine(tx: Tx, units: readonly UnitId[], asOf: PlainDate): Promise<ReadonlySet<UnitId>> {
+  if (units.length === 0) return new Set()
+  const { rows } = await sql<{ child_id: UnitId }>`
+    select distinct child_id from unit_link where line = 'party' and child_id = any(${[...units]}::uuid[]) and during @> ${asOf}::date`.execute(tx)
+  return new Set(rows.map(row => row.child_id))
+}
+
+/** The symbol of the office's latest numbered letter in this layout, which shows its sign. */
+export async function lastSymbol(tx: Tx, unit: UnitId, regime: Regime): Promise<string | null> {
+  const { rows } = await sql<{ symbol: string }>`
+    select d.symbol from outgoing o join document d on d.id = o.document_id
+    where o.unit_id = ${unit} and d.regime = ${regime} and d.symbol is not null and o.numbered_at is not null
+    order by o.numbered_at desc limit 1`.execute(tx)
+  return rows[0]?.symbol ?? null
+}

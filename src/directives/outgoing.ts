@@ -1,0 +1,27 @@
+import { yes, type Result } from '../kernel/index.ts'
+import type { Acting } from '../access/index.ts'
+import type { Tx } from '../db/index.ts'
+import { movedMeanwhile, noSuchLetter, wrongState } from './moved.sql.ts'
+import { lockOutgoing, type OutgoingRow } from './outgoing.sql.ts'
+import { mayMoveOutgoing } from './policy.ts'
+import { after, OUTGOING } from './rules.ts'
+import type { LetterAt, OutgoingState } from './types.ts'
+
+/** The part that every step of an outgoing letter has in common: whose it is, the version seen, and the state table. */
+export async function stepOutgoing(
+  tx: Tx,
+  by: Acting,
+  at: LetterAt,
+  step: keyof typeof OUTGOING,
+): Promise<Result<{ readonly row: OutgoingRow; readonly to: OutgoingState }>> {
+  const may = mayMoveOutgoing(by.actor, at.unit, step)
+  if (!may.ok) return may
+  const row = await lockOutgoing(tx, at.document)
+  if (!row || row.unit !== at.unit) return noSuchLetter()
+  const stale = await movedMeanwhile(tx, row, at.version)
+  if (stale) return stale
+  const to = after<OutgoingState>(OUTGOING[step], row.state)
+  return to ? yes({ row, to }) : wrongState(row.state)
+}
+
+

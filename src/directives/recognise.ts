@@ -1,0 +1,84 @@
+import { assert, no, problem, yes, type DocumentId, type Result, type UnitId } from '../kernel/index.ts'
+import type { Acting } from '../access/index.ts'
+import type { Tx } from '../db/index.ts'
+import { documentAlike, matchingDocuments, type Match } from './document.sql.ts'
+import { isCited, likeness, marksOf } from './identity.ts'
+import { printedNumber } from './rules.ts'
+import type { LetterFields, NearDecision } from './types.ts'
+
+export type Recognised = {
+  readonly document: DocumentId
+  /** A paper new to everyone, one that was only cited so far, or one that we hold. */
+  readonly kind: 'new' | 'gap' | 'held'
+  /** Near matches that the person told apart. */
+  readonly near: readonly DocumentId[]
+}
+export type Recognise = {
+  readonly fields: LetterFields
+  readonly issuerUnit: UnitId | null
+  readonly decision?: NearDecision | null
+}
+
+/** Below this likeness of text, somebody else's letter is not opened to who only knows its number. */
+const SAME_WORDS = 0.5
+
+/**
+ * Which document this paper is. The same marks are the same paper; a near match is a person's decision; a letter that
+ * another office keeps is opened only to who shows its words, because its number alone is printed in every letter
+ * that cites it. Refuses `directives.near-match`, `directives.kept-elsewhere`, `directives.not-a-candidate`.
+ */
+export async function recognise(tx: Tx, by: Acting, paper: Recognise): Promise<Result<Recognised>> {
+  const marks = marksOf(paper.fields, paper.issuerUnit)
+  const matches = await matchingDocuments(tx, marks, paper.fields.subject)
+  const held = matches.filter(m => m.held).flatMap(match => {
+    const like = likeness(marks, match)
+    return like ? [{ match, like }] : []
+  })
+  const same = held.find(h => h.like === 'same')
+  if (same) return open(tx, paper, same.match)
+  if (paper.decision && 'sameAs' in paper.decision) {
+    const { sameAs } = paper.decision
+    const chosen = held.find(h => h.match.id === sameAs)
+    return chosen ? open(tx, paper, chosen.match) : no(problem('directives.not-a-candidate'))
+  }
+  if (held.length > 0 && !paper.decision) return no(nearMatch(held))
+  if (held.length > 0 && paper.decision && paper.decision.why.trim() === '') return no(problem('directives.why-different', {}, { field: 'why' }))
+  const gap = matches.find(m => !m.held && isCited(m, marks))
+  const others = held.map(h => h.match.id)
+  return yes(gap ? { document: gap.id, kind: 'gap', near: others } : { document: newId(by), kind: 'new', near: others })
+}
+
+/** A command makes at most one letter, so the letter takes the id that the caller made for the command. */
+const newId = (by: Acting): DocumentId => by.command as string as DocumentId
+
+async function open(tx: Tx, paper: Recognise, match: Match): Promise<Result<Recognised>> {
+  if (!match.readable && (await documentAlike(tx, match.id, paper.fields)) < SAME_WORDS) {
+    return no(problem('directives.kept-elsewhere', { number: nameOf(match) }, { field: 'number' }))
+  }
+  return yes({ document: match.id, kind: 'held', near: [] })
+}
+
+/** The candidates travel in the problem as text, because a problem is plain data: `candidate1`, `document1`, `like1` … */
+function nearMatch(near: readonly { match: Match; like: string }[]) {
+  const [first] = near
+  assert(first, 'a near match has a candidate')
+  const each = near.slice(0, 5).flatMap(({ match, like }, at) => [
+    [`document${at + 1}`, match.id],
+    [`candidate${at + 1}`, nameOf(match)],
+    [`like${at + 1}`, like],
+  ])
+  return problem(
+    'directives.near-match',
+    { candidates: near.map(h => nameOf(h.match)).join('; '), count: String(near.length), ...Object.fromEntries(each) },
+    { field: 'symbol' },
+  )
+}
+
+const nameOf = (match: Match): string =>
+  [
+    printedNumber(match.regime, match.number, match.symbol),
+    match.issuer,
+    match.issuedOn?.split('-').reverse().join('/'),
+  ]
+    .filter(Boolean)
+    .join(', ')

@@ -1,0 +1,20 @@
+import { yes } from '../kernel/index.ts'
+import { useCase } from '../access/index.ts'
+import { confirmAllClauses, moveOutgoing, setSigner } from './outgoing.sql.ts'
+import { stepOutgoing } from './outgoing.ts'
+import { OUTGOING } from './rules.ts'
+import type { LetterAt, Moved, OutgoingState } from './types.ts'
+
+/**
+ * The leader signs, or confirms that the paper bears the signature. From here on the clauses are the office's own
+ * words and no longer a machine's suggestion (Decree 30/2020, art. 13: whoever signs answers for the content).
+ */
+export const sign = useCase<LetterAt, Moved<OutgoingState>>('directives.sign', OUTGOING.sign.by, async (tx, by, input) => {
+  const step = await stepOutgoing(tx, by, input, 'sign')
+  if (!step.ok) return step
+  const { row, to } = step.value
+  await confirmAllClauses(tx, by, input.document)
+  await setSigner(tx, input.document, by.actor.name)
+  await moveOutgoing(tx, by, input.document, { state: to, signed: true })
+  return yes({ state: to, version: row.version + 1 })
+})

@@ -1,0 +1,7 @@
+export * from './types.ts'
+export { storeFile } from './store-file.ts'
+export { readFile } from './read-file.ts'
+export { endUse } from './end-use.ts'
+export { filesOf } from './file.sql.ts'
+export { isShownInline, mediaTypeOf } from './media-type.ts'
+export { fsckFiles } from './fsck.sql.ts'

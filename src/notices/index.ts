@@ -1,0 +1,6 @@
+export * from './types.ts'
+export { MAIL_QUEUE, notify } from './notify.ts'
+export { inbox, unread } from './notice.sql.ts'
+export { markRead } from './mark-read.ts'
+export { ATTEMPTS_MAX, claimMail, markFailed, markSent, outbox, setMailEnabled } from './mail.sql.ts'
+export { fsckNotices } from './fsck.sql.ts'

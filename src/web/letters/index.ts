@@ -1,0 +1,45 @@
+import { get, post, type Pages } from '../routes.ts'
+import { showDesk, registerReading } from './desk.tsx'
+import { sendFile } from './file.ts'
+import { showLetter } from './letter.tsx'
+import { showLetters } from './letters.tsx'
+import { readLetter, showRead } from './read.tsx'
+import { showReading } from './reading.tsx'
+import { acknowledgeLetter, passOnLetter, returnLetter, answerPassing } from './receive.ts'
+import { editAddressee, issueLetter, showSend } from './send.tsx'
+import { showThread, requestMissing } from './thread.tsx'
+import { handOutLetter, noteLetter, numberLetter, sendBackLetter, signLetter, submitIncomingLetter, submitOutgoingLetter, cancelLetterNumber } from './move-letter.ts'
+import { editLetter, makeDraft, showEdit, showNewDraft } from './draft.tsx'
+
+/** Letters: read, register, write, send, receive, pass on; the letter's page and its thread. */
+export const letterPages: Pages = [
+  get('/read', ['clerk', 'officer', 'leader'], showRead),
+  post('/read', ['clerk', 'officer', 'leader'], readLetter),
+  get('/readings/:id', 'signed-in', showReading),
+  get('/readings/:id/:n', 'signed-in', showDesk),
+  post('/readings/:id/:n', ['clerk', 'officer', 'leader'], registerReading),
+  get('/letters', 'signed-in', showLetters),
+  get('/letters/new', ['clerk', 'officer', 'leader'], showNewDraft),
+  post('/letters/new', ['clerk', 'officer', 'leader'], makeDraft),
+  get('/letters/:id', 'signed-in', showLetter),
+  get('/letters/:id/thread', 'signed-in', showThread),
+  get('/letters/:id/send', 'signed-in', showSend),
+  get('/letters/:id/edit', ['clerk', 'officer', 'leader'], showEdit),
+  get('/files/:file', 'signed-in', sendFile),
+  post('/letters/:id/edit', ['clerk', 'officer', 'leader'], editLetter),
+  post('/letters/:id/submit-incoming', ['clerk'], submitIncomingLetter),
+  post('/letters/:id/note', ['leader'], noteLetter),
+  post('/letters/:id/hand-out', ['clerk'], handOutLetter),
+  post('/letters/:id/submit', ['clerk', 'officer', 'leader'], submitOutgoingLetter),
+  post('/letters/:id/send-back', ['leader'], sendBackLetter),
+  post('/letters/:id/sign', ['leader'], signLetter),
+  post('/letters/:id/number', ['clerk'], numberLetter),
+  post('/letters/:id/cancel-number', ['clerk'], cancelLetterNumber),
+  post('/letters/:id/addressees', ['clerk', 'officer', 'leader'], editAddressee),
+  post('/letters/:id/issue', ['clerk'], issueLetter),
+  post('/letters/:id/acknowledge', ['clerk'], acknowledgeLetter),
+  post('/letters/:id/return', ['clerk', 'leader', 'officer'], returnLetter),
+  post('/letters/:id/answer-passing', ['clerk', 'leader', 'officer'], answerPassing),
+  post('/letters/:id/pass-on', ['clerk', 'officer', 'leader'], passOnLetter),
+  post('/letters/:id/request-text', ['clerk', 'officer', 'leader'], requestMissing),
+]

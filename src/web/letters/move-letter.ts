@@ -1,0 +1,67 @@
+import { cancelNumber, handOut, noteIncoming, number, sendBack, sign, submitIncoming, submitOutgoing, type NoteIncoming, type Rhythm } from '../../directives/index.ts'
+import { idFrom, plainDate, problem, type PersonId, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
+import { searchUnits } from '../../org/index.ts'
+import { notFound, type FormValues, type Visit } from '../visit.tsx'
+import { letterForm, letterNamed, type LetterForm } from './address.ts'
+import { letterPage } from './letter.tsx'
+
+/** The steps of the office: each button of the letter's page is one command and comes back to the page. */
+const moving = (message: string, move: (visit: Visit, form: FormValues, at: LetterForm) => Promise<Result<unknown>>) => async (visit: Visit) => {
+  const document = letterNamed(visit)
+  if (!document) return notFound(visit)
+  const form = await visit.form()
+  const done = await move(visit, form, letterForm(visit, form, document))
+  return done.ok ? visit.done(`/letters/${document}`, message) : letterPage(visit, document, [done.problem])
+}
+
+export const submitIncomingLetter = moving('letters.done-submitted', (visit, form, at) => visit.run(submitIncoming, at, form))
+export const handOutLetter = moving('letters.done-handed-out', (visit, form, at) => visit.run(handOut, at, form))
+export const submitOutgoingLetter = moving('letters.done-submitted', (visit, form, at) => visit.run(submitOutgoing, at, form))
+export const sendBackLetter = moving('letters.done-sent-back', (visit, form, at) => visit.run(sendBack, { ...at, reason: form.text('reason') }, form))
+export const signLetter = moving('letters.done-signed', (visit, form, at) => visit.run(sign, at, form))
+export const cancelLetterNumber = moving('letters.done-number-cancelled', (visit, form, at) => visit.run(cancelNumber, { ...at, why: form.text('why') }, form))
+
+/** The next number of the book; or the one that the office's official register gave. */
+export const numberLetter = moving('letters.done-numbered', (visit, form, at) => {
+  const printed = form.text('number')
+  return visit.run(
+    number,
+    { ...at, office: form.text('office') || null, issuedOn: plainDate(form.text('issuedOn')), printed: printed ? { number: printed, symbol: form.text('symbol') || null } : null },
+    form,
+  )
+})
+
+/** Bút phê: who leads, who helps, by when, and which clauses are this unit's work. */
+export const noteLetter = moving('letters.done-noted', async (visit, form, at) => {
+  const lead = leadFrom(visit, form)
+  if ('kind' in lead) return { ok: false, problem: lead }
+  const helping = await unitsNamed(visit, form.text('with'))
+  if (!Array.isArray(helping)) return { ok: false, problem: helping }
+  const clauses = form.all('clause').map(ordinal => ({
+    ordinal: Number(ordinal),
+    rhythm: rhythmFrom(form.text(`rhythm-${ordinal}`)),
+    dueOn: plainDate(form.text(`due-${ordinal}`)),
+  }))
+  return visit.run(noteIncoming, { ...at, words: form.text('words'), lead, with: helping, dueOn: plainDate(form.text('dueOn')), clauses }, form)
+})
+
+const rhythmFrom = (text: string): Rhythm | null => (text === 'deadline' || text === 'recurring' || text === 'standing' ? text : null)
+
+function leadFrom(visit: Visit, form: FormValues): NoteIncoming['lead'] | Problem {
+  const person = idFrom<PersonId>(form.text('lead'))
+  return person ? { person } : { unit: visit.signedIn().unit }
+}
+
+/** Units by name, one a line; a name that means none or several is pointed out. */
+async function unitsNamed(visit: Visit, text: string): Promise<UnitId[] | Problem> {
+  const names = text.split(/\r?\n/).map(line => line.trim()).filter(Boolean)
+  const found: UnitId[] = []
+  for (const [row, name] of names.entries()) {
+    const units = await visit.read(tx => searchUnits(tx, name, visit.at.today, 3))
+    const exact = units.filter(unit => unit.name.toLowerCase() === name.toLowerCase())
+    const one = exact.length === 1 ? exact[0] : units.length === 1 ? units[0] : undefined
+    if (!one) return problem(units.length === 0 ? 'account.unit-unknown' : 'account.unit-many', { names: units.map(unit => unit.name).join('; ') }, { field: 'with', row: row + 1 })
+    found.push(one.id)
+  }
+  return found
+}

@@ -1,0 +1,56 @@
+import { acknowledge, answerProposal, passOn, returnDelivery, type ReturnReason } from '../../directives/index.ts'
+import { idFrom, problem, type UnitId } from '../../kernel/index.ts'
+import { searchUnits } from '../../org/index.ts'
+import { notFound, type Visit } from '../visit.tsx'
+import { letterForm, letterNamed } from './address.ts'
+import { letterPage } from './letter.tsx'
+
+const REASONS: readonly ReturnReason[] = ['wrong-address', 'missing-page', 'broken-file', 'wrong-form', 'pass-to-other']
+
+/** Takes the letter into the unit's own book; a second time says what was done. */
+export async function acknowledgeLetter(visit: Visit): Promise<Response> {
+  const document = letterNamed(visit)
+  if (!document) return notFound(visit)
+  const form = await visit.form()
+  const done = await visit.run(acknowledge, { unit: visit.signedIn().unit, document }, form)
+  if (!done.ok) return letterPage(visit, document, [done.problem])
+  return visit.done(`/letters/${document}`, done.value.already ? 'letters.done-acknowledged-before' : 'letters.done-acknowledged')
+}
+
+/** Gives the letter back with a reason, or says whose it is. */
+export async function returnLetter(visit: Visit): Promise<Response> {
+  const document = letterNamed(visit)
+  if (!document) return notFound(visit)
+  const form = await visit.form()
+  const reason = REASONS.find(one => one === form.text('reason'))
+  if (!reason) return letterPage(visit, document, [problem('letters.reason', undefined, { field: 'reason' })])
+  const name = form.text('proposedUnit')
+  const units = reason === 'pass-to-other' && name ? await visit.read(tx => searchUnits(tx, name, visit.at.today, 3)) : []
+  const proposed = units.find(unit => unit.name.toLowerCase() === name.toLowerCase()) ?? (units.length === 1 ? units[0] : undefined)
+  if (reason === 'pass-to-other' && !proposed) {
+    return letterPage(visit, document, [problem(units.length > 1 ? 'account.unit-many' : 'account.unit-unknown', { names: units.map(unit => unit.name).join('; ') }, { field: 'proposedUnit' })])
+  }
+  const input = { ...letterForm(visit, form, document), reason, words: form.text('words'), proposedUnit: proposed?.id ?? null }
+  const done = await visit.run(returnDelivery, input, form)
+  return done.ok ? visit.done(`/letters/${document}`, 'letters.done-returned') : letterPage(visit, document, [done.problem])
+}
+
+/** The sender answers a letter that was given back. */
+export async function answerPassing(visit: Visit): Promise<Response> {
+  const document = letterNamed(visit)
+  const form = await visit.form()
+  const returnedBy = idFrom<UnitId>(form.text('returnedBy'))
+  if (!document || !returnedBy) return notFound(visit)
+  const answer = form.text('answer') === 'send-on' ? 'send-on' : 'send-again'
+  const done = await visit.run(answerProposal, { ...letterForm(visit, form, document), returnedBy, answer, words: form.text('words') }, form)
+  return done.ok ? visit.done(`/letters/${document}`, 'letters.done-answered') : letterPage(visit, document, [done.problem])
+}
+
+/** Drafts the covering letter with which this unit passes the letter on. */
+export async function passOnLetter(visit: Visit): Promise<Response> {
+  const document = letterNamed(visit)
+  if (!document) return notFound(visit)
+  const form = await visit.form()
+  const done = await visit.run(passOn, { unit: visit.signedIn().unit, document }, form)
+  return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-passing') : letterPage(visit, document, [done.problem])
+}
