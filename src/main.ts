@@ -95,8 +95,16 @@ async function serve(): Promise<void> {
   const { demonstrationAccounts, WORLDS } = await import('./doors/cli/seed.ts')
   const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
   const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []
-  const { startJobs } = await import('./doors/jobs/index.ts')
-  const jobs = await startJobs({ db, now: () => clock().now, log, ...(settings.smtp ? { smtp: settings.smtp } : {}), publicUrl: settings.publicUrl, words })
+  const { smtpSender, startJobs } = await import('./doors/jobs/index.ts')
+  const { forgetExpiredReadings } = await import('./directives/index.ts')
+  const smtp = settings.smtp ? smtpSender({ ...settings.smtp, publicUrl: settings.publicUrl, words }) : null
+  const jobs = await startJobs({
+    db,
+    now: () => clock().now,
+    log,
+    sendMail: smtp?.send ?? null,
+    daily: [{ name: 'readings.forget', run: () => db.own({ now: clock().now, asOf: clock().today }, async tx => void (await forgetExpiredReadings(tx, clock().today))) }],
+  })
   const { createApp } = await import('./web/app.tsx')
   const { createApi } = await import('./doors/api/app.ts')
   const { commands, reads } = await import('./doors/api/doors.ts')
@@ -123,6 +131,7 @@ async function serve(): Promise<void> {
     ending = true
     await server.value.stop()
     await jobs.stop()
+    smtp?.close()
     await db.close()
     process.exit(0)
   }

@@ -35,9 +35,10 @@ export const answerTaskDate = moving('task.done-answered', (visit, form, at) =>
   visit.run(answerDate, { ...at, accept: form.text('answer') === 'accepted', words: form.text('note') }, form),
 )
 
-export const movePart = moving('task.done-part', (visit, form, at) =>
-  visit.run(form.text('move') === 'finish' ? finishPart : takePart, { ...at, ordinal: form.number('ordinal') }, form),
-)
+export const movePart = moving('task.done-part', (visit, form, at) => {
+  const part = { ...at, part: form.number('ordinal') }
+  return form.text('move') === 'finish' ? visit.run(finishPart, { ...part, note: form.text('note') }, form) : visit.run(takePart, part, form)
+})
 
 type Part = { to: { unit: UnitId } | { person: PersonId }; what: string; dueOn: PlainDate | null }
 
