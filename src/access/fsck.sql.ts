@@ -5,7 +5,7 @@ export type Broken = {
   readonly name: string
   readonly rows: number
   readonly violations: number
-  readonly sample: readonly string[]
+  readonly sample: string
 }
 
 /** Every check counts what it read and what is wrong, and names the first few. */
@@ -27,7 +27,7 @@ export async function countBroken(tx: Tx): Promise<Broken[]> {
       union all
       select 'grant-not-to-oneself', g.id, g.granted_by = g.account_id from role_grant g where g.granted_by is not null)
     select names.name, count(seen.id)::int as rows, (count(*) filter (where broken))::int as violations,
-      coalesce((array_agg(id::text order by id) filter (where broken))[1:5], '{}') as sample
+      coalesce(array_to_string((array_agg(id::text order by id) filter (where broken))[1:5], ', '), '') as sample
     from (values ('account-has-sign-in'), ('account-marked-as-opened'), ('sign-in-has-account'), ('sign-in-same-address'),
       ('demonstration-only-there'), ('grant-not-to-oneself')) as names(name)
     left join seen on seen.name = names.name group by names.name order by names.name`.execute(tx)

@@ -84,5 +84,5 @@ export type Check = {
   readonly name: string
   readonly rows: number
   readonly violations: number
-  readonly sample?: readonly string[]
+  readonly sample?: string
 }

@@ -385,6 +385,20 @@ export interface Person {
   name_sort: Generated<string>
 }
 
+export interface Reading {
+  realm: number
+  id: string
+  unit_id: string
+  account_id: string
+  name: string
+  media_type: string
+  file_use_id: string
+  result: ColumnType<unknown, string, string>
+  at: Date
+  expires_on: string
+  command_id: string | null
+}
+
 export interface Realm {
   id: number
   name: string
@@ -406,6 +420,7 @@ export interface RegisterBook {
   per: string
   official: Generated<boolean>
   first_number: Generated<number>
+  term_starts: Generated<string[]>
 }
 
 export interface RegisterEntry {
@@ -576,6 +591,7 @@ export interface DB {
   'office_holding': OfficeHolding
   'outgoing': Outgoing
   'person': Person
+  'reading': Reading
   'realm': Realm
   'realm_province': RealmProvince
   'register_book': RegisterBook

@@ -75,6 +75,8 @@ export async function insertCitations(tx: Tx, rows: readonly CitationRow[]): Pro
   await sql`insert into citation (document_id, cited_id, kind, ordinal, words, told_by)
     select c.document, c.cited, c.kind, c.ordinal, c.words, c."toldBy"
     from jsonb_to_recordset(${JSON.stringify(real)}::jsonb) as c(document uuid, cited uuid, kind text, ordinal smallint, words text, "toldBy" uuid)
+    -- What a letter says of two other papers adds nothing where the citing paper says it itself.
+    where c.document = c."toldBy" or not exists (select from citation x where x.document_id = c.document and x.cited_id = c.cited)
     on conflict do nothing`.execute(tx)
 }
 

@@ -28,7 +28,9 @@ export async function cite(tx: Tx, by: Acting, document: DocumentId, citations: 
   await insertCitations(
     tx,
     citations.flatMap((each, at) => {
-      const row = { document, cited: ids[at]!, kind: each.kind, ordinal: at + 1, words: each.words ?? '', toldBy: document }
+      // What another cited paper continues is only mentioned by this one: the chain runs through the paper between them.
+      const kind = each.kind === 'continues' && citations.some(c => c.cites === at) ? 'mentions' : each.kind
+      const row = { document, cited: ids[at]!, kind, ordinal: at + 1, words: each.words ?? '', toldBy: document }
       const beyond = each.cites === null || each.cites === undefined ? undefined : ids[each.cites]
       return beyond ? [row, { ...row, document: ids[at]!, cited: beyond, kind: 'continues' as const }] : [row]
     }),

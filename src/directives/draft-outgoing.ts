@@ -8,7 +8,7 @@ import { deleteCitationsToldBy } from './cite.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
 import { letterProblem } from './fit.ts'
 import { secretMark } from './letter.ts'
-import { hasOutgoing, insertOutgoing, lockOutgoing } from './outgoing.sql.ts'
+import { hasOutgoing, insertOutgoing, linkForwarded, lockOutgoing } from './outgoing.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
 import { recognise, type Recognised } from './recognise.ts'
 import { storeScan } from './register-incoming.ts'
@@ -79,6 +79,8 @@ async function keep(tx: Tx, by: Acting, input: DraftOutgoing & { readonly forwar
   if (!begun) await (kind === 'held' ? replaceClauses : insertClauses)(tx, document, fields.clauses)
   await replaceAddressees(tx, document, fields.addressees, fields.copies)
   await cite(tx, by, document, fields.citations)
-  if (input.onPaper) await fillOtherGaps(tx, document, fields, unit)
+  if (!input.onPaper) return
+  await fillOtherGaps(tx, document, fields, unit)
+  if (!input.forwards) await linkForwarded(tx, document, unit)
 }
 

@@ -3,7 +3,7 @@ export type * from './types.ts'
 
 // Reading a paper in
 export { fieldsOf, secretMark } from './letter.ts'
-export { keepReading, nothingSecret, type KeptReading, type ReadingId } from './keep-reading.ts'
+export { keepReading, nothingSecret, type KeptReading } from './keep-reading.ts'
 export { forgetExpiredReadings, readingOf, recentReadings, type RecentReading, type StoredReading } from './reading.sql.ts'
 
 // Incoming

@@ -1,13 +1,12 @@
 import { useCase } from '../access/index.ts'
-import { addDays, no, problem, yes, type Brand, type Result, type UnitId } from '../kernel/index.ts'
+import { addDays, no, problem, yes, type Result, type UnitId } from '../kernel/index.ts'
 import { storeFile } from '../files/index.ts'
 import type { Letter, Reading } from '../paper/index.ts'
 import { secretMark } from './letter.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
 import { insertReading } from './reading.sql.ts'
-import type { Scan } from './types.ts'
+import type { ReadingId, Scan } from './types.ts'
 
-export type ReadingId = Brand<string, 'ReadingId'>
 export type KeptReading = { readonly id: ReadingId; readonly letters: number }
 
 /** A reading that nobody registers is forgotten after this time. */

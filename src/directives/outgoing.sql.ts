@@ -162,3 +162,24 @@ export async function lastSymbol(tx: Tx, unit: UnitId, regime: Regime): Promise<
     order by o.numbered_at desc limit 1`.execute(tx)
   return rows[0]?.symbol ?? null
 }
+
+/**
+ * A paper that says "kèm theo Công văn số …" passes that letter on, when the office has it in its incoming book: the
+ * thread is joined at issue, the limit of circulation is inherited, and the clauses that name the letter carry on its
+ * clauses. Answers the letter passed on.
+ */
+export async function linkForwarded(tx: Tx, document: DocumentId, unit: UnitId): Promise<DocumentId | null> {
+  const { rows } = await sql<{ id: DocumentId; number: string }>`
+    select d.id, d.number from citation c join document d on d.id = c.cited_id and d.held
+      join incoming i on i.document_id = d.id and i.unit_id = ${unit}
+    where c.document_id = ${document} and c.told_by = ${document} and c.kind = 'forwards' order by c.ordinal limit 1`.execute(tx)
+  const parent = rows[0]
+  if (!parent) return null
+  await sql`update outgoing set forwards_id = ${parent.id} where document_id = ${document}`.execute(tx)
+  await sql`update document d set circulation_floor = p.circulation_floor from document p
+    where d.id = ${document} and p.id = ${parent.id} and d.circulation_floor is null and p.circulation_floor is not null`.execute(tx)
+  await sql`insert into clause_source (document_id, clause_ordinal, source_document_id, source_ordinal)
+    select c.document_id, c.ordinal, p.document_id, p.ordinal from clause c join clause p on p.document_id = ${parent.id}
+    where c.document_id = ${document} and c.text ~ ${`(^|[^0-9])${parent.number}\\s*[-/]`} on conflict do nothing`.execute(tx)
+  return parent.id
+}

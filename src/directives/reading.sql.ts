@@ -3,8 +3,7 @@ import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { FileId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Reading } from '../paper/index.ts'
-import type { ReadingId } from './keep-reading.ts'
-import type { Scan } from './types.ts'
+import type { ReadingId, Scan } from './types.ts'
 
 export const insertReading = (
   tx: Tx,

@@ -1,6 +1,6 @@
 import { yes } from '../kernel/index.ts'
 import { useCase } from '../access/index.ts'
-import { confirmAllClauses, moveOutgoing, setSigner } from './outgoing.sql.ts'
+import { confirmAllClauses, linkForwarded, moveOutgoing, setSigner } from './outgoing.sql.ts'
 import { stepOutgoing } from './outgoing.ts'
 import { OUTGOING } from './rules.ts'
 import type { LetterAt, Moved, OutgoingState } from './types.ts'
@@ -13,6 +13,8 @@ export const sign = useCase<LetterAt, Moved<OutgoingState>>('directives.sign', O
   const step = await stepOutgoing(tx, by, input, 'sign')
   if (!step.ok) return step
   const { row, to } = step.value
+  // The letter passed on may have been registered only after this one was entered.
+  if (row.on_paper && !row.forwards_id) await linkForwarded(tx, input.document, row.unit)
   await confirmAllClauses(tx, by, input.document)
   await setSigner(tx, input.document, by.actor.name)
   await moveOutgoing(tx, by, input.document, { state: to, signed: true })

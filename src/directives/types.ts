@@ -1,4 +1,7 @@
-import type { AccountId, DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { AccountId, Brand, DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
+
+/** A file that was read and waits to be registered. */
+export type ReadingId = Brand<string, 'ReadingId'>
 
 export type Regime = 'state' | 'party' | 'youth_union'
 export type Secrecy = 'mat' | 'toi-mat' | 'tuyet-mat'

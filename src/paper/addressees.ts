@@ -65,8 +65,11 @@ function clean(source: string, entries: readonly Range[][]): Found<string[]> {
   for (const ranges of entries) {
     const whole = flow(source, ranges)
     const lead = BULLET.exec(whole.text)?.[0].length ?? 0
-    const tail = /[\s.;,:/]*(?:\s[^\p{L}\d\s()]{1,3})?$/u.exec(whole.text)?.[0].length ?? 0
-    const [from, to] = trimmed(whole.text, lead, whole.text.length - tail, ' :')
+    // A pen stroke or a stamp over the line leaves signs that no name has; the name ends before them.
+    const dirt = /\s\S{0,3}\s?[`|@#^~{}=\\]/.exec(whole.text)
+    const end = dirt && dirt.index > 6 ? dirt.index : whole.text.length
+    const tail = /[\s.;,:/]*(?:\s[^\p{L}\d\s()]{1,3})?$/u.exec(whole.text.slice(0, end))?.[0].length ?? 0
+    const [from, to] = trimmed(whole.text, lead, end - tail, ' :')
     if (to - from < 2 || !/\p{L}{2}/u.test(whole.text.slice(from, to))) continue
     value.push(whole.text.slice(from, to))
     spans.push(span(sourceRange(whole, from, to), 'kinh-gui', 0.95))

@@ -1,5 +1,4 @@
-import { clauseEnd, eachBody, namedAt, opensSomebody, verbFrom, type Named } from './bodies.ts'
-import type { Paragraph } from './paragraphs.ts'
+import { clauseEnd, cutAt, eachBody, namedAt, opensSomebody, verbFrom, type Named } from './bodies.ts'
 import { sourceRange, type Flow } from './plain.ts'
 import type { Ask, Force, Range, Role } from './types.ts'
 
@@ -10,8 +9,8 @@ const FORCES: readonly [RegExp, Force][] = [
   [/^(?:kinh\s+)?de nghi/, 'de-nghi'], [/^yeu cau/, 'yeu-cau'], [/^(?:giao|phan cong)/, 'giao'], [/^chi dao|^nghiem cam/, 'chi-dao'],
   [/^(?:kinh\s+|trieu tap|tran trong\s+)?moi|^trieu tap/, 'moi'], [/^huong dan/, 'huong-dan'], [/^(?:trien khai|thong bao|nhac)/, 'chi-dao'],
 ]
-const FORCE_WORD = '(?:kinh de nghi|de nghi|yeu cau|giao trach nhiem cho|giao trach nhiem|giao cho|giao|phan cong|kinh moi|moi|huong dan|chi dao|trien khai (?:den|toi)|uy quyen cho)'
-const AT_START = new RegExp(`^\\W{0,3}(?:(?:vi vay|do do|do vay|theo do|de|nay),?\\s+)?${FORCE_WORD}\\s+`)
+const FORCE_WORD = '(?:kinh de nghi|de nghi|yeu cau|giao trach nhiem cho|giao trach nhiem|giao cho|giao(?!\\s(?:dich|thong|duc|vien|luu|ban|xu|hoi|nhan|ke hoach))|phan cong|kinh moi|moi|huong dan|chi dao|trien khai (?:den|toi)|uy quyen cho)'
+const AT_START = new RegExp(`^\\W{0,3}(?:(?:vi vay|do do|do vay|theo do|nay),?\\s+)?(${FORCE_WORD})\\s+`)
 const INSIDE = new RegExp(`(?<=[\\s,:])${FORCE_WORD}\\s+`, 'g')
 /** "theo đề nghị của", "hồ sơ đề nghị": the word names a paper, it asks nothing. */
 const NOT_ASKING = /\b(?:theo|xet|van ban|ho so|don|noi dung|cong van|to trinh|danh sach|duoc|khi|neu|cac|nhung|va|nguoi|cong tac|cap tren|tiep tuc|da|de|muc|noi)\s$/
@@ -22,10 +21,9 @@ const forceOf = (words: string): Force | null => FORCES.find(([pattern]) => patt
 export function targetAt(flow: Flow, from: number): Target | null {
   const rest = flow.flat.slice(from, from + 80)
   const force = AT_START.exec(rest)
-  if (force) {
+  if (force && !/^mỗi/iu.test(flow.text.slice(from + force[0].length - (force[1]?.length ?? 0) - 1).trim())) {
     const named = namedAt(flow, from + force[0].length) ?? listAt(flow, from + force[0].length)
-    const word = force[0].replace(/^\W{0,3}(?:(?:vi vay|do do|do vay|theo do|de|nay),?\s+)?/, '')
-    return named ? { named, force: forceOf(word), flow, at: from } : null
+    return named ? { named, force: forceOf(force[1] ?? ''), flow, at: from } : null
   }
   const named = namedAt(flow, from)
   return named && (named.verb !== null || /^\s*:/.test(flow.text.slice(named.to))) ? { named, force: null, flow, at: from } : null
@@ -64,7 +62,7 @@ export function targetIn(flow: Flow): Target | null {
 /** Whether a paragraph asks anything at all. */
 export function asks(flow: Flow): boolean {
   if (AT_START.test(flow.flat.slice(0, 80)) || /\b(?:nghiem cam|rat mong|kinh mong|mong nhan duoc)\b/.test(flow.flat)) return true
-  for (const match of flow.flat.slice(0, 4000).matchAll(/(?<=[\s,:])(?:kinh de nghi|de nghi|yeu cau|giao)\s/g)) {
+  for (const match of flow.flat.slice(0, 4000).matchAll(/(?<=[\s,:])(?:kinh de nghi|de nghi|yeu cau|giao(?!\s(?:dich|thong|duc|vien|luu|ban|xu|hoi|nhan)))\s/g)) {
     if (!NOT_ASKING.test(flow.flat.slice(Math.max(0, match.index - 16), match.index)) && !/^(?:cua|ve)\b/.test(flow.flat.slice(match.index + match[0].length))) return true
   }
   return false
@@ -139,8 +137,7 @@ export function supporters(flow: Flow, from: number): Ask[] {
     if (!opensSomebody(flow.flat.slice(at, at + 60))) continue
     const end = clauseEnd(flow, at, 260)
     const verb = verbFrom(flow, at, end - at)
-    const stop = /\s(?:de|nham|truoc ng[a4]y|trong|theo(?!\s+doi)|ve|tai|tren)\s/.exec(flow.flat.slice(at, verb?.at ?? end))
-    const to = stop && stop.index > 2 ? at + stop.index : (verb?.at ?? end)
+    const to = at + cutAt(flow.text.slice(at, verb?.at ?? end))
     for (const body of eachBody(flow, at, to)) out.push(askOf(flow, body, 'with', null, 'phối hợp', null))
   }
   return out
@@ -168,16 +165,29 @@ export function asksOf(parts: readonly { flow: Flow; from: number }[], leadIn: T
 /** Inside a clause only a plural body or a proper name begins a new ask ("các cơ quan báo chí tích cực …"). */
 const addressed = (target: Target): boolean => /^(?:cac|moi|toan the|tung)\s/.test(target.flow.flat.slice(target.named.from)) || /^\p{Lu}/u.test(target.named.text)
 
-/** The first paragraph's own subject, also after an opening adverbial ("Sau khi …, Thủ trưởng các đơn vị có trách nhiệm"). */
+/**
+ * The first paragraph's own subject: at its start, after an opening adverbial ("Sau khi …, Thủ trưởng các đơn vị
+ * có trách nhiệm"), or after the condition that picks it out ("Huyện nào … thì Chủ tịch Huyện Hội phải …").
+ */
 export function ownSubject(paragraph: { flow: Flow; from: number }): Target | null {
   const { flow, from } = paragraph
+  const sentence = flow.flat.slice(from, from + 900).split(/[.](?=\s|$)(?<!tp\.)/)[0] ?? ''
+  const answerable = /\s(?:(?:chiu|co) trach nhiem (?:thi hanh|thuc hien|to chuc thuc hien))\b/.exec(sentence)
+  if (answerable && opensSomebody(sentence.slice(0, 60)) && !/\b(?:thi|phai|de)\s/.test(sentence.slice(0, answerable.index)) && answerable.index < 700) {
+    return { named: { text: flow.text.slice(from, from + answerable.index), from, to: from + answerable.index, verb: 'chiu trach nhiem', verbAt: from + answerable.index + 1 }, force: null, flow, at: from }
+  }
+  const condition = /^(?:don vi|dia phuong|co quan|noi|huyen|xa|tinh|phuong|ap|ho|ai|nguoi)\s+(?:nao|chua|khong|da|con|cham)\b[^;:]{0,160}?\sthi\s+/.exec(sentence)
+  if (condition) {
+    const after = targetAt(flow, from + condition[0].length)
+    if (after) return after
+    const to = from + condition[0].replace(/\sthi\s+$/, '').length
+    return { named: { text: flow.text.slice(from, to), from, to, verb: null, verbAt: to }, force: null, flow, at: from }
+  }
   const start = targetAt(flow, from)
   if (start) return start
   const end = clauseEnd(flow, from, 700)
   const late = /(?:,|\bthi)\s+([^,;.]{4,120}?)\s+(?:co trach nhiem|chiu trach nhiem|phai|chu tri)\b/.exec(flow.flat.slice(from, end))
   if (!late?.[1]) return null
-  const at = from + late.index + late[0].indexOf(late[1])
-  return targetAt(flow, at)
+  return targetAt(flow, from + late.index + late[0].indexOf(late[1]))
 }
 
-export type Paragraphs = readonly Paragraph[]

@@ -113,7 +113,7 @@ function detailsAfter(flow: Flow, end: number): { date: string | null; issuer: s
   return { date, issuer, end: at }
 }
 
-const STOP = /[;:("”]|\.(?=\s|$)|,|\s(?:ve|v\/v|quy dinh|huong dan|ban hanh|phe duyet|sua doi|bo sung|cong bo|keu goi|chuyen|trien khai|thong bao|chi dao|yeu cau|de nghi|tai|nham|duoc|la|co|thi|hoi|xin|lan|kem|gui|de|da|ng[a4]y|trong|dong y|giao|phan cong|khoa [xiv]+|tham muu|thong nhat|va thuc te|trinh|so)(?=\s|$)|\)/g
+const STOP = /[;:("”]|\.(?=\s|$)|,|\s(?:ve|v\/v|quy dinh|huong dan|ban hanh|phe duyet|sua doi|bo sung|cong bo|keu goi|chuyen|trien khai|thong bao|chi dao|yeu cau|de nghi|tai|nham|duoc|la|co|thi|hoi|xin|lan|kem|gui|de|da|ng[a4]y|trong|dong y|giao|phan cong|khoa [xiv]+|tham muu|thong nhat|va thuc te|trinh|so)(?=[\s:;,.]|$)|\)/g
 
 /** The name of a body that begins here, up to the first word that cannot belong to a name. */
 export function bodyAt(flow: Flow, from: number, limit = 150): { text: string; end: number } | null {
@@ -175,8 +175,8 @@ function contextBefore(flow: Flow, from: number): { date: string | null; issuer:
 function namedLaw(flow: Flow, from: number, end: number, type: string): Mention | null {
   if (!/\p{Lu}/u.test(flow.text.charAt(from))) return null
   const clause = flow.flat.slice(0, from)
-  const cue = Math.max(clause.lastIndexOf('can cu'), clause.lastIndexOf('theo quy dinh cua'))
-  if (cue < 0 || /[.]\s/.test(clause.slice(cue)) || /\b(?:dieu|khoan|diem)\s+\d+|tai\s*$|\b(?:ve|thi hanh|huong dan)\s*$/.test(clause.slice(cue))) return null
+  const cue = clause.lastIndexOf('can cu')
+  if (cue < 0 || /[.]\s/.test(clause.slice(cue)) || !/(?:can cu|[;,]|\bva)\s*(?:cac\s+)?(?:(?:quy dinh\s+)?(?:tai\s+)?(?:diem\s+\S{1,3},?\s+)?(?:(?:cac\s+)?khoan\s+[\d, va]{1,12},?\s+)?(?:cac\s+)?dieu\s+[\d, va]{1,12},?\s+(?:cua\s+)?)?$/.test(clause)) return null
   const rest = flow.flat.slice(end, end + 170)
   const stop = /[;.:(]|,\s|,$|\s(?:ng[a4]y|nam\s+\d|va\s+(?:cac|can cu|huong dan|tinh hinh)|duoc|da|so\s+\d)(?=\s|\d|$)/.exec(rest)
   let to = end + (stop ? stop.index : rest.length)

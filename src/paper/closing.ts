@@ -1,6 +1,7 @@
 import { found, span, type Found } from './found.ts'
 import { capitals, cellOf, cellsByGap, isCapitals, type Cell, type Line } from './lines.ts'
-import { flow, sourceRange, trimmed } from './plain.ts'
+import { namesInstitution } from './lexicon.ts'
+import { flat, flow, sourceRange, trimmed } from './plain.ts'
 import { recase } from './recase.ts'
 import { authoritySign, looksLikeTitle, NOI_NHAN, NOI_NHAN_START } from './signs.ts'
 import type { AuthorityPrefix, Range } from './types.ts'
@@ -86,7 +87,7 @@ export function readClosing(source: string, lines: readonly Line[], foot: Foot):
     blanks = 0
     endRow = row + 1
   }
-  const signature = readSignature(source, [...right, ...left].sort((a, b) => a.row - b.row || a.start - b.start), right)
+  const signature = readSignature(source, [...right, ...left].sort((a, b) => a.row - b.row || a.start - b.start))
   const list = readRecipients(source, left, foot.noiNhan)
   return { ...list, ...signature.parts, endRow }
 }
@@ -105,17 +106,19 @@ function columns(source: string, line: Line, row: number): Split {
   return { left, right }
 }
 
-const isSignatureCell = (cell: Cell): boolean => isCapitals(cell.text) && (authoritySign(cell.text)?.at === 0 || looksLikeTitle(cell.text))
+const isSignatureCell = (cell: Cell): boolean => isCapitals(cell.text) && (authoritySign(cell.text)?.at === 0 || looksLikeTitle(cell.text) || /^\W{0,2}pho\s+[a-z]{2,}\s+[a-z]{2,}/.test(cell.flat))
 
 /** "- Như Điều 3; CHỦ TỊCH": an OCR ran the two columns together; what is in capitals after a stop is the signature's. */
 function cutCapitals(source: string, cell: Cell): Cell[] {
+  if (isSignatureCell(cell)) return [cell]
   const open = NOI_NHAN.exec(cell.flat)
   const from = open ? open.index + open[0].length : 0
   const tail = /(?:[:;,.]\s*|\s)[^\p{L}\d(]{0,6}((?:[A-ZĐ]{1,3}[./]\s?[A-ZĐ]{0,2}\.?\s?)?\p{Lu}[\p{Lu}\p{M}. ,~–-]*\p{Lu}{2}[\p{Lu}\p{M} ~–-]*)\s*$/u.exec(cell.text)
   if (!tail || tail.index < from - 2 || (tail.index === 0 && from === 0)) return [cell]
   const words = tail[1] ?? ''
   const start = cell.text.length - words.length - (/\s*$/.exec(cell.text)?.[0].length ?? 0)
-  if (!(authoritySign(words)?.at === 0 || looksLikeTitle(words))) return [cell]
+  const listed = /^\W{0,2}[-–—+*•~_]/.test(cell.text) && namesInstitution(flat(words)) && words.trim().split(/\s+/).length >= 3
+  if (!(authoritySign(words)?.at === 0 || looksLikeTitle(words) || /^pho\s+[a-z]{2,}\s/.test(flat(words)) || listed)) return [cell]
   return [cellOf(source, cell.start, cell.start + start, cell.row), cellOf(source, cell.start + start, cell.end, cell.row)].filter(part => part.text !== '')
 }
 
@@ -133,11 +136,11 @@ function readRecipients(source: string, left: readonly Cell[], noiNhan: number):
       const lead = NOI_NHAN.exec(cell.flat) ?? NOI_NHAN_START.exec(cell.flat)
       if (!lead) continue
       open = true
+      // Words beside "Nơi nhận:" are an entry only where the list goes without dashes; else they are the signature's dirt.
       const rest = cellOf(source, cell.start + lead.index + lead[0].length, cell.end, cell.row)
-      if (/\p{L}{2}/u.test(rest.text)) {
-        entries.push([rest])
-        plain = !/^[-–—+*•~_]/.test(rest.text)
-      }
+      const dashed = left.some(other => other.row > cell.row && /^[-–—+*•~_]/.test(other.text))
+      if (/^[-–—+*•~_]\s*\p{L}/u.test(rest.text) || (!dashed && /\p{L}{2}/u.test(rest.text))) entries.push([rest])
+      plain = !dashed
       continue
     }
     const bullet = /^[-–—+*•~_]+\s*/.test(cell.text)
@@ -152,7 +155,6 @@ function readRecipients(source: string, left: readonly Cell[], noiNhan: number):
     }
     const last = entries.at(-1)
     if (bullet || !last || (entries.length === 0 ? true : plain || !goesOn(source, last, cell))) {
-      if (!bullet && !last) plain = true
       if (bullet || plain) entries.push([cell])
     } else last.push(cell)
   }
@@ -171,7 +173,7 @@ function cleanEntries(source: string, entries: readonly Range[][]): Found<string
   for (const ranges of entries) {
     const whole = flow(source, ranges)
     const lead = /^[-–—+*•~_\s]*/.exec(whole.text)?.[0].length ?? 0
-    const semicolon = /;(?!\s*\()/.exec(whole.text)
+    const semicolon = /;(?!\s*\()|(?<=;\s*\([^()]{1,40}\))\s/.exec(whole.text)
     const [from, to] = trimmed(whole.text, lead, semicolon ? semicolon.index : whole.text.length, ' .;,:/')
     const text = whole.text.slice(from, to)
     if (!/\p{L}{2}/u.test(text) || text.length > 300) continue
@@ -195,7 +197,7 @@ function archiveOf(source: string, ranges: readonly Range[]): Found<string> | nu
 type Signature = { readonly parts: Pick<Closing, 'authorityPrefix' | 'authorityBody' | 'signerTitle' | 'signerName'> }
 
 /** Reads "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / name"; of stacked authorities the last one signs. */
-function readSignature(source: string, cells: readonly Cell[], right: readonly Cell[]): Signature {
+function readSignature(source: string, cells: readonly Cell[]): Signature {
   let sign: { prefix: AuthorityPrefix; cell: Cell; body: Range[] } | null = null
   const title: Cell[] = []
   let name: Range | null = null
@@ -210,11 +212,11 @@ function readSignature(source: string, cells: readonly Cell[], right: readonly C
     }
     if (!sign && title.length === 0 && !isSignatureCell(cell)) continue
     if (isCapitals(cell.text) && cell.text.length < 90 && isTitleLine(cell, title, sign !== null) && !name) {
-      if (sign && title.length === 0 && !looksLikeTitle(cell.text) && cell.row === lastRow(sign) + 1) sign.body.push(cell)
+      if (sign && title.length === 0 && !looksLikeTitle(cell.text) && !/^\W{0,2}pho\s/.test(cell.flat) && cell.row === lastRow(sign) + 1) sign.body.push(cell)
       else title.push(cell)
       continue
     }
-    if ((sign || title.length > 0) && !name) name = personIn(source, cell, right.includes(cell))
+    if ((sign || title.length > 0) && !name) name = personIn(source, cell)
   }
   const bodyFlow = sign ? flow(source, sign.body) : null
   const titleFlow = title.length > 0 ? flow(source, title.map(cell => trimRange(source, cell.start, cell.end) ?? cell)) : null
@@ -222,10 +224,21 @@ function readSignature(source: string, cells: readonly Cell[], right: readonly C
     parts: {
       authorityPrefix: sign ? found(sign.prefix, [sign.cell], 'authority', 0.97) : null,
       authorityBody: sign && bodyFlow && bodyFlow.text !== '' ? found(recase(bodyFlow.text), sign.body, 'authority', 0.95) : null,
-      signerTitle: titleFlow ? found(recase(titleFlow.text), title, 'signature', 0.93) : null,
+      signerTitle: titleFlow ? found(deputyOf(sign?.prefix ?? null, bodyFlow?.text ?? '', recase(titleFlow.text)), title, 'signature', 0.93) : null,
       signerName: name ? found(flow(source, [name]).text, [name], 'signature', 0.9) : null,
     },
   }
+}
+
+/**
+ * "KT." is the sign of a deputy (Decree 30/2020 annex I box 7a): under "KT. TỔNG GIÁM ĐỐC" a title that an OCR
+ * spelled almost "PHÓ TỔNG GIÁM ĐỐC" can be no other.
+ */
+function deputyOf(prefix: AuthorityPrefix | null, body: string, title: string): string {
+  const words = flat(title).split(' ')
+  const expected = flat(`pho ${body}`).split(' ')
+  const same = expected.filter(word => words.includes(word)).length
+  return prefix === 'KT' && words[0] === 'pho' && words.length === expected.length && same < expected.length && same * 2 >= expected.length ? recase(`PHÓ ${body}`) : title
 }
 
 const lastRow = (sign: { cell: Cell; body: Range[] }): number => {
@@ -235,7 +248,7 @@ const lastRow = (sign: { cell: Cell; body: Range[] }): number => {
 
 /** A second line in capitals belongs to the title when it goes on naming an office or body. */
 const isTitleLine = (cell: Cell, title: readonly Cell[], signed: boolean): boolean =>
-  looksLikeTitle(cell.text) || (title.length > 0 && title.length < 3 && cell.row - (title.at(-1)?.row ?? 0) <= 1 && /\b(?:ban|uy|cuc|vu|so|phong|hoi|van phong|thanh tra|tinh|huyen|xa|truong|doan|thuong truc|nhiem)\b/.test(cell.flat)) || (signed && title.length === 0 && /\b(?:hoi|tinh|huyen|thanh pho|ban|xa|phuong|uy|doan|viet nam|truong|nhan dan)\b/.test(cell.flat))
+  looksLikeTitle(cell.text) || /^\W{0,2}pho\s/.test(cell.flat) || (title.length > 0 && title.length < 3 && cell.row - (title.at(-1)?.row ?? 0) <= 1 && /\b(?:ban|uy|cuc|vu|so|phong|hoi|van phong|thanh tra|tinh|huyen|xa|truong|doan|thuong truc|nhiem)\b/.test(cell.flat)) || (signed && title.length === 0 && /\b(?:hoi|tinh|huyen|thanh pho|ban|xa|phuong|uy|doan|viet nam|truong|nhan dan)\b/.test(cell.flat))
 
 function trimRange(source: string, start: number, end: number): Range | null {
   const text = source.slice(start, end)
@@ -247,7 +260,7 @@ function trimRange(source: string, start: number, end: number): Range | null {
 const NAME = /^(?:(?:PGS|GS|TS|ThS|Ths|BS|BSCKI{1,2}|CKI{1,2}|KS|LS|CN|DS|NGƯT|NGND|TTND|TTƯT|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng|Ông|Bà|Đ\/c)\.?\s*,?\s*){0,4}((?:\p{Lu}\p{Ll}*\p{M}*'?\s?){2,6}|(?:\p{Lu}{2,7}\s?){2,5})$/u
 
 /** A person's name: two to six capitalised syllables (names of the Khmer are as short as "Kim Ly"). */
-function personIn(source: string, cell: Cell, signed: boolean): Range | null {
+function personIn(source: string, cell: Cell): Range | null {
   const body = trimRange(source, cell.start, cell.end)
   if (!body) return null
   const text = source.slice(body.start, body.end)
@@ -256,7 +269,7 @@ function personIn(source: string, cell: Cell, signed: boolean): Range | null {
   if (!match?.[1]) return null
   const syllables = match[1].trim().split(/\s+/)
   if (syllables.length < 2 || syllables.some(part => part.length < 2 && !/[YÝỲỶỸỴIÍUÚAÁOÔƠÂĂEÊĐ]/u.test(part)) || syllables.some(part => !/[aeiouyAEIOUY]/.test(part.normalize('NFD')) )) return null
-  if (!signed && looksLikeTitle(text)) return null
+  if (looksLikeTitle(text) && (isCapitals(text) || /^(?:Trưởng|Phó|Chủ|Giám|Bí|Chánh|Hiệu|Thường|Ủy|Uỷ|Tổng|Thủ|Bộ|Cục)\s/u.test(text.normalize('NFC')))) return null
   const at = text.length - match[1].length
   return { start: body.start + at, end: body.end }
 }

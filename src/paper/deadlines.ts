@@ -115,7 +115,7 @@ function listed(words: string): Recurrence[] {
   const out: Recurrence[] = []
   for (const match of words.matchAll(/(0?6\s+thang|ngay|tuan|thang|quy|nam)(?:\s*\((?:[^()\d]*)(\d{1,2})\s?[/]\s?(\d{1,2})[^()]*\)|\s*\([^()]*\))?/g)) {
     const every = RHYTHMS[(match[1] ?? '').replace(/\s+/g, ' ')]
-    if (every) out.push(match[2] && match[3] ? { every, day: Number(match[2]), month: Number(match[3]) } : { every })
+    if (every) out.push(match[2] && match[3] ? { every, day: Number(match[2]), month: Number(match[3]) } : { every, day: null })
   }
   return out
 }

@@ -5,7 +5,7 @@ import { cellOf, cellsByGap, isCapitals, type Cell, type Line } from './lines.ts
 import { markOf } from './marks.ts'
 import { flat, repairDigits } from './plain.ts'
 import { KINH_GUI, MOTTO, numberSign, PARTY_TITLE, PLACE_DATE, RULE_LINE, STATE_TITLE, STATE_TITLE_TAIL, YOUTH_TITLE, type NumberSign } from './signs.ts'
-import type { Regime } from './types.ts'
+import type { Range, Regime } from './types.ts'
 
 /** What a cell of the heading is. */
 type Role = 'state' | 'party' | 'youth' | 'motto' | 'date' | 'number' | 'title' | 'rule' | 'draft' | 'mark' | 'gui' | 'other'
@@ -75,9 +75,19 @@ function headCells(source: string, lines: readonly Line[], guiRow: number): Head
     if (row === guiRow || ++seen > HEAD_ROWS) break
     if (guiRow < 0 && cells.length > 0 && BODY_CUE.test(line.flat)) break
     if (line.text.length > 600) break
-    for (const cell of cellsByGap(source, line, row)) cells.push(...cut(source, cell))
+    for (const cell of cellsByGap(source, line, row, filledByHand(line))) cells.push(...cut(source, cell))
   }
   return cells
+}
+
+/** Blanks left for number and day are no gutter: "Số:     /KH-CTĐ", "ngày     tháng 8". */
+function filledByHand(line: Line): Range[] {
+  const ranges: Range[] = []
+  const number = numberSign(line.text)
+  if (number) ranges.push({ start: 0, end: number.length })
+  const date = line.text.length < 300 ? PLACE_DATE.exec(line.flat) : null
+  if (date) ranges.push({ start: date.index + 1, end: date.index + date[0].length })
+  return ranges
 }
 
 const SIGNS: readonly [RegExp, Role][] = [[STATE_TITLE, 'state'], [STATE_TITLE_TAIL, 'state'], [PARTY_TITLE, 'party'], [MOTTO, 'motto']]

@@ -39,8 +39,8 @@ function candidates(cells: readonly HeadCell[]): Cell[] {
 
 /** A name never ends or begins with the dashes and dots that frame it. */
 function trimmedCell(cell: HeadCell): HeadCell {
-  const lead = /^[^\p{L}\d]*/u.exec(cell.text)?.[0].length ?? 0
-  const tail = /[^\p{L}\p{M}\d)"”]*$/u.exec(cell.text)?.[0].length ?? 0
+  const lead = /^[^\p{Lu}\p{Ll}\p{Lo}\d]*/u.exec(cell.text)?.[0].length ?? 0
+  const tail = /[^\p{Lu}\p{Ll}\p{Lo}\p{M}\d)"”]*$/u.exec(cell.text)?.[0].length ?? 0
   const end = Math.max(lead, cell.text.length - tail)
   return { ...cell, text: cell.text.slice(lead, end), flat: cell.flat.slice(lead, end), start: cell.start + lead, end: cell.start + end }
 }

@@ -64,13 +64,14 @@ export const cellOf = (text: string, start: number, end: number, row: number): C
   return { start: from, end: from + body.length, text: body, flat: flat(body), row }
 }
 
-/** Cuts a line where the printer left a gutter of three blanks or a tab between two columns. */
-export function cellsByGap(source: string, one: Line, row: number): Cell[] {
+/** Cuts a line where the printer left a gutter of three blanks or a tab between two columns, but not inside `whole`. */
+export function cellsByGap(source: string, one: Line, row: number, whole: readonly Range[] = []): Cell[] {
   const cells: Cell[] = []
   const gap = /\s{3,}|\t+/g
   const raw = source.slice(one.start, one.end)
   let from = 0
   for (const match of raw.matchAll(gap)) {
+    if (whole.some(range => match.index >= range.start && match.index < range.end)) continue
     if (match.index > from) cells.push(cellOf(source, one.start + from, one.start + match.index, row))
     from = match.index + match[0].length
   }

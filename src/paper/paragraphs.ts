@@ -42,6 +42,7 @@ export function paragraphsOf(source: string, lines: readonly Line[], from: numbe
   const width = usualWidth(lines, from, to)
   const groups: { ranges: Range[]; row: number; chars: number }[] = []
   let previous: Line | null = null
+  let counted = 0
   let blanks = 0
   let gone = false
   for (let row = from; row < to; row++) {
@@ -53,8 +54,12 @@ export function paragraphsOf(source: string, lines: readonly Line[], from: numbe
       continue
     }
     const open = groups.at(-1)
-    if (!open || !previous || open.chars > MAX_CHARS || startsParagraph(previous, line, blanks, gone, width)) groups.push({ ranges: [line], row, chars: line.text.length })
-    else {
+    if (!open || !previous || open.chars > MAX_CHARS || startsParagraph(previous, line, blanks, gone, width, counted)) {
+      groups.push({ ranges: [line], row, chars: line.text.length })
+      const mark = markOfParagraph(line.text, line.flat)
+      if (mark?.level === 'number') counted = Number(mark.label)
+      else if (mark?.level === 'roman') counted = 0
+    } else {
       open.ranges.push(line)
       open.chars += line.text.length
     }
@@ -70,15 +75,17 @@ const usualWidth = (lines: readonly Line[], from: number, to: number): number =>
   return widths[Math.floor(widths.length * 0.8)] ?? 80
 }
 
-const ENDS = /[.;:!?…"”)\]/]\s*$/
+const ENDS = /[.;:!?…"”)\]/]['’`^~\s]{0,3}$/
 const CUE = /^\W{0,3}(?:can cu|xet|theo de nghi|quyet (?:dinh|nghi)\s*:)/
 
-function startsParagraph(previous: Line, line: Line, blanks: number, gone: boolean, width: number): boolean {
+function startsParagraph(previous: Line, line: Line, blanks: number, gone: boolean, width: number, counted: number): boolean {
   const mark = markOfParagraph(line.text, line.flat)
   const ended = ENDS.test(previous.text)
   const lower = /^[\p{Ll}]/u.test(line.text)
   if (mark) {
     if (mark.level === 'bullet') return ended || blanks > 0 || !/^[-–—]\s*\p{Ll}/u.test(line.text) || /,\s*$/.test(previous.text)
+    // The next number in turn opens an item whatever stands before it.
+    if (mark.level === 'number' && Number(mark.label) === counted + 1) return true
     if (mark.level === 'number' || mark.level === 'decimal') return ended || blanks > 0 || capitals(previous.text) > 0.7 || previous.text.length < width * 0.75 || line.indent > previous.indent + 1 || shortHeading(previous)
     return ended || blanks > 0 || mark.level !== 'alpha'
   }
@@ -86,6 +93,7 @@ function startsParagraph(previous: Line, line: Line, blanks: number, gone: boole
   if (blanks > 0) return !(lower && !ended && (gone || blanks <= 2))
   if (CUE.test(line.flat) && /[;.,:]\s*$/.test(previous.text)) return true
   if (capitals(previous.text) > 0.75 && previous.text.length > 6 && capitals(line.text) < 0.6) return true
+  if (!lower && shortHeading(previous) && previous.text.length < width * 0.6) return true
   if (!ended || lower) return false
   if (previous.text.length > 260 || line.text.length > 260) return true
   return line.indent >= previous.indent + 3 || previous.text.length < width * 0.72 || shortHeading(previous)

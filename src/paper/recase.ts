@@ -40,7 +40,7 @@ export function recase(name: string): string {
   const out: string[] = []
   for (let at = 0; at < words.length;) {
     const known = knownAt(words, at)
-    if (known) {
+    if (known && (known.words.length > 1 || certain(words[at] ?? '', known.words[0] ?? ''))) {
       known.words.forEach((word, i) => out.push(respell(words[at + i] ?? '', word)))
       at += known.words.length
     } else {
@@ -51,6 +51,9 @@ export function recase(name: string): string {
   const joined = out.join(' ')
   return joined.charAt(0).toUpperCase() + joined.slice(1)
 }
+
+/** A single word without its tones may be another one (QUAN: quận or quan). */
+const certain = (printed: string, known: string): boolean => sameSound(printed.replace(/[,;.]$/, ''), known) || /^(?:tỉnh|huyện|và|của|các)$/.test(known)
 
 function knownAt(words: readonly string[], at: number): Known | null {
   const first = flat(words[at] ?? '').replace(/[,;.]$/, '')
@@ -80,5 +83,6 @@ const soundOf = (word: string): string => {
 
 function alone(word: string): string {
   if (word !== word.toUpperCase() || ABBREVIATION.test(word) || bare(word).length < 2) return word
+  if (/^TP\.\p{Lu}/u.test(word)) return `TP.${alone(word.slice(3))}`
   return word.split('-').map(part => part.charAt(0) + part.slice(1).toLowerCase()).join('-')
 }

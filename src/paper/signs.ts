@@ -18,7 +18,7 @@ export const NOI_NHAN = /(?:^|\s)\W{0,3}n[o0]i\s+nh[aâ]n\s*[:;.]/
 export const NOI_NHAN_START = /^\W{0,4}n[o0]i\s+nh[aâ]n\b(?!\s+[a-z])/
 
 /** "ngày 08 tháng 02 năm 2023", with blanks or dots for what is filled in by hand. */
-export const PLACE_DATE = /,?\s*ng[a4]y\s*([^a-z]{0,12}?|\S{0,5})\s*th[a4]ng\s*([^a-z]{0,8}?|\S{0,4})\s*n[a4]m\s*(\d{4}|\d{2,3}[.…_ ]*|[.…_ ]*|\S{1,4})/
+export const PLACE_DATE = /,?\s*ng[a4]y\s*([^a-z]{0,30}?|\S{0,5})\s*th[a4]ng\s*([^a-z]{0,8}?|\S{0,4})\s*n[a4]m\s*(\d{4}|\d{2,3}[.…_ ]*|[.…_ ]*|\S{1,4})/
 
 const SYMBOL = '[A-Z0-9][A-Za-z0-9.&]{0,24}(?:\\s?[-/]\\s?[A-Z0-9][A-Za-z0-9.&]{0,24}){0,5}'
 const NUMBER = new RegExp(`^\\W{0,3}[sS][oO06]\\s{0,2}[:.;]?\\s{0,20}((?:\\d{1,6}[a-zA-Z]?)?|[^\\s\\w]{0,2}\\w{0,6}|[.…_]{1,20})\\s{0,20}([-/])\\s{0,2}(${SYMBOL})`)
@@ -64,6 +64,6 @@ export function authoritySign(text: string): AuthoritySign | null {
 }
 
 /** Offices that a signature names; begins the line under (or instead of) the authority. */
-export const SIGNER_TITLE = /^\W{0,3}(?:ph[o0]\s+|q\.\s*|quyen\s+)?(?:tong\s+)?(?:chu tich|bi thu|chu nhiem|truong|chanh|giam doc|tong giam doc|hieu truong|bo truong|thu truong|thu tuong|thuong truc|cuc truong|chi cuc truong|tong cuc truong|vu truong|vien truong|uy vien|thu ky|thanh tra|tong bi thu|chi huy|hat truong|doi truong|ke toan truong|chi cuc|to truong|dai dien)\b/
+export const SIGNER_TITLE = /^\W{0,3}(?:ph[o0]\s+|q\.\s*|quyen\s+)?(?:tong\s+)?(?:chu tich|bi thu|chu nhiem|truong(?:\s+(?:ban|phong|khoa|doan|cong an|bo phan|tieu ban|bo mon|tram|ban,|to|thon|ap|khoi|nhom|co quan)\b|$)|chanh|giam doc|tong giam doc|hieu truong|bo truong|thu truong|thu tuong|thuong truc|cuc truong|chi cuc truong|tong cuc truong|vu truong|vien truong|uy vien|thu ky|thanh tra|tong bi thu|chi huy|hat truong|doi truong|ke toan truong|chi cuc|to truong|dai dien)\b/
 
 export const looksLikeTitle = (text: string): boolean => SIGNER_TITLE.test(flat(text))

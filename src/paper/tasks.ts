@@ -58,14 +58,16 @@ function taskOf(clause: Clause, subject: Target | null, leadIn: Target | null, a
   const start = first ? sourceRange(first.flow, first.from, first.from + 1).start : 0
   const end = last ? sourceRange(last.flow, Math.max(0, last.flow.text.length - 1), last.flow.text.length).end : start
   const useful = leadIn && !GENERIC.test(fold(leadIn.named.text)) ? leadIn : null
+  // The lead-in may shorten an addressee's name ("các công đoàn cơ sở" for "Các công đoàn cơ sở trực thuộc").
+  const leadName = useful ? (context.addressees.find(one => fold(one).startsWith(fold(useful.named.text))) ?? useful.named.text) : null
   const asked = asksOf(clause.parts.map((part, at) => ({ flow: part.flow, from: at === 0 ? clause.from : part.from })), leadIn, subject ?? useful)
   // "Việc trao quà hoàn thành …" tells of the work, not of a doer.
   const impersonal = /^(?:viec|tong so|nghiem cam|thoi gian|dia diem)\b/.test(first ? first.flow.flat.slice(first.from) : '')
-  const responsible = subject?.named.text ?? (impersonal ? null : (useful?.named.text ?? (audience.length > 0 && audience.length <= 6 ? audience.join('; ') : null)))
-  const leads = subject ? eachBody(subject.flow, subject.named.from, subject.named.to).map(one => one.text) : responsible === null ? [] : useful ? [useful.named.text] : [...audience]
+  const responsible = subject?.named.text ?? (impersonal ? null : (leadName ?? (audience.length > 0 && audience.length <= 6 ? audience.join('; ') : null)))
+  const leads = subject ? eachBody(subject.flow, subject.named.from, subject.named.to).map(one => one.text) : responsible === null ? [] : leadName !== null ? [leadName] : [...audience]
   const due = dueOf(parts, context.date)
   const spans: Record<string, Span[]> = { '': [span({ start, end }, 'clause', 0.92)] }
-  const source = subject ?? (responsible === useful?.named.text ? useful : null)
+  const source = subject ?? (responsible === leadName ? useful : null)
   if (responsible !== null && source) spans['responsible'] = [span(sourceRange(source.flow, source.named.from, source.named.to), subject ? 'subject' : 'lead-in', subject ? 0.9 : 0.8)]
   if (due.span) spans['deadline'] = [due.span]
   asked.forEach((ask, at) => (spans[`asks.${at}`] = [span(ask, `ask-${ask.role}`, 0.8)]))

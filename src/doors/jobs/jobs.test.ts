@@ -14,7 +14,7 @@ import { readWords } from '../../words/index.ts'
 import { root } from '../../../test/testkit.ts'
 import { throughPool } from './adapter.sql.ts'
 import { deliverMail, type SendMail } from './deliver-mail.ts'
-import { composeMail, smtpSender, startJobs } from './index.ts'
+import { composeMail, smtpSender, startJobs, type JobsOptions } from './index.ts'
 
 const silent: Log = {
   info: () => {},
@@ -55,8 +55,10 @@ const until = async (what: () => Promise<boolean>) => {
   }
   throw new Error('did not happen within ten seconds')
 }
-const start = async (t: TestContext, w: World, sendMail: SendMail | null) => {
-  const jobs = await startJobs({ db: w.db, now: () => w.now.now, log: silent, sendMail, pollSeconds: 0.5 })
+const start = async (t: TestContext, w: World, more: Partial<JobsOptions>) => {
+  const built = { db: w.db, now: () => w.now.now, log: silent, pollSeconds: 0.5 }
+  const words = readWords(join(root, 'locales'))
+  const jobs = await startJobs({ ...built, publicUrl: 'https://chi-do.example', words, ...more })
   t.after(() => jobs.stop())
   return jobs
 }
@@ -87,7 +89,7 @@ test('the tables in the migrations are those of the installed libraries', async 
 test('a mail of a committed command is sent by the job and marked as sent', async t => {
   const w = await mailing(t)
   const sent: OutgoingMail[] = []
-  const jobs = await start(t, w, async mail => void sent.push(mail))
+  const jobs = await start(t, w, { sendMail: async mail => void sent.push(mail) })
   must(await w.run('leader', tell, { times: 1 }))
   await until(async () => (await states(w)).every(row => row.state === 'sent'))
   assert.deepEqual(
@@ -185,12 +187,12 @@ test('mail of a worker that died is sent after its lease; if it was only slow, i
 test('without a mail server nothing is queued, and what waited from before goes on waiting and is shown', async t => {
   const w = await mailing(t)
   must(await w.run('leader', tell, { times: 1 }))
-  const jobs = await start(t, w, null)
+  const jobs = await start(t, w, {})
   must(await w.run('leader', tell, { times: 1 }))
   assert.deepEqual(await jobs.health(), { running: true, mail: 'no-mail-server', waiting: 2, failed: 0 })
   await jobs.stop()
   const sent: OutgoingMail[] = []
-  await start(t, w, async mail => void sent.push(mail))
+  await start(t, w, { sendMail: async mail => void sent.push(mail) })
   await until(async () => sent.length === 2)
 })
 
@@ -198,14 +200,7 @@ test('a server has daily work and stops with nothing left open', async t => {
   const w = await world(t)
   let ran = 0
   const daily = [{ name: 'test', run: async () => void (ran += 1) }]
-  const jobs = await startJobs({
-    db: w.db,
-    now: () => w.now.now,
-    log: silent,
-    sendMail: null,
-    daily,
-    pollSeconds: 0.5,
-  })
+  const jobs = await start(t, w, { daily })
   const { rows } = await sql<{
     name: string
     cron: string

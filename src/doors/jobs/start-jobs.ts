@@ -1,9 +1,11 @@
 import { PgBoss } from 'pg-boss'
 import type { Database } from '../../db/index.ts'
 import { dayInVietNam, type Log } from '../../kernel/index.ts'
+import type { Words } from '../../words/index.ts'
 import { MAIL_QUEUE, outbox, setMailEnabled } from '../../notices/index.ts'
 import { throughPool } from './adapter.sql.ts'
 import { deliverMail, type SendMail } from './deliver-mail.ts'
+import { smtpSender } from './smtp.ts'
 
 /** Work of the night: reminders, tidying. It runs once a day on one of the servers, whatever their number. */
 export type DailyWork = { readonly name: string; readonly run: () => Promise<void> }
@@ -13,8 +15,13 @@ export type JobsOptions = {
   /** The world's clock. */
   readonly now: () => Date
   readonly log: Log
-  /** Null when no mail server is configured: no new mail is queued and what waits goes on waiting. */
-  readonly sendMail: SendMail | null
+  /** The mail server. Without one no new mail is queued and what waits goes on waiting. */
+  readonly smtp?: { readonly url: string; readonly from: string }
+  /** Where links in mail lead, and their words; needed with `smtp`. */
+  readonly publicUrl: string
+  readonly words: Words
+  /** Sends in place of SMTP: for another way, and for tests. */
+  readonly sendMail?: SendMail
   readonly daily?: readonly DailyWork[]
   /** How often queues are looked at; at least half a second. */
   readonly pollSeconds?: number
@@ -38,7 +45,11 @@ export type Jobs = {
  * newer than they are throws here, at start, and asks for a migration.
  */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
-  const { db, log, sendMail } = options
+  const { db, log } = options
+  const smtp = options.smtp
+    ? smtpSender({ ...options.smtp, publicUrl: options.publicUrl, words: options.words })
+    : null
+  const sendMail = options.sendMail ?? smtp?.send
   let running = true
   const boss = new PgBoss({
     db: throughPool(db),
@@ -50,7 +61,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   })
   boss.on('error', error => log.error({ err: error }, 'jobs'))
   await boss.start()
-  await own(options, tx => setMailEnabled(tx, sendMail !== null))
+  await own(options, tx => setMailEnabled(tx, sendMail !== undefined))
   if (sendMail) await workMail(boss, options, sendMail, () => !running)
   for (const work of options.daily ?? []) await workDaily(boss, work, options)
   return {
@@ -62,6 +73,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       if (!running) return
       running = false
       await boss.stop({ graceful: true, close: false, timeout: 15_000 })
+      smtp?.close()
     },
   }
 }

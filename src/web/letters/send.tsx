@@ -70,7 +70,7 @@ const Phrases = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addre
           </Details>
         ),
     },
-    { key: 'notes', label: t('letters.phrase-notes'), cell: row => row.notes.map(note => <span class="muted">{t(`org.note-${note}`)} </span>) },
+    { key: 'notes', label: t('letters.phrase-notes'), cell: row => row.notes.map(note => <span class="muted">{t(`org.note.${note}`)} </span>) },
   ]
   return <Table t={t} caption={t('letters.phrases')} columns={columns} rows={addressing.phrases} empty={t('letters.no-addressees')} />
 }
