@@ -1,13 +1,13 @@
 import { no, problem, yes } from '../kernel/index.ts'
 import { useCase } from '../access/index.ts'
 import { notify } from '../notices/index.ts'
-import { slashed } from './ask-date.ts'
 import { taskLink } from './links.ts'
 import { movedMeanwhile } from './moved.sql.ts'
 import { ANSWERS, mayAnswerDate } from './policy.ts'
 import { printedNumber } from './rules.ts'
 import type { TaskAt } from './task.ts'
 import { answerDateRequest, changeTask, dateGivers, lastDateRequest, lockTask } from './task.sql.ts'
+import { slashed } from './wording.ts'
 import type { Moved, TaskState } from './types.ts'
 
 export type AnswerDate = TaskAt & { readonly accept: boolean; readonly words?: string }

@@ -5,6 +5,7 @@ import { taskLink } from './links.ts'
 import { printedNumber, TASK } from './rules.ts'
 import { stepTask, type TaskAt } from './task.ts'
 import { changeTask, insertDateRequest, issuerOf, lastDateRequest } from './task.sql.ts'
+import { slashed } from './wording.ts'
 import type { Moved, TaskState } from './types.ts'
 
 export type AskDate = TaskAt & { readonly on: PlainDate; readonly reason: string }
@@ -28,5 +29,3 @@ export const askDate = useCase<AskDate, Moved<TaskState>>('directives.ask-date',
   }
   return yes({ state: to, version: row.version + 1 })
 })
-
-export const slashed = (day: PlainDate): string => day.split('-').reverse().join('/')

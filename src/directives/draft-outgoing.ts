@@ -7,7 +7,7 @@ import { insertClauses, insertDocument, replaceAddressees, replaceClauses, unitN
 import { deleteCitationsToldBy } from './cite.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
 import { letterProblem } from './fit.ts'
-import { secretMark } from './letter.ts'
+import { secretMark, secretProblem } from './letter.ts'
 import { hasOutgoing, insertOutgoing, linkForwarded, lockOutgoing } from './outgoing.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
 import { recognise, type Recognised } from './recognise.ts'
@@ -38,9 +38,8 @@ export async function draft(tx: Tx, by: Acting, input: DraftOutgoing, forwards: 
   if (!may.ok) return may
   const wrong = letterProblem(input.fields)
   if (wrong) return no(wrong)
-  if (input.reading && secretMark({ secrecy: input.reading.secrecy, body: input.reading.text })) {
-    return no(problem('directives.secret', { mark: input.reading.secrecy ?? 'mat' }))
-  }
+  const mark = input.reading ? secretMark({ secrecy: input.reading.secrecy, body: input.reading.text }) : null
+  if (mark) return no(secretProblem(mark))
   if (input.onPaper && !(input.fields.number?.trim() && input.fields.issuedOn)) {
     return no(problem('directives.printed-number-missing', {}, { field: input.fields.number?.trim() ? 'issuedOn' : 'number' }))
   }

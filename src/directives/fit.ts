@@ -1,5 +1,5 @@
 import { problem, type PlainDate, type Problem } from '../kernel/index.ts'
-import { secretMark } from './letter.ts'
+import { secretMark, secretProblem } from './letter.ts'
 import type { LetterFields, Rhythm } from './types.ts'
 
 /** Whether typed fields can stand: pure, looked at before anything is stored. */
@@ -19,7 +19,7 @@ export function rhythmProblem(
 /** What may not enter, or not be stored as it is. */
 export function letterProblem(fields: LetterFields): Problem | null {
   const mark = secretMark(fields)
-  if (mark) return problem('directives.secret', { mark })
+  if (mark) return secretProblem(mark)
   if (fields.subject.trim() === '' && fields.body.trim() === '') return problem('directives.subject-missing', {}, { field: 'subject' })
   for (const [at, clause] of fields.clauses.entries()) {
     const wrong = rhythmProblem(clause, at + 1)

@@ -1,8 +1,8 @@
 import { useCase } from '../access/index.ts'
-import { addDays, no, problem, yes, type Result, type UnitId } from '../kernel/index.ts'
+import { addDays, no, yes, type Result, type UnitId } from '../kernel/index.ts'
 import { storeFile } from '../files/index.ts'
 import type { Letter, Reading } from '../paper/index.ts'
-import { secretMark } from './letter.ts'
+import { secretMark, secretProblem } from './letter.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
 import { insertReading } from './reading.sql.ts'
 import type { ReadingId, Scan } from './types.ts'
@@ -36,8 +36,8 @@ export const keepReading = useCase<{ readonly unit: UnitId; readonly scan: Scan;
 export function nothingSecret(reading: Pick<Reading, 'text'> & { readonly documents: readonly Pick<Letter, 'secrecy' | 'text'>[] }): Result<true> {
   for (const letter of reading.documents) {
     const mark = secretMark({ secrecy: letter.secrecy, body: letter.text })
-    if (mark) return no(problem('directives.secret', { mark }))
+    if (mark) return no(secretProblem(mark))
   }
   const mark = secretMark({ secrecy: null, body: reading.text })
-  return mark ? no(problem('directives.secret', { mark })) : yes(true)
+  return mark ? no(secretProblem(mark)) : yes(true)
 }

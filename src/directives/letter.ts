@@ -1,4 +1,4 @@
-import { fold, plainDate } from '../kernel/index.ts'
+import { fold, plainDate, problem, type Problem } from '../kernel/index.ts'
 import type { Letter } from '../paper/index.ts'
 import type { ClauseInput, LetterFields, Secrecy } from './types.ts'
 
@@ -87,3 +87,7 @@ export function secretMark(letter: Pick<LetterFields, 'secrecy' | 'body'>): Secr
   const lines = letter.body.normalize('NFC').split('\n')
   return MARKS.find(([mark]) => lines.some(line => mark.test(line)))?.[1] ?? null
 }
+
+/** The mark as it stands on the paper, the same in every language. */
+const AS_PRINTED: Readonly<Record<Secrecy, string>> = { mat: 'MẬT', 'toi-mat': 'TỐI MẬT', 'tuyet-mat': 'TUYỆT MẬT' }
+export const secretProblem = (mark: Secrecy): Problem => problem('directives.secret', { mark: AS_PRINTED[mark] })

@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts'
 import { documentAlike, matchingDocuments, type Match } from './document.sql.ts'
 import { isCited, likeness, marksOf } from './identity.ts'
 import { printedNumber } from './rules.ts'
+import { slashed } from './wording.ts'
 import type { LetterFields, NearDecision } from './types.ts'
 
 export type Recognised = {
@@ -78,7 +79,7 @@ const nameOf = (match: Match): string =>
   [
     printedNumber(match.regime, match.number, match.symbol),
     match.issuer,
-    match.issuedOn?.split('-').reverse().join('/'),
+    match.issuedOn && slashed(match.issuedOn),
   ]
     .filter(Boolean)
     .join(', ')

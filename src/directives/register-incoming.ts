@@ -6,7 +6,7 @@ import type { Letter } from '../paper/index.ts'
 import { cite } from './cite.ts'
 import { insertClauses, insertDecision, insertDocument, replaceAddressees, updateDocument } from './document.sql.ts'
 import { hasIncoming, insertIncoming } from './incoming.sql.ts'
-import { secretMark } from './letter.ts'
+import { secretMark, secretProblem } from './letter.ts'
 import { issuerUnitOf } from './issuer.ts'
 import { mayRegister, REGISTERS } from './policy.ts'
 import { recognise, type Recognised } from './recognise.ts'
@@ -14,6 +14,7 @@ import { entryOf } from './register.sql.ts'
 import { enterNext } from './register.ts'
 import { receiveHere } from './delivery.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
+import { slashed } from './wording.ts'
 import type { LetterFields, NearDecision, Scan } from './types.ts'
 
 export type RegisterIncoming = {
@@ -65,11 +66,11 @@ export const registerIncoming = useCase<RegisterIncoming, Registered>('directive
 function unfitToRegister(input: RegisterIncoming): Problem | null {
   const { fields, reading } = input
   const secrecy = secretMark(fields) ?? (reading ? secretMark({ secrecy: reading.secrecy, body: reading.text }) : null)
-  if (secrecy) return problem('directives.secret', { mark: secrecy })
+  if (secrecy) return secretProblem(secrecy)
   if (!fields.number?.trim() && !fields.issuedOn) return problem('directives.identity-missing', {}, { field: 'number' })
   if (fields.subject.trim() === '' && fields.body.trim() === '') return problem('directives.subject-missing', {}, { field: 'subject' })
   if (fields.issuedOn && input.arrivedOn < fields.issuedOn) {
-    return problem('directives.arrived-before-issued', { arrived: input.arrivedOn, issued: fields.issuedOn }, { field: 'arrivedOn' })
+    return problem('directives.arrived-before-issued', { arrived: slashed(input.arrivedOn), issued: slashed(fields.issuedOn) }, { field: 'arrivedOn' })
   }
   return null
 }

@@ -3,6 +3,7 @@ import { useCase } from '../access/index.ts'
 import { TASK } from './rules.ts'
 import { stepTask, type TaskAt } from './task.ts'
 import { changeTask } from './task.sql.ts'
+import { slashed } from './wording.ts'
 import type { Moved, TaskState } from './types.ts'
 
 export type SetOwnDate = TaskAt & {
@@ -14,7 +15,7 @@ export type SetOwnDate = TaskAt & {
 export const setOwnDate = useCase<SetOwnDate, Moved<TaskState>>('directives.set-own-date', TASK['set-own-date'].by, async (tx, by, input) => {
   const step = await stepTask(tx, by, input, 'set-own-date')
   if (!step.ok) return step
-  if (input.on && input.on < by.today) return no(problem('directives.date-past', { date: input.on.split('-').reverse().join('/') }, { field: 'on' }))
+  if (input.on && input.on < by.today) return no(problem('directives.date-past', { date: slashed(input.on) }, { field: 'on' }))
   const { row, to } = step.value
   await changeTask(tx, by, input, { state: to, ownDueOn: input.on })
   return yes({ state: to, version: row.version + 1 })

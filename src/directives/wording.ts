@@ -7,6 +7,8 @@ import type { Regime } from './types.ts'
  * is; a person edits them before anybody signs.
  */
 
+export const slashed = (day: PlainDate): string => day.split('-').reverse().join('/')
+
 type Heading = {
   readonly regime: Regime | null
   readonly doc_type?: string | null
@@ -20,7 +22,7 @@ type Heading = {
 export function nameOf(d: Heading): string {
   const type = d.doc_type ? d.doc_type.charAt(0).toUpperCase() + d.doc_type.slice(1) : 'Văn bản'
   const number = printedNumber(d.regime, d.number, d.symbol)
-  return [type, number && `số ${number}`, d.issued_on && `ngày ${d.issued_on.split('-').reverse().join('/')}`, d.issuer && `của ${d.issuer}`]
+  return [type, number && `số ${number}`, d.issued_on && `ngày ${slashed(d.issued_on)}`, d.issuer && `của ${d.issuer}`]
     .filter(Boolean)
     .join(' ')
 }
