@@ -73,9 +73,9 @@ async function sendLetters(country: Country): Promise<void> {
 }
 
 /** The program's own pages, and somebody of a commune's board who has signed in. */
-async function signedIn({ db, moment, communes }: Country): Promise<{ app: Hono; cookie: string }> {
+async function signedIn({ db, moment, home, communesOf }: Country): Promise<{ app: Hono; cookie: string }> {
   const accounts = createAccounts({ db, clock: () => moment, secret: randomBytes(32).toString('base64url'), baseUrl: 'http://127.0.0.1', secureCookies: false })
-  const entered = must(await accounts.signIn(emailOf(KIND, communes[0]!), PASSWORD, new Headers()))
+  const entered = must(await accounts.signIn(emailOf(KIND, communesOf(home)[0]!), PASSWORD, new Headers()))
   const app = createApp({
     db, accounts, words: loadWords(join(root, 'locales')), clock: () => moment, log: quiet, version: '0', publicUrl: 'http://127.0.0.1', publicFolder: join(root, 'public'),
     world: () => ({ name: 'phép đo', demonstration: true }), newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), demonstration: [],

@@ -16,10 +16,11 @@ export type Country = {
   readonly provinces: readonly AreaFact[]
   /** The one province from which letters are sent. */
   readonly home: AreaFact
-  /** Some communes of that province, where somebody can sign in. */
-  readonly communes: readonly AreaFact[]
+  /** A province whose communes a letter's phrases leave to the hand. */
+  readonly byHand: AreaFact
+  communesOf(province: AreaFact): readonly AreaFact[]
   unit(kind: string, area: AreaFact): UnitId
-  /** Somebody who holds every role of an office there. */
+  /** Somebody who holds every role of an office there: in the home province or one of its first communes. */
   actor(kind: string, area: AreaFact): Actor
   run<I, O>(actor: Actor, command: UseCase<I, O>, input: I): Promise<O>
 }
@@ -47,13 +48,13 @@ export async function seedCountry(db: Database): Promise<Country> {
   const realms = new Map(provinces.map(area => [area.id, realmOf(area)]))
   const realm = (area: AreaFact) => (realms.get(area.id) ?? realms.get(area.parentId!)!) as Realm
   const unit = (kind: string, area: AreaFact) => unitId(realm(area), kind, area.id)
-  const communes = areas.filter(area => area.parentId === home.id).slice(0, 3)
+  const communesOf = (province: AreaFact) => areas.filter(area => area.parentId === province.id)
   const passwordHash = await hashOfPassword(PASSWORD)
   const ms = await elapsed(() =>
     db.own({ now: NOW, asOf: moment.today }, async tx => {
       await insertWorld(tx, { name: 'phép đo (giả định)', demonstration: true, startsAt: NOW, seededAt: new Date() })
       await seedWorld(tx, facts, { province: 'country', asOf: moment.today, only: new Set(KINDS), persons: false })
-      const accounts = [home, ...communes].flatMap(area => KINDS.map(kind => accountAt(emailOf(kind, area), unit(kind, area))))
+      const accounts = [home, ...communesOf(home).slice(0, 3)].flatMap(area => KINDS.map(kind => accountAt(emailOf(kind, area), unit(kind, area))))
       must(await seedDemonstrationAccounts(tx, { accounts, passwordHash, now: NOW }))
     }),
   )
@@ -63,7 +64,8 @@ export async function seedCountry(db: Database): Promise<Country> {
     moment,
     provinces,
     home,
-    communes,
+    byHand: provinces.find(area => area.name === 'Thành phố Hải Phòng')!,
+    communesOf,
     unit,
     actor: (kind, area) => {
       const at = unit(kind, area)
