@@ -48,10 +48,11 @@ export function clausesOf(body: readonly Paragraph[], docType: string): Clauses 
 }
 
 function byArticles(body: readonly Paragraph[], articles: readonly Paragraph[]): Clause[] {
+  const places = new Map(body.map((one, at) => [one, at]))
   return articles.map((article, at) => {
-    const start = body.indexOf(article)
+    const start = places.get(article) ?? 0
     const next = articles[at + 1]
-    const end = next ? body.indexOf(next) : body.length
+    const end = next ? (places.get(next) ?? body.length) : body.length
     return { label: article.label, parts: body.slice(start, end), from: article.from, over: null }
   })
 }

@@ -82,10 +82,16 @@ function reading(decoded: Decoded, kind: Kind): Result<Reading> {
 
 /** A letter encloses another of the same file that it forwards, attaches or is issued to carry out, by its number. */
 function withEnclosures(letters: readonly Letter[]): Letter[] {
-  const keys = letters.map(letter => (letter.number && letter.symbol ? [numberKey(`${letter.number}/${letter.symbol}`), numberKey(`${letter.number}-${letter.symbol}`)] : []))
+  const byNumber = new Map<string, number>()
+  letters.forEach((letter, at) => {
+    for (const sign of ['/', '-']) if (letter.number && letter.symbol) byNumber.set(numberKey(`${letter.number}${sign}${letter.symbol}`), at)
+  })
   return letters.map((letter, at) => {
-    const cited = letter.citations.filter(one => one.kind === 'forwards' || one.kind === 'based_on' || one.kind === 'answers').map(one => numberKey(one.number))
-    const encloses = keys.flatMap((own, index) => (index !== at && own.some(key => cited.includes(key)) ? [index] : []))
-    return encloses.length > 0 ? { ...letter, encloses } : letter
+    const encloses = new Set<number>()
+    for (const one of letter.citations) {
+      const other = one.kind === 'forwards' || one.kind === 'based_on' || one.kind === 'answers' ? byNumber.get(numberKey(one.number)) : undefined
+      if (other !== undefined && other !== at) encloses.add(other)
+    }
+    return encloses.size > 0 ? { ...letter, encloses: [...encloses].sort((a, b) => a - b) } : letter
   })
 }

@@ -52,7 +52,7 @@ const FLOORS: readonly [RegExp, string][] = [
 
 /** "Công văn này được phổ biến đến chi bộ": how far down the letter is to be made known (Guidance 36-HD/VPTW box on circulation). */
 export function circulationOf(body: Flow): Found<Circulation> | null {
-  const match = /(?:van ban|[a-z]+ [a-z]+)\s+nay\s+(?:\S+\s+){0,20}?(?:duoc\s+)?(?:luu hanh|pho bien)\s+(?:rong rai\s+)?(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
+  const match = /(?<![a-z])(?:van ban|[a-z]{2,10} [a-z]{2,10})\s+nay\s+(?:\S{1,20}\s+){0,20}?(?:duoc\s+)?(?:luu hanh|pho bien)\s+(?:rong rai\s+)?(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
     ?? /(?:^|[.;,]\s?)(?:duoc\s+)?pho bien\s+(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
   if (!match) return null
   const from = match.index + match[0].length

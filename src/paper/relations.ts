@@ -168,7 +168,7 @@ function isOwn(one: Citation, self: Self): boolean {
 type Attached = { readonly attachments: Found<string[]>; readonly forwarded: ReadonlySet<Placed> }
 
 const AFTER_CITATION = /^\s*,?\s*\((?:[^()]{0,30}\s)?(?:gui|dinh|sao gui|ban hanh|sao|ban sao|photo)?\s*(?:kem|kem theo)\b[^()]{0,20}\)/
-const ISSUED_WITH = /\b(?:ban hanh|cong bo)\s+kem theo\s+(?:[a-z]+\s){1,3}nay\s*:?\s*/g
+const ISSUED_WITH = /\b(?:ban hanh|cong bo)\s+kem theo\s+(?:[a-z]{1,12}\s){1,3}nay\s*:?\s*/g
 
 /** Documents said to go with the letter: "(Đính kèm X)", "X (gửi kèm)", "sao gửi X", "Ban hành kèm theo Quyết định này X". */
 function attachmentsIn(passages: readonly Passage[], placed: readonly Placed[]): Attached {
