@@ -9,11 +9,11 @@ const FORCES: readonly [RegExp, Force][] = [
   [/^(?:kinh\s+)?de nghi/, 'de-nghi'], [/^yeu cau/, 'yeu-cau'], [/^(?:giao|phan cong)/, 'giao'], [/^chi dao|^nghiem cam/, 'chi-dao'],
   [/^(?:kinh\s+|trieu tap|tran trong\s+)?moi|^trieu tap/, 'moi'], [/^huong dan/, 'huong-dan'], [/^(?:trien khai|thong bao|nhac)/, 'chi-dao'],
 ]
-const FORCE_WORD = '(?:kinh de nghi|de nghi|yeu cau|giao trach nhiem cho|giao trach nhiem|giao cho|giao(?!\\s(?:dich|thong|duc|vien|luu|ban|xu|hoi|nhan|ke hoach))|phan cong|kinh moi|moi|huong dan|chi dao|trien khai (?:den|toi)|uy quyen cho)'
+const FORCE_WORD = '(?:kinh de nghi|de nghi|yeu cau|giao trach nhiem cho|giao trach nhiem|giao cho|giao(?!\\s(?:dich|thong|duc|vien|luu|xu|hoi|nhan|ke hoach))|phan cong|kinh moi|moi|huong dan|chi dao|trien khai (?:den|toi)|uy quyen cho)'
 const AT_START = new RegExp(`^\\W{0,3}(?:(?:vi vay|do do|do vay|theo do|nay),?\\s+)?(${FORCE_WORD})\\s+`)
 const INSIDE = new RegExp(`(?<=[\\s,:])${FORCE_WORD}\\s+`, 'g')
 /** "theo đề nghị của", "hồ sơ đề nghị": the word names a paper, it asks nothing. */
-const NOT_ASKING = /\b(?:theo|xet|van ban|ho so|don|noi dung|cong van|to trinh|danh sach|duoc|khi|neu|cac|nhung|va|nguoi|cong tac|cap tren|tiep tuc|da|de|muc|noi)\s$/
+const NOT_ASKING = /\b(?:theo|xet|van ban|ho so|don|noi dung|cong van|to trinh|danh sach|duoc|khi|neu|cac|nhung|va|nguoi|cong tac|cap tren|tiep tuc|da|de|muc|noi|hop|ban)\s$/
 
 const forceOf = (words: string): Force | null => FORCES.find(([pattern]) => pattern.test(words))?.[1] ?? null
 
@@ -62,7 +62,7 @@ export function targetIn(flow: Flow): Target | null {
 /** Whether a paragraph asks anything at all. */
 export function asks(flow: Flow): boolean {
   if (AT_START.test(flow.flat.slice(0, 80)) || /\b(?:nghiem cam|rat mong|kinh mong|mong nhan duoc)\b/.test(flow.flat)) return true
-  for (const match of flow.flat.slice(0, 4000).matchAll(/(?<=[\s,:])(?:kinh de nghi|de nghi|yeu cau|giao(?!\s(?:dich|thong|duc|vien|luu|ban|xu|hoi|nhan)))\s/g)) {
+  for (const match of flow.flat.slice(0, 4000).matchAll(/(?<=[\s,:])(?:kinh de nghi|de nghi|yeu cau|giao(?!\s(?:dich|thong|duc|vien|luu|xu|hoi|nhan)))\s/g)) {
     if (!NOT_ASKING.test(flow.flat.slice(Math.max(0, match.index - 16), match.index)) && !/^(?:cua|ve)\b/.test(flow.flat.slice(match.index + match[0].length))) return true
   }
   return false
@@ -144,7 +144,7 @@ export function supporters(flow: Flow, from: number): Ask[] {
 }
 
 /** All that a clause asks: its leads in order, the chain under each, and those who work with them. */
-export function asksOf(parts: readonly { flow: Flow; from: number }[], leadIn: Target | null, fallback: Target | null): Ask[] {
+export function asksOf(parts: readonly { flow: Flow; from: number }[], leadIn: Target | null, fallback: Target | null, directed = false): Ask[] {
   const out: Ask[] = []
   const forced = leadIn?.force ?? null
   parts.forEach((part, index) => {
@@ -152,6 +152,11 @@ export function asksOf(parts: readonly { flow: Flow; from: number }[], leadIn: T
       const target = targetAt(part.flow, start)
       if (!target) continue
       if (start !== part.from && target.force === null && !addressed(target)) continue
+      // "Chỉ đạo Hội cùng cấp công khai …" reaches that body through the one addressed.
+      if (directed && start === part.from && index === 0 && fallback && target.force === 'chi-dao') {
+        out.push(askOf(fallback.flow, fallback.named, 'lead', forced, 'chỉ đạo', null), askOf(part.flow, target.named, 'through', target.force, actOf(part.flow, target.named.verbAt), null))
+        continue
+      }
       if (!out.some(ask => ask.start === sourceRange(part.flow, target.named.from, target.named.to).start)) out.push(...chainFrom(target, target.force ?? forced))
     }
     if (index === 0 && out.length === 0 && fallback) {

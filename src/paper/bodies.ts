@@ -23,16 +23,19 @@ const VERBS = [
 const PLAIN = new Map<string, string>(VERBS.map(verb => [flat(verb), verb]))
 const VERB_RE = new RegExp(`(?<=[\\s,:)])(?:${[...PLAIN.keys()].sort((a, b) => b.length - a.length).join('|')})(?![a-z])`, 'g')
 
-/** A verb of one syllable must carry its own tone (nhận is no nhân), unless the letter shows no tones there. */
+/** A verb of one syllable must carry its own tone (nhận is no nhân, cùng cấp no cung cấp), unless the letter shows no tones there. */
 function ownTone(printed: string, verb: string): boolean {
-  if (verb.includes(' ')) return true
+  if (verb.includes(' ') && verb !== 'cung cap') return true
   const known = PLAIN.get(verb) ?? verb
   const said = printed.normalize('NFC').toLowerCase()
   return said === known || said === verb
 }
 
 /** After these words what looks like a verb names what a body is or does ("đoàn kiểm tra", "các tổ chức", "đơn vị chủ trì"). */
-const NOUN_BEFORE = /\b(?:ban|doan|co quan|to|doi|uy ban|hoi dong|phong|bo phan|cong tac|can bo|cong chuc|nguoi|don vi|cac|nhung|moi|duoc|to chuc|kiem|thanh vien|lanh dao|va cac|vien|truong ban|chuyen vien|thu|thi|van phong|cap|khoi|nganh|hai|phuong|chi cuc|chan|thuong|ngoai|ca|cong|tu|benh|nan|nhan|xuat|giai)\s$/
+const NOUN_BEFORE = /\b(?:ban|doan|co quan|to|doi|uy ban|hoi dong|phong|bo phan|cong tac|can bo|cong chuc|nguoi|don vi|cac|nhung|moi|duoc|to chuc|kiem|thanh vien|lanh dao|va cac|vien|truong ban|chuyen vien|thu|thi|van phong|cap|khoi|nganh|hai|phuong|chi cuc|chan|thuong|ngoai|ca|cong|tu|benh|nan|nhan|xuat|giai|cung)\s$/
+/** Verbs that never make a name ("Ban triển khai") are nouns only after these. */
+const PLAIN_NOUN_BEFORE = /\b(?:don vi|co quan|can bo|nguoi|bo phan|cong tac|duoc|cac|nhung|ngoai|to chuc|cong|viec)\s$/
+const NEVER_NAMES = new Set(['trien khai', 'thuc hien', 'phoi hop', 'tiep nhan', 'de xuat', 'giao', 'tham gia', 'trinh', 'tuyen truyen', 'dua', 'bao cao', 'cho', 'lam', 'nhan', 'xu ly', 'phan cong', 'chu tri'])
 const AMBIGUOUS = new Set(['to chuc', 'kiem tra', 'huong dan', 'tham muu', 'lanh dao', 'chi dao', 'van dong', 'theo doi', 'giam sat', 'xay dung', 'bao cao', 'chu tri', 'phoi hop', 'lap', 'nhan', 'lam', 'thu', 'cap', 'cho', 'truc', 'quan ly', 'phan cong', 'giao', 'de xuat', 'dua', 'chi', 'hien', 'tham', 'tham gia', 'thuc hien', 'tham dinh', 'trinh', 'tuyen truyen', 'in', 'thi', 'bao', 'cu', 'tiep nhan', 'gan', 'chon', 'mang', 'trien khai', 'phuc vu', 'xu ly'])
 
 /** What must not (or must) follow, for words that are something else in company: "nhân dân", "thị xã", "cấp tỉnh". */
@@ -72,7 +75,7 @@ export function verbFrom(flow: Flow, from: number, limit = 320): { verb: string;
     const rule = FOLLOWED[verb]
     if (rule && !rule.test(after)) continue
     const before = flow.flat.slice(Math.max(0, at - 14), at)
-    if (AMBIGUOUS.has(verb) && NOUN_BEFORE.test(before) && !verbAfterCap(before, verb) && !verbBySequel(verb, after)) continue
+    if (AMBIGUOUS.has(verb) && (NEVER_NAMES.has(verb) ? PLAIN_NOUN_BEFORE : NOUN_BEFORE).test(before) && !verbAfterCap(before, verb) && !verbBySequel(verb, after)) continue
     if (verb === 'to chuc' && /,\s$/.test(before) && /^\s(?:dang|chinh tri|xa hoi|ton giao|thanh vien|,|va\s|ca nhan|doan the|kinh te|hoi)/.test(after)) continue
     if (verb === 'to chuc' && /\bva\s$/.test(before) && /^\s(?:dang|chinh tri|ca nhan|thanh vien)/.test(after)) continue
     return { verb, at }

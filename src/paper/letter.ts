@@ -1,14 +1,15 @@
 import { inviteRow, readAddressees, readInvited } from './addressees.ts'
 import { annexTasks } from './annex.ts'
 import { findFoot, readClosing } from './closing.ts'
-import type { Found } from './found.ts'
+import { opensSomebody } from './bodies.ts'
+import { found, type Found } from './found.ts'
 import { readHead } from './header.ts'
 import { readIssuers } from './issuer.ts'
 import { cellsByGap, emptied, linesOf, type Line } from './lines.ts'
 import { circulationOf, marksOf } from './marks.ts'
 import type { Noise } from './noise.ts'
 import { paragraphsOf, type Paragraph } from './paragraphs.ts'
-import { flow } from './plain.ts'
+import { flow, sourceRange } from './plain.ts'
 import { readRelations, type Passage, type Relations } from './relations.ts'
 import { readSubject } from './subject.ts'
 import { readTasks, type ReadTask, type Tasks } from './tasks.ts'
@@ -28,11 +29,13 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
   const docType = head.docType.value
   const inBody = readTasks(body, { docType, date: head.date?.value ?? null, addressees: addressees.entries.value })
   const tasks: ReadTask[] = [...inBody.tasks, ...annexTasks(text, lines, Math.max(closing.endRow, foot.from), head.date?.value ?? null)]
-  const self = { docType, issuer: issuers.issuer?.value ?? null, parentIssuer: issuers.parentIssuer?.value ?? null, number: head.number?.value ?? null, symbol: head.symbol?.value ?? null }
-  const relations = readRelations(passagesOf(text, body, inBody, subject.subject), self)
+  const issuer = issuers.issuer ?? selfNamed(body)
+  const self = { docType, issuer: issuer?.value ?? null, parentIssuer: issuers.parentIssuer?.value ?? null, number: head.number?.value ?? null, symbol: head.symbol?.value ?? null }
+  const enclosed = lines.slice(foot.from).filter(line => /^\(\s*(?:dinh kem|gui kem|kem theo)/.test(line.flat)).slice(0, 20)
+  const relations = readRelations([...passagesOf(text, body, inBody, subject.subject), ...enclosed.map(line => ({ flow: flow(text, [line]), zone: 'after' as const }))], self)
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])
   const circulation = circulationIn(body)
-  const fields = collect({ ...head, ...issuers, subject: subject.subject, addressees: addressees.entries, ...closing, secrecy: marks.secrecy, urgency: marks.urgency, circulation }, relations, tasks)
+  const fields = collect({ ...head, ...issuers, issuer, subject: subject.subject, addressees: addressees.entries, ...closing, secrecy: marks.secrecy, urgency: marks.urgency, circulation }, relations, tasks)
   return {
     regime: head.regime, issuer: self.issuer, parentIssuer: self.parentIssuer, docType, number: self.number, symbol: self.symbol,
     subject: subject.subject?.value ?? null, place: head.place?.value ?? null, date: head.date?.value ?? null, addressees: addressees.entries.value,
@@ -43,6 +46,18 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     secrecy: marks.secrecy?.value ?? null, urgency: marks.urgency?.value ?? null, circulation: circulation?.value ?? null,
     citations: relations.citations, encloses: [],
   }
+}
+
+/** Where the heading is lost, as on a web page, the body's own name for itself counts: "…, Hội Chữ thập đỏ tỉnh đề nghị". */
+function selfNamed(body: readonly Paragraph[]): Found<string> | null {
+  for (const { flow: whole } of body.slice(0, 8)) {
+    const said = /(?:^|[,;]\s)([^,;:.]{6,110}?)\s(?:kinh de nghi|de nghi|yeu cau|thong bao|huong dan|ban hanh|xay dung ke hoach|co y kien|tra loi|nhan duoc|kinh trinh|to chuc)\s/.exec(whole.flat)
+    if (!said?.[1]) continue
+    const from = said.index + said[0].indexOf(said[1])
+    const name = whole.text.slice(from, from + said[1].length)
+    if (/^\p{Lu}/u.test(name) && opensSomebody(said[1]) && !/^(?:can cu|thuc hien|ng[a4]y)/.test(said[1])) return found(name, [sourceRange(whole, from, from + name.length)], 'self-reference', 0.5)
+  }
+  return null
 }
 
 function footCells(source: string, lines: readonly Line[], from: number) {

@@ -222,7 +222,7 @@ function collectNamed(passage: Passage, placed: readonly Placed[], add: (flow: F
     const to = from + (stop?.index ?? 0)
     if (/^["“]?\p{Lu}/u.test(flow.text.slice(from, from + 2)) && to - from < 400) add(flow, from, to, 'issued-with')
   }
-  for (const match of flow.flat.matchAll(/\(\s*(?:dinh kem|gui kem(?: theo)?|kem theo|co)\s+(?!van ban|cong van nay)([^()]{4,260})\)?/g)) {
+  for (const match of flow.flat.matchAll(/\(\s*(?:dinh kem|gui kem(?: theo)?|kem theo|co)(?:\s*:)?\s+(?!van ban|cong van nay)([^()]{4,260})\)?/g)) {
     const from = match.index + match[0].indexOf(match[1] ?? '')
     const to = from + (match[1]?.length ?? 0)
     if (placed.some(one => one.passage === passage && one.from >= from - 2 && one.from < to)) continue

@@ -39,8 +39,9 @@ function subjectOf(clause: Clause, leadIn: Target | null): Target | null {
   const first = clause.parts[0]
   if (!first) return null
   const own = ownSubject({ flow: first.flow, from: clause.from })
-  // Under "đề nghị Đảng ủy các xã:" the item "Giao ban …" tells the Đảng ủy to assign; the assigned body is not yet asked.
-  if (own && (own.force === 'giao' || own.force === 'chi-dao') && leadIn && !GENERIC.test(fold(leadIn.named.text)) && /^\p{Ll}|^Hội|^Ban/u.test(own.named.text)) return null
+  // Under "đề nghị Đảng ủy các xã:" the items "Giao ban xây dựng đảng …" and "Chỉ đạo Hội cùng cấp …" tell the Đảng ủy
+  // to assign and direct; a proper name ("Giao Ban Dân vận Tỉnh ủy …") is asked by the letter itself.
+  if (own && leadIn && !GENERIC.test(fold(leadIn.named.text)) && (own.force === 'chi-dao' || (own.force === 'giao' && /^\p{Ll}|cùng cấp/u.test(own.named.text)))) return null
   if (own) return own
   if (/:\s*$/.test(first.flow.text) || first.flow.text.length < 90) {
     const next = clause.parts[1]
@@ -60,7 +61,7 @@ function taskOf(clause: Clause, subject: Target | null, leadIn: Target | null, a
   const useful = leadIn && !GENERIC.test(fold(leadIn.named.text)) ? leadIn : null
   // The lead-in may shorten an addressee's name ("các công đoàn cơ sở" for "Các công đoàn cơ sở trực thuộc").
   const leadName = useful ? (context.addressees.find(one => fold(one).startsWith(fold(useful.named.text))) ?? useful.named.text) : null
-  const asked = asksOf(clause.parts.map((part, at) => ({ flow: part.flow, from: at === 0 ? clause.from : part.from })), leadIn, subject ?? useful)
+  const asked = asksOf(clause.parts.map((part, at) => ({ flow: part.flow, from: at === 0 ? clause.from : part.from })), leadIn, subject ?? useful, subject === null)
   // "Việc trao quà hoàn thành …" tells of the work, not of a doer.
   const impersonal = /^(?:viec|tong so|nghiem cam|thoi gian|dia diem)\b/.test(first ? first.flow.flat.slice(first.from) : '')
   const responsible = subject?.named.text ?? (impersonal ? null : (leadName ?? (audience.length > 0 && audience.length <= 6 ? audience.join('; ') : null)))
@@ -75,7 +76,7 @@ function taskOf(clause: Clause, subject: Target | null, leadIn: Target | null, a
     paragraphs: clause.parts,
     spans,
     task: {
-      label: clause.label, text, responsible, responsibleLead: leads, responsibleWith: asked.filter(ask => ask.role === 'with').map(ask => ask.phrase),
+      label: clause.label, text, responsible, responsibleLead: leads, responsibleWith: asked.filter(ask => ask.role === 'with' || (ask.role === 'through' && ask.chain === null)).map(ask => ask.phrase),
       deadline: due.main?.deadline ?? null, deadlineText: due.main?.text ?? null,
       otherDeadlines: due.others.map(one => ({ deadline: one.deadline, deadlineText: one.text })),
       recurrence: due.recurrence, inTable: false, start, end, asks: asked, reports: reportsOf(parts, due),
