@@ -56,7 +56,8 @@ function ends(source: string, line: Line, previous: readonly Range[] | undefined
   if (blank) return true
   const last = previous.at(-1)
   const closed = last !== undefined && /[.]\s*$/.test(source.slice(last.start, last.end)) && !/\bTP\.\s*$/.test(source.slice(last.start, last.end))
-  return (closed && /^["“]?\p{Lu}/u.test(line.text)) || (previous.length > 0 && BODY.test(line.flat) && /[.;,]\s*$/.test(source.slice(last?.start ?? 0, last?.end ?? 0)))
+  const goesOn = last !== undefined && /(?:[-–]|\b(?:và|va|của|cua))\s*$/u.test(source.slice(last.start, last.end))
+  return (closed && /^["“]?\p{Lu}/u.test(line.text)) || (!goesOn && BODY.test(line.flat) && /^["“]?\p{Lu}/u.test(line.text))
 }
 
 function clean(source: string, entries: readonly Range[][]): Found<string[]> {

@@ -137,7 +137,7 @@ function bulletsOf(body: readonly Paragraph[]): Clauses | null {
   for (let index = at; index < body.length; index++) {
     const one = body[index]
     if (!one || (one.level !== 'bullet' && one.level !== 'none') || (one.level === 'none' && !one.quoted)) break
-    if (one.level === 'bullet' && !/^\+/.test(one.flow.text)) clauses.push({ label: `p${clauses.length + 1}`, parts: [one], from: one.from, over: null })
+    if (one.level === 'bullet' && !one.flow.text.startsWith('+')) clauses.push({ label: `p${clauses.length + 1}`, parts: [one], from: one.from, over: null })
     else {
       const last = clauses.pop()
       if (last) clauses.push({ ...last, parts: [...last.parts, one] })

@@ -79,7 +79,7 @@ export function readClosing(source: string, lines: readonly Line[], foot: Foot):
       if (!line.gone) blanks++
       continue
     }
-    if (isAnnexHeading(line) || (/^\|/.test(line.text) && filed)) break
+    if (isAnnexHeading(line) || (line.text.startsWith('|') && filed)) break
     const cells = columns(source, line, row)
     left.push(...cells.left)
     right.push(...cells.right)

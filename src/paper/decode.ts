@@ -31,7 +31,7 @@ export function decodeText(raw: string, encoding: Encoding = 'utf-8'): Result<De
   const lines = raw.replace(/^\ufeff/, '').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
   const legacy = bestOf(legacyReadings(lines), lines)
   const decomposed = /[aeiouydAEIOUYD][\u0300-\u0323\u0306\u031b]/.test(lines.slice(0, 4 * SAMPLE))
-  const text = (legacy?.[1] ?? lines).normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff\u0000]/g, '')
+  const text = (legacy?.[1] ?? lines).normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff]|\0/g, '')
   if (text.trim() === '') return no(problem('paper.empty'))
   if (controlShare(text) > 0.1) return no(problem('paper.binary', { type: 'unknown' }))
   if (legacy !== null) return yes({ text, encoding: legacy[0] })
@@ -69,8 +69,13 @@ function looksBinary(bytes: Uint8Array): boolean {
 }
 
 const controlShare = (text: string): number => {
-  const sample = text.slice(0, SAMPLE)
-  return (sample.match(/[\u0001-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0) / Math.max(sample.length, 1)
+  const seen = Math.min(text.length, SAMPLE)
+  let odd = 0
+  for (let i = 0; i < seen; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 9 || (code > 13 && code < 32) || code === 0xfffd) odd++
+  }
+  return odd / Math.max(seen, 1)
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@
 
 const TCVN3_FROM = '¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ'
 const TCVN3_TO = 'ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ'
-const tcvn3 = new Map([...TCVN3_FROM].map((char, at) => [char, TCVN3_TO.charAt(at)]))
+const tcvn3 = new Map(Array.from(TCVN3_FROM, (char, at) => [char, TCVN3_TO.charAt(at)]))
 
 /**
  * Reads TCVN3. Its capital fonts hold no toned capitals: "HéI" was seen as HỘI, so a word in capitals

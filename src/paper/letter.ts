@@ -66,8 +66,8 @@ function footCells(source: string, lines: readonly Line[], from: number) {
 
 function circulationIn(body: readonly Paragraph[]) {
   for (const one of body) {
-    const found = circulationOf(one.flow)
-    if (found) return found
+    const limit = circulationOf(one.flow)
+    if (limit) return limit
   }
   return null
 }

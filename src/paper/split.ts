@@ -1,8 +1,7 @@
 import { isCapitals, type Line } from './lines.ts'
 import { isFooter, isRoutingNote, type Noise } from './noise.ts'
 import { authoritySign, KINH_GUI, MOTTO, NOI_NHAN, numberSign, PARTY_TITLE, PLACE_DATE, RULE_LINE, STATE_TITLE, YOUTH_TITLE } from './signs.ts'
-import { namesInstitution } from './lexicon.ts'
-import { titleOf } from './lexicon.ts'
+import { namesInstitution, titleOf } from './lexicon.ts'
 
 /** A stretch of lines holding one letter: [from, to). */
 export type Stretch = { readonly from: number; readonly to: number }

@@ -69,7 +69,7 @@ function underTitle(head: Head, title: HeadCell, lines: readonly Line[], gui: nu
     const before = taken.at(-1)
     // The authority's own line ("CỦA BAN THƯỜNG VỤ TỈNH ỦY") is no part of the excerpt.
     if (!before && isCapitals(cell.text) && /^\W{0,2}(?:cua\b|[a-z])/.test(cell.flat) && (/^\W{0,2}cua\b/.test(cell.flat) || (opensBody(cell.flat) && cell.text.length < 90 && !isExcerpt(cell)))) continue
-    if (before && (blankBetween(before, cell, lines) || BODY_START.test(cell.flat) || (isCapitals(cell.text) && !isCapitals(before.text)) || cell.text.length > 320)) break
+    if (before && (blankBetween(before, cell, lines) || BODY_START.test(cell.flat) || /^[-+•]\s|kinh moi\b/.test(cell.flat) || (isCapitals(cell.text) && !isCapitals(before.text)) || cell.text.length > 320)) break
     if (!before && BODY_START.test(cell.flat) && !/^\W{0,3}(?:thuc hien|trien khai)\b/.test(cell.flat)) break
     if (!before && cell.text.length > 400) break
     taken.push(cell)
