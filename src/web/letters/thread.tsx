@@ -5,7 +5,6 @@ import type { T } from '../../words/index.ts'
 import { Breadcrumbs, Heading, PostButton, Table, ThreadPicture, type Column, type ThreadEdge, type ThreadNode } from '../kit/index.ts'
 import { notFound, type Visit } from '../visit.tsx'
 import { letterForm, letterNamed } from './address.ts'
-import { Clauses } from './clauses.tsx'
 import { LetterTabs, letterPage } from './letter.tsx'
 
 /** Units drawn under one clause; the table below the picture and the letter's page name the rest. */
@@ -37,7 +36,6 @@ export async function showThread(visit: Visit): Promise<Response> {
         <>
           <h2>{t('letters.work-graph')}</h2>
           <ThreadPicture t={t} id="work" title={t('letters.work-graph')} nodes={work.nodes} edges={work.edges} />
-          <Clauses visit={visit} clauses={clauses} document={letter.id} />
         </>
       )}
     </>,
