@@ -1,7 +1,7 @@
 import { scopeOf } from '../../access/index.ts'
 import { inbox, markRead, type Notice } from '../../notices/index.ts'
 import { EmptyState, Heading, PostButton, Timeline } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 const SHOWN = 100
 

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../../kernel/index.ts'
 import type { ClauseThread } from '../../reports/index.ts'
 import { Badge, Details, Meter } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 import { DueBadge } from '../work/work.tsx'
 
 /** The clauses of a letter: whom each asks and with what force, what carries it on, and who is at work on it. */

@@ -2,7 +2,8 @@ import { draftOutgoing, editDraft, letterOf, type ClauseInput, type LetterFields
 import { scopeOf } from '../../access/index.ts'
 import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
 import { Breadcrumbs, DateInput, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
-import { notFound, statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 
 const EMPTY: LetterFields = {

@@ -3,7 +3,7 @@ import type { Problem } from '../../kernel/index.ts'
 import type { OfficeHolder } from '../../org/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
 import { Actions, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 type Moves = { readonly visit: Visit; readonly letter: LetterView; readonly problems: readonly Problem[] }
 

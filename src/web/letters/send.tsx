@@ -4,7 +4,8 @@ import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel
 import { searchUnits } from '../../org/index.ts'
 import { letterAt, type LetterView } from '../../reports/index.ts'
 import { Badge, Breadcrumbs, Checkbox, Details, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { LetterTabs } from './letter.tsx'
 

@@ -3,7 +3,8 @@ import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel
 import { officeHolders, unitTree, type OfficeHolder, type TreeUnit } from '../../org/index.ts'
 import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
 import { Badge, Breadcrumbs, DateInput, DescriptionList, Details, ErrorSummary, Form, Heading, PostButton, Quote, Select, Submit, Table, TextArea, TextInput, type Column } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { DueBadge } from './work.tsx'
 
 export type TaskAddress = { readonly document: DocumentId; readonly clause: number; readonly unit: UnitId }
