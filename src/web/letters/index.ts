@@ -38,7 +38,7 @@ export const letterPages: Pages = [
   post('/letters/:id/addressees', ['clerk', 'officer', 'leader'], editAddressee),
   post('/letters/:id/issue', ['clerk'], issueLetter),
   post('/letters/:id/acknowledge', ['clerk'], acknowledgeLetter),
-  post('/letters/:id/return', ['clerk', 'leader', 'officer'], returnLetter),
+  post('/letters/:id/return', ['clerk'], returnLetter),
   post('/letters/:id/answer-passing', ['clerk', 'leader', 'officer'], answerPassing),
   post('/letters/:id/pass-on', ['clerk', 'officer', 'leader'], passOnLetter),
   post('/letters/:id/request-text', ['clerk', 'officer', 'leader'], requestMissing),
