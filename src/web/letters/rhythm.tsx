@@ -1,3 +1,4 @@
+import type { Rhythm } from '../../directives/index.ts'
 import type { T } from '../../words/index.ts'
 import { DateInput, Select } from '../kit/index.ts'
 
@@ -28,7 +29,7 @@ export const RhythmFields = ({ t, names, time }: { t: T; names: Names; time: Tim
 }
 
 /** What the fields above sent: a rhythm only for what recurs, a day only for what has a deadline. */
-export const rhythmFrom = (rhythm: string | undefined, every: string | undefined) => {
-  const chosen = rhythm === 'deadline' || rhythm === 'recurring' ? rhythm : ('standing' as const)
-  return { rhythm: chosen, recurrence: chosen === 'recurring' ? { every: EVERY.includes(every ?? '') ? every : 'half-year' } : null }
+export const rhythmFrom = (rhythm: string | undefined, every: string | undefined): { rhythm: Rhythm; recurrence: { every: string } | null } => {
+  const chosen: Rhythm = rhythm === 'deadline' || rhythm === 'recurring' ? rhythm : 'standing'
+  return { rhythm: chosen, recurrence: chosen === 'recurring' ? { every: EVERY.find(one => one === every) ?? 'half-year' } : null }
 }
