@@ -7,6 +7,7 @@ import { notFound, statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterTitle, readingNamed } from './reading.tsx'
 import { namesRhythm, RhythmFields, rhythmFrom } from './rhythm.tsx'
+import { clauseName } from './clause-name.ts'
 
 type Stored = NonNullable<Awaited<ReturnType<typeof readingNamed>>>
 
@@ -155,7 +156,7 @@ function deskFields(visit: Visit, letter: Letter, fields: LetterFields, problems
 /** A clause: whom it asks, with what force, and what kind of time it has. */
 function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, at: number): SourceField {
   const { t } = visit
-  const label = t('letters.clause', { label: clause.label })
+  const label = clauseName(t, clause.label)
   return {
     label,
     marks: readFrom(letter, `tasks.${at}.label`, `tasks.${at}.deadline`, `tasks.${at}.responsible`).marks,

@@ -6,6 +6,7 @@ import { notFound, statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { RhythmFields, rhythmFrom } from './rhythm.tsx'
+import { clauseName } from './clause-name.ts'
 
 const EMPTY: LetterFields = {
   regime: 'state', docType: 'công văn', issuer: '', number: null, symbol: null, issuedOn: null, subject: '', place: null, authorityPrefix: null, authorityBody: null,
@@ -132,7 +133,7 @@ async function draftPage(visit: Visit, shown: { to: string; fields: LetterFields
 
 const ClauseFields = ({ visit: { t }, clause, row, problems }: { visit: Visit; clause: ClauseInput | null; row: number; problems: readonly Problem[] }) => (
   <fieldset>
-    <legend>{t('letters.clause', { label: clause?.label ?? String(row) })}</legend>
+    <legend>{clauseName(t, clause?.label ?? String(row))}</legend>
     <TextInput t={t} name="label" row={row} label={t('letters.clause-label')} value={clause?.label ?? ''} width="short" />
     <TextArea t={t} name="clause" row={row} label={t('letters.clause-text')} value={clause?.text ?? ''} rows={3} lang="vi" problems={problems} />
     <TextArea t={t} name="asks" row={row} label={t('letters.clause-asks')} hint={t('letters.one-per-line')} value={clause?.asks.map(ask => ask.phrase).join('\n') ?? ''} rows={2} lang="vi" problems={problems} />

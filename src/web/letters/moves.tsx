@@ -5,6 +5,7 @@ import type { ClauseThread, LetterView } from '../../reports/index.ts'
 import { Actions, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { RhythmFields } from './rhythm.tsx'
+import { clauseName } from './clause-name.ts'
 
 type Moves = { readonly visit: Visit; readonly letter: LetterView; readonly problems: readonly Problem[] }
 
@@ -124,7 +125,7 @@ const LeaderNote = ({ visit, letter, incoming, clauses, holders, problems }: Mov
         <p class="muted">{t('letters.note-clauses-text')}</p>
         {clauses.map(clause => (
           <div class="clause-choice">
-            <Checkbox t={t} name="clause" row={clause.ordinal} value={String(clause.ordinal)} label={t('letters.note-clause', { label: clause.label, words: shorten(clause.text) })} checked={clause.tasks > 0} />
+            <Checkbox t={t} name="clause" row={clause.ordinal} value={String(clause.ordinal)} label={t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} checked={clause.tasks > 0} />
             <Details summary={t('letters.clause-time')}>
               <RhythmFields t={t} names={{ rhythm: `rhythm-${clause.ordinal}`, every: `every-${clause.ordinal}`, due: `due-${clause.ordinal}` }} time={clause} />
             </Details>

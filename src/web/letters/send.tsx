@@ -8,6 +8,7 @@ import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { LetterTabs } from './letter.tsx'
+import { clauseName } from './clause-name.ts'
 
 /** More bodies than this under one phrase are reached by passing the letter on, not one by one from here. */
 const ADDABLE_MAX = 60
@@ -89,7 +90,7 @@ const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addr
         <ul>
           {addressing.askedNotAddressed.map(one => (
             <li>
-              {t('letters.clause', { label: one.label })}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
+              {clauseName(t, one.label)}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
             </li>
           ))}
         </ul>

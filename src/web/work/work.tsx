@@ -3,6 +3,7 @@ import type { T } from '../../words/index.ts'
 import { Badge, Cards, EmptyState, Heading, KeyFigure, Quote } from '../kit/index.ts'
 import { Acting } from '../account/acting.tsx'
 import type { Visit } from '../visit.ts'
+import { clauseName } from '../letters/clause-name.ts'
 
 const ITEMS_SHOWN = 50
 
@@ -69,11 +70,11 @@ const WorkCard = ({ t, item, today }: { t: T; item: WorkItem; today: string }) =
         <span class="muted">{t(`task.role-${item.role}`)}</span>
       </p>
       {item.what && <p lang="vi"><strong>{item.what}</strong></p>}
-      <Quote source={t('work.source', { letter: item.letter, clause: item.label, issuer: item.issuer })} href={`/letters/${item.document}#clause-${item.clause}`}>
+      <Quote source={t('work.source', { letter: item.letter, clause: clauseName(t, item.label), issuer: item.issuer })} href={`/letters/${item.document}#clause-${item.clause}`}>
         {shorten(item.sentence)}
       </Quote>
       <p>
-        <a class="button secondary" href={path} aria-label={t('work.open-task', { letter: item.letter, clause: item.label })}>
+        <a class="button secondary" href={path} aria-label={t('work.open-task', { letter: item.letter, clause: clauseName(t, item.label) })}>
           {t('work.open')}
         </a>
       </p>
