@@ -91,7 +91,7 @@ const itemOf = (row: WorkRow): WorkItem => ({
 
 /** As the two regimes print it: `2052/MTTQ-BTT` (State, Front) and `1016-CV/TU` (Party). */
 export const letterNumber = (d: { number: string | null; symbol: string | null; regime: string | null }): string =>
-  [d.number, d.symbol].filter(Boolean).join(d.regime === 'party' ? '-' : '/')
+  [d.number, d.symbol].filter(Boolean).join(d.regime === 'party' || d.regime === 'youth_union' ? '-' : '/')
 
 /** What waits on the desks of a unit, in one statement. */
 export async function desksOf(tx: Tx, who: { unit: UnitId; person: PersonId | null }): Promise<Desks> {
