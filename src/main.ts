@@ -109,15 +109,9 @@ async function serve(): Promise<void> {
     ...(settings.smtp ? { smtp: settings.smtp } : {}),
     daily: [{ name: 'access', run: async () => void (await forgetEnded(db)) }, { name: 'readings.forget', run: () => db.own({ now: clock().now, asOf: clock().today }, async tx => void (await forgetExpiredReadings(tx, clock().today, clock().now))) }],
   })
-  const { createApp } = await import('./web/app.tsx')
-  const { createApi } = await import('./doors/api/app.ts')
-  const { commands, reads } = await import('./doors/api/doors.ts')
-  const { Hono } = await import('hono')
+  const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
-  const shared = { db, words, clock, log, version, publicUrl: settings.publicUrl }
-  const app = new Hono()
-  app.route('/api/v1', createApi({ ...shared, actorOf: (headers, at) => accounts.actorOf(headers, { at }) }, commands, reads))
-  app.route('/', createApp({ ...shared, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration }))
+  const app = buildSite({ db, words, clock, log, version, publicUrl: settings.publicUrl, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration })
   const server = await listen(app, settings)
   if (!server.ok) {
     await jobs.stop()

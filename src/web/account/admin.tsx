@@ -1,26 +1,17 @@
 import { accountsInScope, endGrant, grantRole, ROLES, scopeOf, type AccountRow, type Role } from '../../access/index.ts'
-import { idFrom, plainDate, problem, type AccountId, type CommandId, type GrantId, type Problem, type UnitId } from '../../kernel/index.ts'
-import { searchUnits } from '../../org/index.ts'
+import { idFrom, plainDate, problem, type AccountId, type CommandId, type GrantId, type Problem } from '../../kernel/index.ts'
 import { Badge, DateInput, ErrorSummary, Form, Heading, PostButton, Select, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import { unitNamed } from '../unit-named.ts'
 import { statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 
 /** Accounts and roles within the administrator's scope. */
 export const showAdmin = (visit: Visit) => adminPage(visit, [])
 
-/** A unit is named by its name: offices know no ids. Exactly one unit must match. */
-async function unitNamed(visit: Visit, form: FormValues): Promise<UnitId | Problem> {
-  const name = form.text('unit')
-  const found = await visit.read(tx => searchUnits(tx, name, visit.at.today, 5))
-  const exact = found.filter(unit => unit.name.toLowerCase() === name.toLowerCase())
-  const one = exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : undefined
-  return one ? one.id : problem(found.length === 0 ? 'account.unit-unknown' : 'account.unit-many', { names: found.map(unit => unit.name).join('; ') }, { field: 'unit' })
-}
-
 export async function makeAccount(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const command = idFrom<CommandId>(form.text('command'))
-  const unit = await unitNamed(visit, form)
+  const unit = await unitNamed(visit, form.text('unit'), { field: 'unit' })
   if (typeof unit !== 'string') return adminPage(visit, [unit])
   const role = ROLES.find(one => one === form.text('role'))
   if (!command || !role) return adminPage(visit, [problem(command ? 'account.role' : 'access.command-id', undefined, { field: 'role' })])
@@ -39,7 +30,7 @@ export async function makeAccount(visit: Visit): Promise<Response> {
 
 export async function giveRole(visit: Visit): Promise<Response> {
   const form = await visit.form()
-  const unit = await unitNamed(visit, form)
+  const unit = await unitNamed(visit, form.text('unit'), { field: 'unit' })
   if (typeof unit !== 'string') return adminPage(visit, [unit])
   const account = idFrom<AccountId>(form.text('account'))
   const role = ROLES.find(one => one === form.text('role'))
