@@ -504,7 +504,7 @@ end $$;
 
 alter table document enable row level security;
 create policy document_held on document to chido_app
-  using (not held or id in (select my_documents())) with check ((select app_account()) is not null);
+  using ((not held and (select app_account()) is not null) or id in (select my_documents())) with check ((select app_account()) is not null);
 alter table document_decision enable row level security;
 create policy document_decision_held on document_decision to chido_app
   using (document_id in (select my_documents())) with check ((select app_account()) is not null);

@@ -86,7 +86,7 @@ async function serve(): Promise<void> {
   const { pino } = await import('pino')
   const log: Log = pino({ level: settings.logLevel, base: null })
   const db = await open(settings)
-  const { checkRoles, createAccounts } = await import('./access/index.ts')
+  const { checkRoles, createAccounts, forgetEnded } = await import('./access/index.ts')
   const roles = await checkRoles(db, (await clockOf(db)).clock())
   if (!roles.ok) return fail(t.problem(roles.problem))
   if (!(await clockOf(db)).world && db.kind === 'pglite') await seed(db, 'soc-trang-2023')
@@ -96,7 +96,16 @@ async function serve(): Promise<void> {
   const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
   const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []
   const { startJobs } = await import('./doors/jobs/index.ts')
-  const jobs = await startJobs({ db, now: () => clock().now, log, ...(settings.smtp ? { smtp: settings.smtp } : {}), publicUrl: settings.publicUrl, words })
+  const { forgetExpiredReadings } = await import('./directives/index.ts')
+  const jobs = await startJobs({
+    db,
+    now: () => clock().now,
+    log,
+    publicUrl: settings.publicUrl,
+    words,
+    ...(settings.smtp ? { smtp: settings.smtp } : {}),
+    daily: [{ name: 'access', run: async () => void (await forgetEnded(db)) }, { name: 'readings.forget', run: () => db.own({ now: clock().now, asOf: clock().today }, async tx => void (await forgetExpiredReadings(tx, clock().today))) }],
+  })
   const { createApp } = await import('./web/app.tsx')
   const { createApi } = await import('./doors/api/app.ts')
   const { commands, reads } = await import('./doors/api/doors.ts')

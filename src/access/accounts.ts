@@ -27,6 +27,8 @@ export type AccountsOptions = {
   readonly secret: string
   readonly baseUrl: string
   readonly secureCookies: boolean
+  /** The world's clock: whether somebody may enter depends on the grants of that day. */
+  readonly clock: () => Moment
   /** How long a session lives without signing in again; a working day when not given. */
   readonly sessionHours?: number
 }
@@ -37,9 +39,9 @@ export type Credentials = Headers | { readonly token: string }
 export type Accounts = {
   /** Refuses with `access.wrong-password`, `access.too-many-tries`, `access.disabled` or `access.no-grant`. */
   signIn(
-    input: SignIn,
+    email: string,
+    password: string,
     headers: Headers,
-    at: Moment,
   ): Promise<Result<{ account: AccountId; setCookie: string[] }>>
   /** Ends the session and answers the cookies that make the browser forget it. */
   signOut(headers: Headers): Promise<{ setCookie: string[] }>
@@ -67,7 +69,6 @@ export type Accounts = {
   ): Promise<Result<{ setCookie: string[] }>>
 }
 
-export type SignIn = { readonly email: string; readonly password: string }
 export type NewAccount = Omit<OpenAccount, 'passwordMark'> & { readonly password: string }
 export type SetPassword = { readonly account: AccountId; readonly password: string }
 export type ChangePassword = { readonly current: string; readonly next: string }
@@ -95,7 +96,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return session ? accountOfSession(db, session, at.today) : null
   }
   return {
-    signIn: (input, headers, at) => signIn(db, library, input, headers, at),
+    signIn: (email, password, headers) =>
+      signIn(db, library, { email: email.trim().toLowerCase(), password }, headers, options.clock()),
     signOut: async headers => {
       const done = await library.api.signOut({ headers, returnHeaders: true })
       return { setCookie: done.headers.getSetCookie() }
@@ -196,16 +198,15 @@ function libraryOf({ db, secret, baseUrl, secureCookies, sessionHours = 12 }: Ac
 async function signIn(
   db: Database,
   library: Library,
-  input: SignIn,
+  { email, password }: { readonly email: string; readonly password: string },
   headers: Headers,
   at: Moment,
 ): Promise<Result<{ account: AccountId; setCookie: string[] }>> {
-  const email = input.email.trim().toLowerCase()
   const key = triesKey(email)
   const tried = await countTry(db, key, LIMIT)
   if (tried.tries > LIMIT.tries) return no(problem('access.too-many-tries', { minutes: tried.waitMinutes }))
   const entered = await orWrong(
-    library.api.signInEmail({ body: { email, password: input.password }, headers, returnHeaders: true }),
+    library.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
   )
   if (!entered) return no(problem('access.wrong-password', { left: LIMIT.tries - tried.tries }))
   await forgetTries(db, key)

@@ -55,9 +55,7 @@ test('an administrator opens an account: it enters with its password, is marked 
   const { accounts, now, actor, own } = await world(t)
   const input = newcomer()
   must(await accounts.createAccount(now, await actor('adminEast'), aCommand(), input))
-  const entered = must(
-    await accounts.signIn({ email: 'moi@thu.example', password: input.password }, new Headers(), now),
-  )
+  const entered = must(await accounts.signIn('moi@thu.example', input.password, new Headers()))
   assert.equal(entered.account, input.account)
   const checks = await own(fsckAccess)
   assert.deepEqual(
@@ -79,7 +77,7 @@ test('the same opening sent twice makes one account; the same id with another pa
     db.pool,
   )
   assert.equal(rows[0]?.n, 2)
-  must(await accounts.signIn({ email: 'moi@thu.example', password: input.password }, new Headers(), now))
+  must(await accounts.signIn('moi@thu.example', input.password, new Headers()))
 })
 
 test('an opening that stopped half way is found by fsck and completed by sending it again', async t => {
@@ -221,35 +219,17 @@ test('an administrator disables and gives passwords only to who works nowhere el
   assert.equal(await reset('adminEast', PEOPLE.clerkEast.id), 'done')
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null, 'every session ends')
   assert.equal(
-    kindOf(await accounts.signIn({ email: PEOPLE.clerkEast.email, password: PASSWORD }, new Headers(), now)),
+    kindOf(await accounts.signIn(PEOPLE.clerkEast.email, PASSWORD, new Headers())),
     'access.wrong-password',
   )
-  must(
-    await accounts.signIn(
-      { email: PEOPLE.clerkEast.email, password: 'mật khẩu mới đây' },
-      new Headers(),
-      now,
-    ),
-  )
+  must(await accounts.signIn(PEOPLE.clerkEast.email, 'mật khẩu mới đây', new Headers()))
   must(await run('adminEast', disableAccount, { account: PEOPLE.clerkEast.id, disabled: true }))
   assert.equal(
-    kindOf(
-      await accounts.signIn(
-        { email: PEOPLE.clerkEast.email, password: 'mật khẩu mới đây' },
-        new Headers(),
-        now,
-      ),
-    ),
+    kindOf(await accounts.signIn(PEOPLE.clerkEast.email, 'mật khẩu mới đây', new Headers())),
     'access.disabled',
   )
   must(await run('adminEast', disableAccount, { account: PEOPLE.clerkEast.id, disabled: false }))
-  must(
-    await accounts.signIn(
-      { email: PEOPLE.clerkEast.email, password: 'mật khẩu mới đây' },
-      new Headers(),
-      now,
-    ),
-  )
+  must(await accounts.signIn(PEOPLE.clerkEast.email, 'mật khẩu mới đây', new Headers()))
 })
 
 test('changing one’s own password asks for the present one, ends other sessions and keeps this one', async t => {
@@ -326,7 +306,7 @@ test('demonstration accounts are made only in a demonstration world, and are nob
   await sql`update world set demonstration = false`.execute(db.pool)
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null)
   assert.equal(
-    kindOf(await accounts.signIn({ email: PEOPLE.clerkEast.email, password: PASSWORD }, new Headers(), now)),
+    kindOf(await accounts.signIn(PEOPLE.clerkEast.email, PASSWORD, new Headers())),
     'access.disabled',
   )
   const seed = {

@@ -10,8 +10,8 @@ import { checkRoles } from './index.ts'
 const nobody = { account: null, roots: [], realm: 94 as Realm, now: new Date(), asOf: '2023-02-08' as never }
 
 test('a migrated database passes, and the check looks at every protected table', async t => {
-  const { db } = await world(t)
-  const checked = await checkRoles(db)
+  const { db, now } = await world(t)
+  const checked = await checkRoles(db, now)
   assert.equal(checked.ok, true, JSON.stringify(checked))
   const { rows } = await sql<{
     n: number
@@ -51,9 +51,9 @@ test('without an actor the application sees no row of people, accounts or grants
 })
 
 test('each hole is found: a role too strong, a table left open, a view with its owner’s rights, a policy that lets all pass', async t => {
-  const { db } = await world(t)
+  const { db, now } = await world(t)
   const kind = async () => {
-    const checked = await checkRoles(db)
+    const checked = await checkRoles(db, now)
     return checked.ok ? 'passes' : checked.problem.kind
   }
   const holes: readonly [open: string, close: string, expected: string][] = [

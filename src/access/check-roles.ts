@@ -1,4 +1,4 @@
-import { dayInVietNam, no, problem, yes, type Problem, type Realm, type Result } from '../kernel/index.ts'
+import { no, problem, yes, type PlainDate, type Problem, type Realm, type Result } from '../kernel/index.ts'
 import type { Database } from '../db/index.ts'
 import { powersOf, rowsSeenByNobody, tablesOf, type TableSeen } from './check-roles.sql.ts'
 
@@ -22,10 +22,11 @@ const READABLE: ReadonlyMap<string, string> = new Map([
  * without an actor it sees no row of any protected table. Refuses with `access.unsafe-role`, `access.unprotected-table`
  * or `access.rows-without-actor`; a server that is refused must not listen.
  */
-export async function checkRoles(db: Database): Promise<Result<number>> {
-  // Whoever is nobody is so on any day.
-  const day = new Date(0)
-  const nobody = { account: null, roots: [], realm: 0 as Realm, now: day, asOf: dayInVietNam(day) }
+export async function checkRoles(
+  db: Database,
+  at: { readonly now: Date; readonly today: PlainDate },
+): Promise<Result<number>> {
+  const nobody = { account: null, roots: [], realm: 0 as Realm, now: at.now, asOf: at.today }
   const powers = await db.read(nobody, powersOf)
   if (powers.length > 0) return no(problem('access.unsafe-role', { powers: powers.join(', ') }))
 

@@ -57,11 +57,10 @@ export async function world(t: Pick<TestContext, 'after'>): Promise<World> {
     secret: 'k7Qw9zX2mN4vB8cL1pR6tY3uJ5hG0fDs',
     baseUrl: 'http://localhost:3000',
     secureCookies: false,
+    clock: () => now,
   })
   const cookieOf = async (who: Who) => {
-    const entered = must(
-      await accounts.signIn({ email: PEOPLE[who].email, password: PASSWORD }, new Headers(), now),
-    )
+    const entered = must(await accounts.signIn(PEOPLE[who].email, PASSWORD, new Headers()))
     return entered.setCookie.map(cookie => cookie.split(';')[0]).join('; ')
   }
   const actor = async (who: Who, unit?: UnitId): Promise<Actor> => {

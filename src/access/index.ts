@@ -10,7 +10,6 @@ export {
   type Credentials,
   type NewAccount,
   type SetPassword,
-  type SignIn,
 } from './accounts.ts'
 export { chooseMail } from './choose-mail.ts'
 export { disableAccount } from './disable-account.ts'

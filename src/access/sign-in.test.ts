@@ -28,8 +28,8 @@ test('who signs in with the right password is known by the cookie, with the gran
 })
 
 test('the cookie is out of reach of scripts and of other sites', async t => {
-  const { accounts, now } = await world(t)
-  const { setCookie } = must(await accounts.signIn({ email, password: PASSWORD }, new Headers(), now))
+  const { accounts } = await world(t)
+  const { setCookie } = must(await accounts.signIn(email, PASSWORD, new Headers()))
   assert.match(
     setCookie.join(),
     /^chido\.session_token=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax/,
@@ -37,27 +37,18 @@ test('the cookie is out of reach of scripts and of other sites', async t => {
 })
 
 test('a wrong password and an unknown address are refused with the same words', async t => {
-  const { accounts, now } = await world(t)
-  const wrong = await accounts.signIn({ email, password: 'không phải' }, new Headers(), now)
-  const unknown = await accounts.signIn(
-    { email: 'khongai@thu.example', password: PASSWORD },
-    new Headers(),
-    now,
-  )
-  const noAddress = await accounts.signIn(
-    { email: 'không phải địa chỉ', password: PASSWORD },
-    new Headers(),
-    now,
-  )
+  const { accounts } = await world(t)
+  const wrong = await accounts.signIn(email, 'không phải', new Headers())
+  const unknown = await accounts.signIn('khongai@thu.example', PASSWORD, new Headers())
+  const noAddress = await accounts.signIn('không phải địa chỉ', PASSWORD, new Headers())
   assert.deepEqual(wrong, { ok: false, problem: { kind: 'access.wrong-password', values: { left: 4 } } })
   assert.deepEqual(unknown, wrong)
   assert.deepEqual(noAddress, wrong)
 })
 
 test('after five wrong tries even the right password waits, and the pause ends by itself', async t => {
-  const { db, accounts, now } = await world(t)
-  const attempt = (password: string) =>
-    accounts.signIn({ email: email.toUpperCase(), password }, new Headers(), now)
+  const { db, accounts } = await world(t)
+  const attempt = (password: string) => accounts.signIn(email.toUpperCase(), password, new Headers())
   const tries = await Promise.all(Array.from({ length: 8 }, () => attempt('sai')))
   assert.equal(
     tries.filter(r => !r.ok && r.problem.kind === 'access.wrong-password').length,
@@ -71,10 +62,10 @@ test('after five wrong tries even the right password waits, and the pause ends b
 })
 
 test('the right password starts the count again', async t => {
-  const { accounts, now } = await world(t)
+  const { accounts } = await world(t)
   for (let round = 0; round < 2; round += 1) {
-    for (let i = 0; i < 4; i += 1) await accounts.signIn({ email, password: 'sai' }, new Headers(), now)
-    must(await accounts.signIn({ email, password: PASSWORD }, new Headers(), now))
+    for (let i = 0; i < 4; i += 1) await accounts.signIn(email, 'sai', new Headers())
+    must(await accounts.signIn(email, PASSWORD, new Headers()))
   }
 })
 
@@ -85,15 +76,15 @@ test('a disabled account neither enters nor goes on, and only the right password
     sql`update account set disabled_at = ${now.now} where id = ${PEOPLE.clerkEast.id}`.execute(tx),
   )
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null)
-  const right = await accounts.signIn({ email, password: PASSWORD }, new Headers(), now)
+  const right = await accounts.signIn(email, PASSWORD, new Headers())
   assert.equal(!right.ok && right.problem.kind, 'access.disabled')
-  const wrong = await accounts.signIn({ email, password: 'sai' }, new Headers(), now)
+  const wrong = await accounts.signIn(email, 'sai', new Headers())
   assert.equal(!wrong.ok && wrong.problem.kind, 'access.wrong-password')
 })
 
 test('who holds no grant on that day does not enter, and is nobody once the last grant has ended', async t => {
   const { accounts, now, cookieOf, own } = await world(t)
-  const former = await accounts.signIn({ email: PEOPLE.former.email, password: PASSWORD }, new Headers(), now)
+  const former = await accounts.signIn(PEOPLE.former.email, PASSWORD, new Headers())
   assert.equal(!former.ok && former.problem.kind, 'access.no-grant')
   const cookie = await cookieOf('clerkEast')
   await own(tx =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
+import { printedNumber, type Regime } from '../directives/index.ts'
 
 /** One thing asked of a unit or a person, in the letter's own sentence. */
 export type WorkItem = {
@@ -89,9 +90,8 @@ const itemOf = (row: WorkRow): WorkItem => ({
   state: row.state,
 })
 
-/** As the two regimes print it: `2052/MTTQ-BTT` (State, Front) and `1016-CV/TU` (Party). */
 export const letterNumber = (d: { number: string | null; symbol: string | null; regime: string | null }): string =>
-  [d.number, d.symbol].filter(Boolean).join(d.regime === 'party' ? '-' : '/')
+  printedNumber(d.regime as Regime | null, d.number, d.symbol)
 
 /** What waits on the desks of a unit, in one statement. */
 export async function desksOf(tx: Tx, who: { unit: UnitId; person: PersonId | null }): Promise<Desks> {

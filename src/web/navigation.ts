@@ -1,6 +1,6 @@
 import type { PageProps } from './kit/index.ts'
 import { assetHash } from './assets.ts'
-import type { Visit } from './visit.tsx'
+import type { Visit } from './visit.ts'
 
 /** Everything around the page's own content: navigation by role, account, world, footer. */
 export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' | 'flash' | 'wide'> {

@@ -2,23 +2,12 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { readAs, runCommand, type Actor, type Moment } from '../../access/index.ts'
-import type { Database } from '../../db/index.ts'
-import { idFrom, problem, type CommandId, type Log, type Problem } from '../../kernel/index.ts'
+import { idFrom, problem, type CommandId, type Problem } from '../../kernel/index.ts'
 import { read } from '../../paper/index.ts'
-import { langFrom, translator, type Words } from '../../words/index.ts'
+import { langFrom, translator } from '../../words/index.ts'
+import type { ApiDeps } from './deps.ts'
 import type { CommandDoor, ReadDoor } from './door.ts'
 import { openApi } from './openapi.ts'
-
-export type ApiDeps = {
-  readonly db: Database
-  readonly words: Words
-  readonly clock: () => Moment
-  readonly log: Log
-  readonly version: string
-  readonly publicUrl: string
-  /** Who sent the request, by its token; null when nobody that we know. */
-  readonly actorOf: (headers: Headers, at: Moment) => Promise<Actor | null>
-}
 
 const BODY_MAX_BYTES = 28 * 1024 * 1024
 

@@ -3,11 +3,12 @@ import type { Database, Tx } from '../../db/index.ts'
 import type { Moment } from '../../access/index.ts'
 import { fsckDirectives } from '../../directives/index.ts'
 import { fsckFiles } from '../../files/index.ts'
+import { fsckNotices } from '../../notices/index.ts'
 import { fsckOrg } from '../../org/index.ts'
 import type { T } from '../../words/index.ts'
 
-type Check = { readonly name: string; readonly rows: number; readonly violations: number; readonly sample?: string | undefined }
-const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [fsckAccess, fsckFiles, fsckOrg, fsckDirectives]
+type Check = { readonly name: string; readonly rows: number; readonly violations: number; readonly sample?: string | readonly string[] | undefined }
+const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [fsckAccess, fsckFiles, fsckNotices, fsckOrg, fsckDirectives]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */
 export async function fsckCommand(db: Database, at: Moment, t: T): Promise<number> {
@@ -17,7 +18,7 @@ export async function fsckCommand(db: Database, at: Moment, t: T): Promise<numbe
     return done
   })
   for (const check of checks) {
-    const sample = check.violations > 0 && check.sample ? ` (${check.sample})` : ''
+    const sample = check.violations > 0 && check.sample ? ` (${[check.sample].flat().join(', ')})` : ''
     console.log(`${check.violations === 0 ? '✔' : '✖'} ${check.name}: ${t('cli.fsck-line', { rows: check.rows, violations: check.violations })}${sample}`)
   }
   return checks.some(check => check.violations > 0) ? 1 : 0

@@ -1,7 +1,8 @@
 import { createToken, revokeToken, tokenFrom, tokenHash, tokensOf, type TokenId, type TokenRow } from '../../access/index.ts'
 import { addDays, idFrom, plainDate, problem, type CommandId, type Problem } from '../../kernel/index.ts'
 import { Badge, DateInput, DescriptionList, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import { statusOf, type Visit } from '../visit.tsx'
+import { statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 /** One's own account: roles, password, tokens for other programs. */
 export const showAccount = (visit: Visit) => accountPage(visit, {})

@@ -2,7 +2,8 @@ import { accountsInScope, endGrant, grantRole, ROLES, scopeOf, type AccountRow, 
 import { idFrom, plainDate, problem, type AccountId, type CommandId, type GrantId, type Problem, type UnitId } from '../../kernel/index.ts'
 import { searchUnits } from '../../org/index.ts'
 import { Badge, DateInput, ErrorSummary, Form, Heading, PostButton, Select, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import { statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 
 /** Accounts and roles within the administrator's scope. */
 export const showAdmin = (visit: Visit) => adminPage(visit, [])

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../../kernel/index.ts'
 import type { ClauseThread } from '../../reports/index.ts'
 import { Badge, Details, Meter } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 import { DueBadge } from '../work/work.tsx'
 
 /** The clauses of a letter: whom each asks and with what force, what carries it on, and who is at work on it. */
@@ -18,7 +18,7 @@ export const Clauses = ({ visit, clauses, document }: { visit: Visit; clauses: r
             {t('letters.clause', { label: clause.label })} <DueBadge t={t} item={{ ...clause, ownDate: false }} today={visit.at.today} />
             {clause.force && <Badge tone="info">{t(`letters.force-${clause.force}`)}</Badge>}
           </h3>
-          <p lang="vi" class="clause-text">{clause.text}</p>
+          <ClauseText text={clause.text} more={t('work.whole')} />
           <AskList visit={visit} clause={clause} />
           <ClauseLinks visit={visit} clause={clause} />
           {clause.tasks > 0 && (
@@ -38,6 +38,21 @@ export const Clauses = ({ visit, clauses, document }: { visit: Visit; clauses: r
         </article>
       ))}
     </section>
+  )
+}
+
+const SHOWN_MAX = 320
+
+/** A long clause shows its beginning; the rest is one click away and always there for print and search. */
+const ClauseText = ({ text, more }: { text: string; more: string }) => {
+  if (text.length <= SHOWN_MAX) return <p lang="vi">{text}</p>
+  return (
+    <>
+      <p lang="vi">{text.slice(0, text.lastIndexOf(' ', SHOWN_MAX))} …</p>
+      <Details summary={more}>
+        <p lang="vi">{text}</p>
+      </Details>
+    </>
   )
 }
 

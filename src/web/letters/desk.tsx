@@ -3,7 +3,8 @@ import { readFile } from '../../files/index.ts'
 import { idFrom, plainDate, problem, yes, type DocumentId, type PlainDate, type Problem, type Result } from '../../kernel/index.ts'
 import type { Letter } from '../../paper/index.ts'
 import { Breadcrumbs, Checkbox, DateInput, Details, ErrorSummary, Form, Heading, Note, RadioGroup, Select, SourceBeside, Submit, TextArea, TextInput, type SourceField, type SourceMark } from '../kit/index.ts'
-import { notFound, statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterTitle, readingNamed } from './reading.tsx'
 
 type Stored = NonNullable<Awaited<ReturnType<typeof readingNamed>>>

@@ -5,7 +5,8 @@ import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { clausesOf, coverageOf, deliveryTree, letterAt, type ClauseThread, type LetterView } from '../../reports/index.ts'
 import { officeHolders, type OfficeHolder } from '../../org/index.ts'
 import { Badge, Breadcrumbs, DescriptionList, Details, ErrorSummary, Heading, LinkButton, Note, PostButton, Steps, Tabs, type Step } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
 import { Clauses } from './clauses.tsx'
 import { Reach } from './reach.tsx'
@@ -121,8 +122,9 @@ const OUTGOING_STEPS = ['draft', 'submitted', 'signed', 'numbered', 'issued'] as
 const INCOMING_STEPS = ['registered', 'submitted', 'noted', 'handed_out'] as const
 
 const stepsOf = (visit: Visit, states: readonly string[], now: string): Step[] => {
-  const at = states.indexOf(now)
-  return states.map((state, index) => ({ label: visit.t(`letters.step-${state}`), state: index < at || index === states.length - 1 && index === at ? 'done' : index === at ? 'current' : 'todo' }))
+  // A draft is still being written; every other state names a step that is done, and the next one is at hand.
+  const done = now === 'draft' ? 0 : states.indexOf(now) + 1
+  return states.map((state, index) => ({ label: visit.t(`letters.step-${state}`), state: index < done ? 'done' : index === done ? 'current' : 'todo' }))
 }
 
 /** Where the letter stands on this office's desk, with the next step beside it. */

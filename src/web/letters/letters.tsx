@@ -1,7 +1,7 @@
 import { fold } from '../../kernel/index.ts'
 import { lettersOn, requestsTo, type Desk, type LetterLine } from '../../reports/index.ts'
 import { Badge, Form, Heading, LinkButton, Pager, Submit, Table, Tabs, TextInput, type Column, type Tone } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 const PAGE = 50
 const DESKS: readonly Desk[] = ['inbox', 'incoming', 'outgoing']

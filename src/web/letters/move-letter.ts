@@ -1,7 +1,8 @@
 import { cancelNumber, handOut, noteIncoming, number, sendBack, sign, submitIncoming, submitOutgoing, type NoteIncoming, type Rhythm } from '../../directives/index.ts'
 import { idFrom, plainDate, problem, type PersonId, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
 import { searchUnits } from '../../org/index.ts'
-import { notFound, type FormValues, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed, type LetterForm } from './address.ts'
 import { letterPage } from './letter.tsx'
 

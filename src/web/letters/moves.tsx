@@ -3,7 +3,7 @@ import type { Problem } from '../../kernel/index.ts'
 import type { OfficeHolder } from '../../org/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
 import { Actions, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 type Moves = { readonly visit: Visit; readonly letter: LetterView; readonly problems: readonly Problem[] }
 
@@ -89,7 +89,8 @@ export const IncomingMoves = ({ visit, letter, incoming, clauses, holders, probl
   const path = `/letters/${letter.id}`
   const button = { command: visit.newCommand(), version: incoming.version, kind: 'primary' as const }
   const clerk = holds(actor, actor.unit, 'clerk')
-  switch (incoming.state) {
+  const next = () => {
+    switch (incoming.state) {
     case 'registered':
       return clerk ? <PostButton to={`${path}/submit-incoming`} {...button}>{t('letters.submit-incoming')}</PostButton> : <p class="muted">{t('letters.waits-submit')}</p>
     case 'submitted':
@@ -97,8 +98,15 @@ export const IncomingMoves = ({ visit, letter, incoming, clauses, holders, probl
     case 'noted':
       return clerk ? <PostButton to={`${path}/hand-out`} {...button}>{t('letters.hand-out')}</PostButton> : <p class="muted">{t('letters.waits-hand-out')}</p>
     default:
-      return <PassOn visit={visit} letter={letter} />
+      return <p class="muted">{t('letters.handed-out-text')}</p>
+    }
   }
+  return (
+    <>
+      {next()}
+      <PassOn visit={visit} letter={letter} />
+    </>
+  )
 }
 
 /** Bút phê. The machine's reading of the clauses is a suggestion until the leader ticks them here. */
@@ -128,14 +136,14 @@ const LeaderNote = ({ visit, letter, incoming, clauses, holders, problems }: Mov
   )
 }
 
-export const PassOn = ({ visit, letter }: { visit: Visit; letter: LetterView }) => {
+const PassOn = ({ visit, letter }: { visit: Visit; letter: LetterView }) => {
   const actor = visit.signedIn()
   if (!holds(actor, actor.unit, 'officer', 'clerk', 'leader')) return null
   return (
-    <>
+    <Details summary={visit.t('letters.pass-on')}>
       <p>{visit.t('letters.pass-on-text')}</p>
-      <PostButton to={`/letters/${letter.id}/pass-on`} command={visit.newCommand()} kind="primary">{visit.t('letters.pass-on')}</PostButton>
-    </>
+      <PostButton to={`/letters/${letter.id}/pass-on`} command={visit.newCommand()} kind="primary">{visit.t('letters.pass-on-do')}</PostButton>
+    </Details>
   )
 }
 

@@ -1,7 +1,8 @@
 import { idFrom, type UnitId } from '../../kernel/index.ts'
 import { officeHolders, sameLevel, standingsOf, unitById, unitTree, type OfficeHolder, type Standing, type TreeUnit, type UnitView } from '../../org/index.ts'
 import { Breadcrumbs, DescriptionList, Details, Heading, Table, type Column } from '../kit/index.ts'
-import { notFound, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 const CHILDREN_MAX = 200
 
@@ -28,7 +29,7 @@ export async function showUnit(visit: Visit): Promise<Response> {
       <DescriptionList items={standings.map(standing => standingItem(visit, standing))} />
       {holders.length > 0 && <Holders visit={visit} holders={holders} />}
       {[...trees].filter(([, units]) => units.length > 0).map(([line, units]) => (
-        <UnitTable visit={visit} caption={t('units.below', { line: t(`units.line-${line}`), count: units.length })} units={units} />
+        <UnitTable visit={visit} caption={t('units.below', { line: t(`org.line.${line}`), count: units.length })} units={units} />
       ))}
       {beside.length > 0 && (
         <Details summary={t('units.beside', { count: beside.length })}>
@@ -40,7 +41,7 @@ export async function showUnit(visit: Visit): Promise<Response> {
 }
 
 const standingItem = ({ t }: Visit, standing: Standing) => ({
-  label: t(`units.line-${standing.line}`),
+  label: t(`org.line.${standing.line}`),
   value: standing.parentId ? <a href={`/units/${standing.parentId}`} lang="vi">{standing.parentName}</a> : t('units.top'),
 })
 

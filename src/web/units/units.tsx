@@ -1,7 +1,7 @@
 import { areasOf, searchUnits, type UnitView } from '../../org/index.ts'
 import { compareVietnamese, type AreaId } from '../../kernel/index.ts'
 import { Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 const FOUND_MAX = 60
 
@@ -16,7 +16,7 @@ export async function showUnits(visit: Visit): Promise<Response> {
   const columns: Column<UnitView>[] = [
     { key: 'name', label: t('units.name'), cell: row => <a href={`/units/${row.id}`} lang="vi">{row.name}</a>, heads: true },
     { key: 'area', label: t('units.area'), cell: row => <span lang="vi">{row.areaName}</span> },
-    { key: 'level', label: t('units.level'), cell: row => t(`units.level-${row.level}`) },
+    { key: 'level', label: t('units.level'), cell: row => t(`org.level.${row.level}`) },
   ]
   const counts = Map.groupBy(areas, area => area.level)
   return visit.page(

@@ -1,6 +1,7 @@
 import { answerDate, askDate, divideTask, finishPart, finishTask, setOwnDate, takePart, takeTask } from '../../directives/index.ts'
 import { idFrom, plainDate, problem, type PersonId, type PlainDate, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
-import { notFound, type FormValues, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { taskAddress, taskPage, taskPath, type TaskAddress } from './task.tsx'
 
 /** The buttons of a task's page; each answers by showing the task again, or what stands against it. */
@@ -35,9 +36,10 @@ export const answerTaskDate = moving('task.done-answered', (visit, form, at) =>
   visit.run(answerDate, { ...at, accept: form.text('answer') === 'accepted', words: form.text('note') }, form),
 )
 
-export const movePart = moving('task.done-part', (visit, form, at) =>
-  visit.run(form.text('move') === 'finish' ? finishPart : takePart, { ...at, ordinal: form.number('ordinal') }, form),
-)
+export const movePart = moving('task.done-part', (visit, form, at) => {
+  const part = { ...at, part: form.number('ordinal') }
+  return form.text('move') === 'finish' ? visit.run(finishPart, { ...part, note: form.text('note') }, form) : visit.run(takePart, part, form)
+})
 
 type Part = { to: { unit: UnitId } | { person: PersonId }; what: string; dueOn: PlainDate | null }
 

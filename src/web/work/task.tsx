@@ -3,7 +3,8 @@ import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel
 import { officeHolders, unitTree, type OfficeHolder, type TreeUnit } from '../../org/index.ts'
 import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
 import { Badge, Breadcrumbs, DateInput, DescriptionList, Details, ErrorSummary, Form, Heading, PostButton, Quote, Select, Submit, Table, TextArea, TextInput, type Column } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { DueBadge } from './work.tsx'
 
 export type TaskAddress = { readonly document: DocumentId; readonly clause: number; readonly unit: UnitId }
@@ -95,10 +96,15 @@ const Parts = ({ visit, task }: { visit: Visit; task: TaskView }) => {
       label: t('task.part-move'),
       screenOnly: true,
       cell: row =>
-        mine(row) && row.state !== 'done' ? (
-          <PostButton to={`${taskPath(task)}/part`} command={visit.newCommand()} version={row.version} hidden={{ ordinal: String(row.ordinal), move: row.state === 'asked' ? 'take' : 'finish' }} label={`${t(row.state === 'asked' ? 'task.part-take' : 'task.part-finish')}: ${row.what}`}>
-            {t(row.state === 'asked' ? 'task.part-take' : 'task.part-finish')}
+        mine(row) && row.state === 'asked' ? (
+          <PostButton to={`${taskPath(task)}/part`} command={visit.newCommand()} version={row.version} hidden={{ ordinal: String(row.ordinal), move: 'take' }} label={`${t('task.part-take')}: ${row.what}`}>
+            {t('task.part-take')}
           </PostButton>
+        ) : mine(row) && row.state === 'taken' ? (
+          <Form to={`${taskPath(task)}/part`} command={visit.newCommand()} version={row.version} hidden={{ ordinal: String(row.ordinal), move: 'finish' }}>
+            <TextInput t={t} name="note" row={row.ordinal} label={t('task.finish-note')} required lang="vi" />
+            <Submit kind="secondary">{t('task.part-finish')}</Submit>
+          </Form>
         ) : '',
     },
   ]

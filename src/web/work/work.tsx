@@ -2,7 +2,7 @@ import { desksOf, workOf, type Desks, type WorkItem } from '../../reports/index.
 import type { T } from '../../words/index.ts'
 import { Badge, Cards, EmptyState, Heading, KeyFigure, Quote } from '../kit/index.ts'
 import { Acting } from '../account/acting.tsx'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 const ITEMS_SHOWN = 50
 

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { isUuid, plainDate } from '../../kernel/index.ts'
+
+/** Shapes of the interface's inputs; what they let through, the use cases still judge. */
+
+export const id = (what: string) => z.string().refine(isUuid, `${what}: a UUID in lower case`)
+export const date = z.string().refine(text => plainDate(text) !== null, 'a day, YYYY-MM-DD')
+const text = z.string().max(2_000_000)
+
+export const asks = z.union([z.object({ unit: id('unit') }), z.object({ person: id('person') })])
+export const letterAt = z.object({ unit: id('unit'), document: id('document'), version: z.int() })
+export const taskAt = z.object({ unit: id('unit'), document: id('document'), clause: z.int(), version: z.int() })
+
+/** Bytes travel as base64; the use case gets them as bytes. */
+export const scan = z.object({ bytes: z.base64().transform(encoded => new Uint8Array(Buffer.from(encoded, 'base64'))), mediaType: z.string(), name: z.string().max(200) })
+
+const force = z.enum(['yeu-cau', 'giao', 'chi-dao', 'de-nghi', 'moi', 'huong-dan']).nullish()
+
+const clause = z.object({
+  label: z.string().max(40),
+  text,
+  force,
+  rhythm: z.enum(['deadline', 'recurring', 'standing']),
+  dueOn: date.nullish(),
+  dueText: z.string().nullish(),
+  recurrence: z.unknown().optional(),
+  asks: z.array(z.object({ phrase: z.string().max(2000), role: z.enum(['lead', 'with', 'through']), force, act: z.string().nullish(), chain: z.int().nullish(), sentence: text.optional() })).max(200),
+  sources: z.array(z.object({ document: id('document'), ordinal: z.int() })).optional(),
+})
+
+export const letterFields = z.object({
+  regime: z.enum(['state', 'party', 'youth_union']),
+  docType: z.string().max(100),
+  issuer: z.string().max(500),
+  number: z.string().max(40).nullable(),
+  symbol: z.string().max(100).nullable(),
+  issuedOn: date.nullable(),
+  subject: z.string().max(5000),
+  place: z.string().max(200).nullable().default(null),
+  authorityPrefix: z.string().max(10).nullable().default(null),
+  authorityBody: z.string().max(200).nullable().default(null),
+  signerTitle: z.string().max(200).nullable().default(null),
+  signerName: z.string().max(200).nullable().default(null),
+  secrecy: z.enum(['mat', 'toi-mat', 'tuyet-mat']).nullable().default(null),
+  urgency: z.enum(['khan', 'thuong-khan', 'hoa-toc']).nullable().default(null),
+  circulationFloor: z.string().max(100).nullable().default(null),
+  body: text.default(''),
+  addressees: z.array(z.string().max(2000)).max(500).default([]),
+  copies: z.array(z.string().max(2000)).max(500).default([]),
+  clauses: z.array(clause).max(500).default([]),
+  citations: z
+    .array(z.object({ type: z.string(), number: z.string(), date: date.nullish(), issuer: z.string().nullish(), kind: z.enum(['based_on', 'forwards', 'replaces', 'answers', 'continues', 'mentions']), cites: z.int().nullish(), words: z.string().optional() }))
+    .max(500)
+    .default([]),
+})

@@ -1,0 +1,141 @@
+import { draftOutgoing, editDraft, letterOf, type ClauseInput, type LetterFields, type LetterView, type Rhythm } from '../../directives/index.ts'
+import { scopeOf } from '../../access/index.ts'
+import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
+import { Breadcrumbs, DateInput, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
+import { notFound, statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
+import { letterForm, letterNamed } from './address.ts'
+
+const EMPTY: LetterFields = {
+  regime: 'state', docType: 'công văn', issuer: '', number: null, symbol: null, issuedOn: null, subject: '', place: null, authorityPrefix: null, authorityBody: null,
+  signerTitle: null, signerName: null, secrecy: null, urgency: null, circulationFloor: null, body: '', addressees: [], copies: [], clauses: [], citations: [],
+}
+/** Lines for new clauses; the page can be sent again for more. */
+const CLAUSES_OFFERED = 3
+
+export const showNewDraft = (visit: Visit) => draftPage(visit, { to: '/letters/new', fields: EMPTY, problems: [] })
+
+export async function makeDraft(visit: Visit): Promise<Response> {
+  const form = await visit.form()
+  const fields = draftFrom(form, EMPTY)
+  if (!fields.ok) return draftPage(visit, { to: '/letters/new', fields: EMPTY, problems: [fields.problem] })
+  const done = await visit.run(draftOutgoing, { unit: visit.signedIn().unit, fields: fields.value }, form)
+  return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted') : draftPage(visit, { to: '/letters/new', fields: fields.value, problems: [done.problem] })
+}
+
+export async function showEdit(visit: Visit): Promise<Response> {
+  const was = await draftNamed(visit)
+  return was ? draftPage(visit, { to: `/letters/${was.document}/edit`, fields: was.fields, version: was.version, problems: [] }) : notFound(visit)
+}
+
+export async function editLetter(visit: Visit): Promise<Response> {
+  const was = await draftNamed(visit)
+  if (!was) return notFound(visit)
+  const form = await visit.form()
+  const fields = draftFrom(form, was.fields)
+  const shown = { to: `/letters/${was.document}/edit`, version: was.version }
+  if (!fields.ok) return draftPage(visit, { ...shown, fields: was.fields, problems: [fields.problem] })
+  const done = await visit.run(editDraft, { ...letterForm(visit, form, was.document), fields: fields.value }, form)
+  return done.ok ? visit.done(`/letters/${was.document}`, 'letters.done-edited') : draftPage(visit, { ...shown, fields: fields.value, problems: [done.problem] })
+}
+
+/** A draft of the unit as fields that can be edited. */
+async function draftNamed(visit: Visit) {
+  const document = letterNamed(visit)
+  const actor = visit.signedIn()
+  const letter = document && (await visit.read(tx => letterOf(tx, scopeOf(actor, visit.at.today), document, actor.unit)))
+  return document && letter?.outgoing?.state === 'draft' ? { document, version: letter.outgoing.version, fields: fieldsFromLetter(letter) } : null
+}
+
+const fieldsFromLetter = (letter: LetterView): LetterFields => ({
+  ...EMPTY,
+  ...letter,
+  regime: letter.regime ?? 'state',
+  docType: letter.docType ?? 'công văn',
+  secrecy: null,
+  addressees: letter.to,
+  copies: letter.copies,
+  citations: letter.citations
+    .filter(one => one.way === 'cites' && one.number)
+    .map(one => ({ type: one.docType ?? '', number: [one.number, one.symbol].filter(Boolean).join(one.regime === 'party' ? '-' : '/'), date: one.issuedOn, issuer: one.issuer, kind: one.kind, words: one.words })),
+})
+
+const lines = (text: string): string[] => text.split(/\r?\n/).map(line => line.trim()).filter(Boolean)
+
+/** What the form says laid over what was there: clauses keep whom they ask unless their words were changed. */
+function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
+  const labels = form.all('label')
+  const clauses = labels.flatMap((label, at): ClauseInput[] => {
+    const text = (form.all('clause')[at] ?? '').trim()
+    if (!text) return []
+    const before = was.clauses[at]
+    const phrases = lines(form.all('asks')[at] ?? '')
+    const rhythm = form.all('rhythm')[at]
+    const chosen: Rhythm = rhythm === 'deadline' || rhythm === 'recurring' ? rhythm : 'standing'
+    return [{
+      ...(before?.sources ? { sources: before.sources } : {}),
+      label: label.trim() || String(at + 1),
+      text,
+      force: before?.force ?? (was.regime === 'party' ? 'yeu-cau' : 'de-nghi'),
+      rhythm: chosen,
+      dueOn: chosen === 'deadline' ? plainDate(form.all('due')[at]) : null,
+      asks: phrases.map(phrase => before?.asks.find(ask => ask.phrase === phrase) ?? { phrase, role: 'lead', sentence: text }),
+    }]
+  })
+  return yes({
+    ...was,
+    regime: form.text('regime') === 'party' ? 'party' : 'state',
+    docType: form.text('docType') || 'công văn',
+    subject: form.text('subject'),
+    body: form.text('body'),
+    place: form.text('place') || null,
+    signerTitle: form.text('signerTitle') || null,
+    addressees: lines(form.text('addressees')),
+    copies: lines(form.text('copies')),
+    circulationFloor: form.text('circulationFloor') || null,
+    clauses,
+  })
+}
+
+async function draftPage(visit: Visit, shown: { to: string; fields: LetterFields; version?: number; problems: readonly Problem[] }): Promise<Response> {
+  const { t } = visit
+  const { fields, problems } = shown
+  const title = t(shown.version === undefined ? 'letters.new' : 'letters.edit')
+  return visit.page(
+    title,
+    <>
+      <Breadcrumbs t={t} items={[{ href: '/letters', label: t('web.nav-letters') }, { label: title }]} />
+      <Heading title={title} kicker={<span lang="vi">{visit.signedIn().unitName}</span>} lead={t('letters.draft-lead')} />
+      <ErrorSummary t={t} problems={problems} />
+      <Form to={shown.to} command={visit.newCommand()} {...(shown.version === undefined ? {} : { version: shown.version })}>
+        <Select t={t} name="regime" label={t('letters.field-regime')} value={fields.regime} placeholder={null} options={['state', 'party'].map(value => ({ value, label: t(`letters.regime-${value}`) }))} />
+        <TextInput t={t} name="docType" label={t('letters.field-docType')} value={fields.docType} width="short" lang="vi" problems={problems} />
+        <TextInput t={t} name="subject" label={t('letters.field-subject')} value={fields.subject} required lang="vi" problems={problems} />
+        <TextArea t={t} name="addressees" label={t('letters.field-addressees')} hint={t('letters.one-per-line')} value={fields.addressees.join('\n')} rows={3} required lang="vi" problems={problems} />
+        <TextArea t={t} name="copies" label={t('letters.field-copies')} hint={t('letters.one-per-line')} value={fields.copies.join('\n')} rows={2} lang="vi" problems={problems} />
+        <TextArea t={t} name="body" label={t('letters.field-body')} value={fields.body} rows={12} lang="vi" problems={problems} />
+        <TextInput t={t} name="place" label={t('letters.field-place')} value={fields.place} width="short" lang="vi" problems={problems} />
+        <TextInput t={t} name="signerTitle" label={t('letters.field-signerTitle')} value={fields.signerTitle} width="short" lang="vi" problems={problems} />
+        <TextInput t={t} name="circulationFloor" label={t('letters.field-circulationFloor')} value={fields.circulationFloor} width="short" lang="vi" problems={problems} />
+        <h2>{t('letters.clauses')}</h2>
+        <p class="muted">{t('letters.draft-clauses-text')}</p>
+        {[...fields.clauses, ...Array.from({ length: CLAUSES_OFFERED }, () => null)].map((clause, at) => (
+          <ClauseFields visit={visit} clause={clause} row={at + 1} problems={problems} />
+        ))}
+        <Submit>{t('letters.draft-save')}</Submit>
+      </Form>
+    </>,
+    { status: problems[0] ? statusOf(problems[0]) : 200 },
+  )
+}
+
+const ClauseFields = ({ visit: { t }, clause, row, problems }: { visit: Visit; clause: ClauseInput | null; row: number; problems: readonly Problem[] }) => (
+  <fieldset>
+    <legend>{t('letters.clause', { label: clause?.label ?? String(row) })}</legend>
+    <TextInput t={t} name="label" row={row} label={t('letters.clause-label')} value={clause?.label ?? ''} width="short" />
+    <TextArea t={t} name="clause" row={row} label={t('letters.clause-text')} value={clause?.text ?? ''} rows={3} lang="vi" problems={problems} />
+    <TextArea t={t} name="asks" row={row} label={t('letters.clause-asks')} hint={t('letters.one-per-line')} value={clause?.asks.map(ask => ask.phrase).join('\n') ?? ''} rows={2} lang="vi" problems={problems} />
+    <Select t={t} name="rhythm" row={row} label={t('letters.clause-time')} value={clause?.rhythm ?? 'standing'} placeholder={null} options={['deadline', 'recurring', 'standing'].map(value => ({ value, label: t(`task.rhythm-${value}`) }))} />
+    <DateInput t={t} name="due" row={row} label={t('letters.clause-due')} value={clause?.dueOn ?? null} />
+  </fieldset>
+)

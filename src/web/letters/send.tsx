@@ -1,0 +1,172 @@
+import { holds } from '../../access/index.ts'
+import { editAddressees, issue, previewIssue, type Addressed, type Addressing, type PhraseReading } from '../../directives/index.ts'
+import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
+import { searchUnits } from '../../org/index.ts'
+import { letterAt, type LetterView } from '../../reports/index.ts'
+import { Badge, Breadcrumbs, Checkbox, Details, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
+import { letterForm, letterNamed } from './address.ts'
+import { LetterTabs } from './letter.tsx'
+
+/** More bodies than this under one phrase are reached by passing the letter on, not one by one from here. */
+const ADDABLE_MAX = 60
+
+export async function showSend(visit: Visit): Promise<Response> {
+  const id = letterNamed(visit)
+  return id ? sendPage(visit, id, []) : notFound(visit)
+}
+
+/** To whom the phrases go, before anything goes: shown, edited, sent in one action. */
+async function sendPage(visit: Visit, id: DocumentId, problems: readonly Problem[]): Promise<Response> {
+  const { t, at } = visit
+  const found = await visit.read(async tx => {
+    const letter = await letterAt(tx, id, visit.signedIn().unit)
+    const preview = letter?.outgoing ? await previewIssue(tx, id, at.today) : null
+    return letter && preview?.ok ? { letter, addressing: preview.value } : null
+  })
+  if (!found?.letter.outgoing) return notFound(visit)
+  const { letter, addressing } = found
+  const title = letter.printed || t('letters.no-number')
+  return visit.page(
+    t('letters.send-title', { letter: title }),
+    <>
+      <Breadcrumbs t={t} items={[{ href: '/letters', label: t('web.nav-letters') }, { href: `/letters/${id}`, label: title }, { label: t('letters.view-send') }]} />
+      <Heading title={t('letters.send-title', { letter: title })} lead={t('letters.send-lead', { date: t.date(addressing.asOf), units: addressing.units.length, persons: addressing.persons.length })} />
+      <ErrorSummary t={t} problems={problems} />
+      <LetterTabs visit={visit} letter={letter} current="send" />
+      <IssueButton visit={visit} letter={letter} addressing={addressing} />
+      <Phrases visit={visit} addressing={addressing} />
+      <Warnings visit={visit} addressing={addressing} />
+      <Recipients visit={visit} letter={letter} addressing={addressing} problems={problems} />
+    </>,
+    { status: problems[0] ? statusOf(problems[0]) : 200 },
+  )
+}
+
+const IssueButton = ({ visit, letter, addressing }: { visit: Visit; letter: LetterView; addressing: Addressing }) => {
+  const { t } = visit
+  const { outgoing } = letter
+  if (!outgoing || outgoing.state === 'issued') return <p>{t('letters.issued-text')}</p>
+  if (outgoing.state !== 'numbered') return <p class="muted">{t('letters.not-yet-send')}</p>
+  if (!holds(visit.signedIn(), outgoing.unit, 'clerk')) return <p class="muted">{t('letters.waits-issue')}</p>
+  return (
+    <PostButton to={`/letters/${letter.id}/issue`} command={visit.newCommand()} version={outgoing.version} kind="primary">
+      {t('letters.issue', { units: addressing.units.length, persons: addressing.persons.length, tasks: addressing.tasks.length })}
+    </PostButton>
+  )
+}
+
+const Phrases = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addressing }) => {
+  const columns: Column<PhraseReading>[] = [
+    { key: 'phrase', label: t('letters.phrase'), cell: row => <span lang="vi">{row.phrase}</span>, heads: true },
+    { key: 'kind', label: t('letters.phrase-kind'), cell: row => t(row.kind === 'to' ? 'letters.field-addressees' : 'letters.field-copies') },
+    {
+      key: 'to',
+      label: t('letters.phrase-means'),
+      cell: row =>
+        row.units.length + row.persons.length === 0 ? <Badge tone={row.understood ? 'neutral' : 'bad'}>{t(row.understood ? 'letters.phrase-outside' : 'letters.phrase-nobody')}</Badge> : (
+          <Details summary={t('letters.phrase-count', { units: row.units.length, persons: row.persons.length })}>
+            <ul class="plain" lang="vi">{[...row.units.map(unit => unit.name), ...row.persons.map(person => person.name)].map(name => <li>{name}</li>)}</ul>
+          </Details>
+        ),
+    },
+    { key: 'notes', label: t('letters.phrase-notes'), cell: row => row.notes.map(note => <span class="muted">{t(`org.note.${note}`)} </span>) },
+  ]
+  return <Table t={t} caption={t('letters.phrases')} columns={columns} rows={addressing.phrases} empty={t('letters.no-addressees')} />
+}
+
+const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addressing }) => (
+  <>
+    {addressing.notUnderstood.length > 0 && (
+      <Note tone="warn" title={t('letters.not-understood')}>
+        <ul lang="vi">{addressing.notUnderstood.map(one => <li>“{one.phrase}”: {one.parts.join('; ')}</li>)}</ul>
+      </Note>
+    )}
+    {addressing.askedNotAddressed.length > 0 && (
+      <Note tone="warn" title={t('letters.asked-not-addressed')}>
+        <p>{t('letters.asked-not-addressed-text')}</p>
+        <ul>
+          {addressing.askedNotAddressed.map(one => (
+            <li>
+              {t('letters.clause', { label: one.label })}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
+            </li>
+          ))}
+        </ul>
+      </Note>
+    )}
+    {addressing.outsideCirculation.length > 0 && (
+      <Note tone="warn" title={t('letters.outside-limit')}>
+        <p>{t('letters.outside-limit-text')}</p>
+        <p lang="vi">{addressing.outsideCirculation.map(one => one.name).join('; ')}</p>
+      </Note>
+    )}
+  </>
+)
+
+/** The list as it will go: take out, put in, or add a unit by name. */
+const Recipients = ({ visit, letter, addressing, problems }: { visit: Visit; letter: LetterView; addressing: Addressing; problems: readonly Problem[] }) => {
+  const { t } = visit
+  const editable = letter.outgoing && letter.outgoing.state !== 'issued' && holds(visit.signedIn(), letter.outgoing.unit, 'clerk', 'officer', 'leader')
+  const addable = [...new Map(addressing.askedNotAddressed.filter(one => one.units.length <= ADDABLE_MAX).flatMap(one => one.units.map(unit => [unit.id, unit] as const))).values()]
+  if (!editable) return <Table t={t} caption={t('letters.recipients', { count: addressing.units.length })} columns={[{ key: 'name', label: t('units.name'), cell: (row: Addressed) => <span lang="vi">{row.name}</span>, heads: true }]} rows={addressing.units} />
+  return (
+    <Form to={`/letters/${letter.id}/addressees`} command={visit.newCommand()} version={letter.outgoing?.version ?? 0}>
+      <fieldset>
+        <legend>{t('letters.recipients', { count: addressing.units.length })}</legend>
+        <div class="check-grid">
+          {addressing.units.map((one, row) => (
+            <>
+              <input type="hidden" name={one.phrase === null ? 'added' : 'resolved'} value={one.unit} />
+              <Checkbox t={t} name="unit" row={row + 1} value={one.unit} label={one.name} checked />
+            </>
+          ))}
+          {addressing.excluded.map((one, row) => (
+            <>
+              <input type="hidden" name="resolved" value={one.unit} />
+              <Checkbox t={t} name="unit" row={1000 + row} value={one.unit} label={t('letters.taken-out', { unit: one.name })} />
+            </>
+          ))}
+        </div>
+      </fieldset>
+      {addable.length > 0 && (
+        <fieldset>
+          <legend>{t('letters.asked-add')}</legend>
+          <div class="check-grid">{addable.map((one, row) => <Checkbox t={t} name="unit" row={2000 + row} value={one.id} label={one.name} />)}</div>
+        </fieldset>
+      )}
+      <TextInput t={t} name="name" label={t('letters.add-unit')} hint={t('account.unit-hint')} lang="vi" problems={problems} />
+      <Submit kind="secondary">{t('letters.recipients-save')}</Submit>
+    </Form>
+  )
+}
+
+/** What the boxes say against what the phrases mean: a box left empty takes out, another one ticked puts in. */
+export async function editAddressee(visit: Visit): Promise<Response> {
+  const id = letterNamed(visit)
+  if (!id) return notFound(visit)
+  const form = await visit.form()
+  const ids = (name: string) => new Set(form.all(name).map(text => idFrom<UnitId>(text)).filter(one => one !== null))
+  const [resolved, chosen] = [ids('resolved'), ids('unit')]
+  const name = form.text('name')
+  if (name) {
+    const found = await visit.read(tx => searchUnits(tx, name, visit.at.today, 3))
+    const one = found.find(unit => unit.name.toLowerCase() === name.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined)
+    if (!one) return sendPage(visit, id, [{ kind: found.length > 0 ? 'account.unit-many' : 'account.unit-unknown', field: 'name', values: { names: found.map(unit => unit.name).join('; ') } }])
+    chosen.add(one.id)
+  }
+  const edits = [
+    ...[...resolved].filter(unit => !chosen.has(unit)).map(unit => ({ unit, included: false })),
+    ...[...chosen].filter(unit => !resolved.has(unit)).map(unit => ({ unit, included: true })),
+  ]
+  const done = await visit.run(editAddressees, { ...letterForm(visit, form, id), edits }, form)
+  return done.ok ? visit.done(`/letters/${id}/send`, 'letters.done-recipients') : sendPage(visit, id, [done.problem])
+}
+
+export async function issueLetter(visit: Visit): Promise<Response> {
+  const id = letterNamed(visit)
+  if (!id) return notFound(visit)
+  const form = await visit.form()
+  const done = await visit.run(issue, letterForm(visit, form, id), form)
+  return done.ok ? visit.done(`/letters/${id}`, 'letters.done-issued') : sendPage(visit, id, [done.problem])
+}
