@@ -373,6 +373,25 @@ end $$;
 create trigger document_issued_is_fixed after update on document
   referencing old table as before_rows new table as after_rows for each statement execute function refuse_change_of_issued();
 
+-- Nor do its clauses and addressees, on which deliveries and tasks were built.
+create function refuse_change_of_issued_part() returns trigger language plpgsql security definer set search_path = public as
+$$ begin
+  if exists (select from before_rows b join outgoing o on o.document_id = b.document_id and o.state = 'issued') then
+    raise exception 'the % of an issued letter cannot be changed', tg_table_name using errcode = '23001';
+  end if;
+  return null;
+end $$;
+create trigger clause_issued_is_fixed after update on clause
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_issued_stays after delete on clause
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_ask_issued_is_fixed after update on clause_ask
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_ask_issued_stays after delete on clause_ask
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger addressee_issued_stays after delete on addressee
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+
 create trigger document_audit_update after update on document
   referencing old table as before_rows new table as after_rows for each statement execute function audit_update('id');
 create trigger incoming_audit_update after update on incoming
@@ -449,6 +468,17 @@ create function document_alike(p_id uuid, p_search_text text, p_subject text) re
 $$ select case when d.body <> '' and (p_search_text <> '' or d.circulation_floor is not null) then similarity(d.search_text, p_search_text)
                else similarity(lower(d.subject), lower(p_subject)) end
    from document d where d.id = p_id $$;
+
+-- A paper that an office entered without its text gets it from the next office that can read it. Never an office's own
+-- letter, never one that has a text or clauses.
+create function give_text(p_id uuid, p_body text, p_search_text text, p_reading jsonb) returns boolean
+  language plpgsql security definer set search_path = public as
+$$ begin
+  update document d set body = p_body, search_text = p_search_text, reading = p_reading
+  where d.id = p_id and d.body = '' and d.id in (select my_documents())
+    and not exists (select from outgoing o where o.document_id = p_id) and not exists (select from clause c where c.document_id = p_id);
+  return found;
+end $$;
 
 -- Candidates for every paper that a letter cites, in one statement.
 create function cited_documents(p_numbers text[], p_symbol_folds text[])

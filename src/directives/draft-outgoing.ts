@@ -10,7 +10,7 @@ import { letterProblem } from './fit.ts'
 import { secretMark, secretProblem } from './letter.ts'
 import { hasOutgoing, insertOutgoing, linkForwarded, lockOutgoing } from './outgoing.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
-import { recognise, type Recognised } from './recognise.ts'
+import { recognise, recordDecision, type Recognised } from './recognise.ts'
 import { storeScan } from './register-incoming.ts'
 import type { LetterFields, Moved, NearDecision, OutgoingState, Scan } from './types.ts'
 
@@ -72,6 +72,7 @@ async function keep(tx: Tx, by: Acting, input: DraftOutgoing & { readonly forwar
   if (kind === 'new') await insertDocument(tx, by, document, fields, unit, input.reading)
   await insertOutgoing(tx, by, { document, unit, forwards: input.forwards, onPaper: input.onPaper ?? false })
   if (kind !== 'new') await updateDocument(tx, document, fields, unit, input.reading)
+  await recordDecision(tx, by, input, found)
   // What other offices made of the paper stays where they built on it; the issuer's own clauses replace suggestions only.
   const begun = kind === 'held' && ((await lockOutgoing(tx, document))?.tasks ?? 0) > 0
   if (kind === 'held') await deleteCitationsToldBy(tx, document)

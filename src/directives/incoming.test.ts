@@ -164,3 +164,13 @@ test('two offices register one new paper at once: one document', { skip: testing
   assert.equal(new Set(done.map(result => must(result).document)).size, 1)
   assert.equal(unit, desk.unit)
 })
+
+test('a paper entered without its text gets it from the next office that can read it', async t => {
+  const { w, unit, desk } = await office(t)
+  const first = must(await w.run(desk, d.registerIncoming, { unit, fields: aLetter({ body: '' }), arrivedOn }))
+  const other = await w.actor(await w.unit('women_union'), 'clerk')
+  const read = must(await w.run(other, d.registerIncoming, { unit: other.unit, fields: aLetter({ clauses: [aClause()] }), arrivedOn }))
+  assert.equal(read.document, first.document)
+  const view = await w.read(desk, tx => d.letterOf(tx, w.scope(desk), first.document, unit))
+  assert.deepEqual([view?.body, view?.clauses.length], [aLetter().body, 1])
+})
