@@ -1,4 +1,5 @@
 import { get, post, type Pages } from '../routes.ts'
+import { changeBook, showBook } from './books.tsx'
 import { showDesk, registerReading } from './desk.tsx'
 import { sendFile } from './file.ts'
 import { showLetter } from './letter.tsx'
@@ -19,6 +20,8 @@ export const letterPages: Pages = [
   get('/readings/:id/:n', 'signed-in', showDesk),
   post('/readings/:id/:n', ['clerk', 'officer', 'leader'], registerReading),
   get('/letters', 'signed-in', showLetters),
+  get('/books/:direction', 'signed-in', showBook),
+  post('/books/:direction', ['clerk', 'admin'], changeBook),
   get('/letters/new', ['clerk', 'officer', 'leader'], showNewDraft),
   post('/letters/new', ['clerk', 'officer', 'leader'], makeDraft),
   get('/letters/:id', 'signed-in', showLetter),

@@ -1,7 +1,7 @@
 import { holds } from '../../access/index.ts'
 import { openDelivery } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
-import type { DocumentId, Problem, UnitId } from '../../kernel/index.ts'
+import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { clausesOf, coverageOf, deliveryTree, letterAt, type ClauseThread, type LetterView } from '../../reports/index.ts'
 import { officeHolders, type OfficeHolder } from '../../org/index.ts'
 import { Badge, Breadcrumbs, DescriptionList, Details, ErrorSummary, Heading, LinkButton, Note, PostButton, Steps, Tabs, type Step } from '../kit/index.ts'
@@ -62,8 +62,6 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )
 }
-
-/** The body that the letter names to follow it sees how far it has come, as the issuer does. */
 
 export const LetterTabs = ({ visit: { t }, letter, current }: { visit: Visit; letter: Pick<LetterView, 'id' | 'outgoing'>; current: 'letter' | 'thread' | 'send' }) => (
   <Tabs
