@@ -84,6 +84,18 @@ async function seed(db: Database, name: string | undefined): Promise<number> {
   return 0
 }
 
+/** `chido install PROVINCE EMAIL NAME`: the first password is drawn here and shown once. */
+async function installCommand(db: Database): Promise<number> {
+  const [province, email, ...name] = args
+  if (!province || !email || name.length === 0) return fail(t('cli.install-usage'), 2)
+  const password = randomBytes(12).toString('base64url')
+  const { install } = await import('./doors/cli/install.ts')
+  const done = await install(db, await facts(), { province, email, name: name.join(' '), password }, new Date())
+  if (!done.ok) return fail(t.problem(done.problem), 2)
+  console.log(t('cli.installed', { areas: done.value.areas, units: done.value.units, email, password }))
+  return 0
+}
+
 async function serve(): Promise<void> {
   const settings = config()
   const { pino } = await import('pino')
@@ -156,6 +168,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
       return 0
     }),
   seed: () => withDatabase(db => seed(db, args[0])),
+  install: () => withDatabase(installCommand),
   fsck: () => withDatabase(async (db, at) => (await import('./doors/cli/fsck.ts')).fsckCommand(db, at, t)),
   backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
   restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),
