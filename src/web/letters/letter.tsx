@@ -1,5 +1,5 @@
 import { holds } from '../../access/index.ts'
-import { openDelivery } from '../../directives/index.ts'
+import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { clausesOf, coverageOf, deliveryTree, letterAt, type ClauseThread, type LetterView } from '../../reports/index.ts'
@@ -54,7 +54,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       {found.coverage && <ReturnedToUs visit={visit} letter={letter} tree={found.tree} />}
       <Clauses visit={visit} clauses={found.clauses} document={letter.id} />
       {letter.body && (
-        <Details summary={t('letters.text')}>
+        <Details summary={t('letters.text')} open={letter.outgoing !== null && letter.outgoing.state !== 'issued' && !letter.outgoing.onPaper}>
           <pre class="letter-text" lang="vi">{letter.body}</pre>
         </Details>
       )}
@@ -88,6 +88,7 @@ async function markOpened(visit: Visit, letter: LetterView): Promise<void> {
 const Facts = ({ visit: { t }, letter }: { visit: Visit; letter: LetterView }) => (
   <>
     <p class="work-head">
+      {letter.body.startsWith(SAMPLE_MARK) && <Badge tone="bad">{SAMPLE_MARK}</Badge>}
       {letter.circulationFloor && <Badge tone="warn">{t('letters.limit-floor', { floor: t.has(`letters.floor-${letter.circulationFloor}`) ? t(`letters.floor-${letter.circulationFloor}`) : letter.circulationFloor })}</Badge>}
       {letter.urgency && <Badge tone="bad">{t(`letters.urgency-${letter.urgency}`)}</Badge>}
       {letter.entries.map(entry => (
