@@ -480,6 +480,10 @@ $$ begin
   return found;
 end $$;
 
+-- The name of who moved a row that the asker tried to move too, also where that account is of another office.
+create function actor_name(p_account uuid) returns text language sql stable security definer set search_path = public as
+$$ select name from account where id = p_account and app_account() is not null $$;
+
 -- Candidates for every paper that a letter cites, in one statement.
 create function cited_documents(p_numbers text[], p_symbol_folds text[])
   returns table (ordinal integer, id uuid, held boolean, issuer_fold text, issued_on date, year smallint)
