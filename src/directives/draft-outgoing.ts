@@ -1,5 +1,5 @@
 import { assert, no, problem, yes, type DocumentId, type Result, type UnitId } from '../kernel/index.ts'
-import { useCase, type Acting } from '../access/index.ts'
+import { isDemonstration, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Letter } from '../paper/index.ts'
 import { cite } from './cite.ts'
@@ -11,6 +11,7 @@ import { secretMark, secretProblem } from './letter.ts'
 import { hasOutgoing, insertOutgoing, linkForwarded, lockOutgoing } from './outgoing.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
 import { recognise, recordDecision, type Recognised } from './recognise.ts'
+import { markedAsSample } from './wording.ts'
 import { storeScan } from './register-incoming.ts'
 import type { LetterFields, Moved, NearDecision, OutgoingState, Scan } from './types.ts'
 
@@ -46,7 +47,8 @@ export async function draft(tx: Tx, by: Acting, given: DraftOutgoing, forwards: 
   }
   const name = (await unitNames(tx, [input.unit])).get(input.unit)
   assert(name, 'the actor holds a role at a unit that exists')
-  const fields = ownFields(input, name)
+  const own = ownFields(input, name)
+  const fields = !input.onPaper && (await isDemonstration(tx)) ? { ...own, body: markedAsSample(own.body) } : own
   const found = input.onPaper ? await recognise(tx, by, { ...input, fields, issuerUnit: input.unit }) : yes<Recognised>(fresh(by))
   if (!found.ok) return found
   const { document, kind } = found.value

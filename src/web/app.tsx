@@ -39,7 +39,9 @@ export function createApp(deps: Deps): Hono {
   app.use(compress())
   serveAssets(app, deps.publicFolder)
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"] }, referrerPolicy: 'same-origin', strictTransportSecurity: deps.publicUrl.startsWith('https:') ? 'max-age=31536000' : false }))
-  app.use(csrf())
+  // Behind a proxy that ends TLS the request itself says http: the public address counts as well.
+  const origins = new Set([new URL(deps.publicUrl).origin])
+  app.use(csrf({ origin: (origin, c) => origins.has(origin) || origin === new URL(c.req.url).origin }))
   app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: async c => refuseBody(await visitOf(c)) }))
 
   const visitOf = async (c: Context): Promise<Visit> => {

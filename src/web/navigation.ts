@@ -21,7 +21,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
   query.delete('lang')
   return {
     t,
-    nav: items.map(([href, key]) => ({ href: href!, label: t(key!), current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) })),
+    nav: items.map(([href, key]) => ({ href: href!, label: t(key!), current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || (href === '/letters' && path.startsWith('/books')) })),
     account: actor
       ? { name: actor.name, at: actor.unitName, links: [{ href: '/account', label: t('web.nav-account') }, { href: '/notices', label: t('web.nav-notices') }], signOut: { to: '/sign-out' } }
       : null,

@@ -25,7 +25,9 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
   const found = await visit.read(async tx => {
     const letter = await letterAt(tx, id, actor.unit)
     if (!letter) return null
-    const sent = letter.outgoing?.state === 'issued'
+    // The issuer and whoever the letter names to follow it see how far it has come; a recipient sees its own desk.
+    const follows = letter.followers.some(follower => actor.grants.some(grant => grant.unit === follower.unit))
+    const sent = letter.outgoing?.state === 'issued' || follows
     return {
       letter,
       clauses: await clausesOf(tx, id),
