@@ -480,6 +480,19 @@ $$ begin
   return found;
 end $$;
 
+-- The name of who moved a row that the asker tried to move too, also where that account is of another office.
+create function actor_name(p_account uuid) returns text language sql stable security definer set search_path = public as
+$$ select name from account where id = p_account and app_account() is not null $$;
+
+-- A letter addressed to a body's delegation or standing organ is passed on by that body: their deliveries show with
+-- which letter. Only by the office that issued it, only within its own area, only the first time.
+create function mark_passed_on(p_document uuid, p_units uuid[]) returns void language sql security definer set search_path = public as
+$$ update delivery d set passed_on_id = o.document_id, changed_by = app_account(), changed_at = app_now()
+   from outgoing o join unit mine on mine.id = o.unit_id
+   where o.document_id = p_document and o.state = 'issued' and o.unit_id in (select visible_units())
+     and d.document_id = o.forwards_id and d.unit_id = any(p_units) and d.passed_on_id is null
+     and exists (select from unit theirs where theirs.id = d.unit_id and theirs.area_id = mine.area_id) $$;
+
 -- Candidates for every paper that a letter cites, in one statement.
 create function cited_documents(p_numbers text[], p_symbol_folds text[])
   returns table (ordinal integer, id uuid, held boolean, issuer_fold text, issued_on date, year smallint)

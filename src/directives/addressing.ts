@@ -82,6 +82,13 @@ function unitsOf(phrases: readonly PhraseReading[], issuer: UnitId, edits: Edits
   return [...seen.values()]
 }
 
+/** The body of which a unit is the standing organ or the Party's delegation, or itself; null for kinds that no rule names. */
+export function bodyOfKind(kind: string): string | null {
+  if (!isUnitKind(kind)) return null
+  const { role, of } = kindRule(kind)
+  return role === undefined ? kind : of && ['standing', 'permanent', 'delegation', 'caucus'].includes(role) ? of : null
+}
+
 function personsOf(phrases: readonly PhraseReading[]): { person: PersonId; name: string; phrase: number }[] {
   const seen = new Map<PersonId, { person: PersonId; name: string; phrase: number }>()
   phrases.forEach((each, phrase) => {

@@ -6,7 +6,7 @@ import { cite } from './cite.ts'
 import { insertClauses, insertDocument, replaceAddressees, replaceClauses, unitNames, updateDocument } from './document.sql.ts'
 import { deleteCitationsToldBy } from './cite.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
-import { letterProblem } from './fit.ts'
+import { letterProblem, storable } from './fit.ts'
 import { secretMark, secretProblem } from './letter.ts'
 import { hasOutgoing, insertOutgoing, linkForwarded, lockOutgoing } from './outgoing.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
@@ -34,7 +34,8 @@ export type Drafted = Moved<OutgoingState> & { readonly document: DocumentId }
 export const draftOutgoing = useCase<DraftOutgoing, Drafted>('directives.draft-outgoing', DRAFTS, (tx, by, input) => draft(tx, by, input, null))
 
 /** The same for a letter that passes another one on. */
-export async function draft(tx: Tx, by: Acting, input: DraftOutgoing, forwards: DocumentId | null): Promise<Result<Drafted>> {
+export async function draft(tx: Tx, by: Acting, given: DraftOutgoing, forwards: DocumentId | null): Promise<Result<Drafted>> {
+  const input = { ...given, fields: storable(given.fields), reading: storable(given.reading ?? null) }
   const may = mayDraft(by.actor, input.unit)
   if (!may.ok) return may
   const wrong = letterProblem(input.fields)

@@ -5,6 +5,7 @@ import { storeFile } from '../files/index.ts'
 import type { Letter } from '../paper/index.ts'
 import { cite } from './cite.ts'
 import { giveText, insertClauses, insertDocument, replaceAddressees, updateDocument } from './document.sql.ts'
+import { letterProblem, storable } from './fit.ts'
 import { hasIncoming, insertIncoming } from './incoming.sql.ts'
 import { secretMark, secretProblem } from './letter.ts'
 import { issuerUnitOf } from './issuer.ts'
@@ -42,7 +43,8 @@ export type Registered = {
  * Refuses `directives.secret` before anything is stored, `directives.identity-missing`, `directives.already-registered`,
  * `directives.near-match`, `directives.kept-elsewhere`, `directives.arrived-before-issued`.
  */
-export const registerIncoming = useCase<RegisterIncoming, Registered>('directives.register-incoming', REGISTERS, async (tx, by, input) => {
+export const registerIncoming = useCase<RegisterIncoming, Registered>('directives.register-incoming', REGISTERS, async (tx, by, given) => {
+  const input = { ...given, fields: storable(given.fields), reading: storable(given.reading ?? null) }
   const may = mayRegister(by.actor, input.unit)
   if (!may.ok) return may
   const unfit = unfitToRegister(input)
@@ -65,10 +67,11 @@ export const registerIncoming = useCase<RegisterIncoming, Registered>('directive
 /** Whether the letter may come in at all: looked at before anything is stored. */
 function unfitToRegister(input: RegisterIncoming): Problem | null {
   const { fields, reading } = input
-  const secrecy = secretMark(fields) ?? (reading ? secretMark({ secrecy: reading.secrecy, body: reading.text }) : null)
+  const secrecy = reading ? secretMark({ secrecy: reading.secrecy, body: reading.text }) : null
   if (secrecy) return secretProblem(secrecy)
+  const wrong = letterProblem(fields)
+  if (wrong) return wrong
   if (!fields.number?.trim() && !fields.issuedOn) return problem('directives.identity-missing', {}, { field: 'number' })
-  if (fields.subject.trim() === '' && fields.body.trim() === '') return problem('directives.subject-missing', {}, { field: 'subject' })
   if (fields.issuedOn && input.arrivedOn < fields.issuedOn) {
     return problem('directives.arrived-before-issued', { arrived: slashed(input.arrivedOn), issued: slashed(fields.issuedOn) }, { field: 'arrivedOn' })
   }
