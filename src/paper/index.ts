@@ -30,9 +30,13 @@ export async function read(bytes: Uint8Array, _hint: Hint = {}): Promise<Result<
   return decoded.ok ? reading(decoded.value, 'text') : decoded
 }
 
+/** More than a thousand pages: what is longer is no letter, and reading it would keep everybody else waiting. */
+const MAX_TEXT = 2_500_000
+const tooLong = (text: string) => problem('paper.too-large', { bytes: text.length, limit: MAX_TEXT })
+
 /** The same for text already decoded; synchronous. */
 export function readText(text: string): Result<Reading> {
-  if (text.length > MAX_BYTES) return no(problem('paper.too-large', { bytes: text.length, limit: MAX_BYTES }))
+  if (text.length > MAX_TEXT) return no(tooLong(text))
   const decoded = decodeText(text)
   return decoded.ok ? reading(decoded.value, 'text') : decoded
 }
@@ -75,6 +79,7 @@ function oleProblem(bytes: Uint8Array): ReturnType<typeof problem> {
 
 function reading(decoded: Decoded, kind: Kind): Result<Reading> {
   const { text, encoding } = decoded
+  if (text.length > MAX_TEXT) return no(tooLong(text))
   const lines = linesOf(text)
   const noise = noiseOf(lines)
   if (!holdsLetter(lines, noise)) return no(problem('paper.no-letter', { lines: lines.length }))
