@@ -119,7 +119,16 @@ async function serve(): Promise<void> {
     publicUrl: settings.publicUrl,
     words,
     ...(settings.smtp ? { smtp: settings.smtp } : {}),
-    daily: [{ name: 'access', run: async () => void (await forgetEnded(db)) }, { name: 'readings.forget', run: () => db.own({ now: clock().now, asOf: clock().today }, async tx => void (await forgetExpiredReadings(tx, clock().today, clock().now))) }],
+    daily: [
+      { name: 'access', run: () => forgetEnded(db) },
+      {
+        name: 'readings.forget',
+        run: async () => {
+          const { now, today } = clock()
+          await db.own({ now, asOf: today }, tx => forgetExpiredReadings(tx, today, now))
+        },
+      },
+    ],
   })
   const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
