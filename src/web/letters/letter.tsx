@@ -60,7 +60,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
   )
 }
 
-/** The body that the letter names to follow it sees how far it has come, as the issuer does. */
+/** The body that the letter names to follow it, or the one above that it passes on, sees how far it has come, as the issuer does. */
 const follows = (letter: LetterView, unit: UnitId) => letter.followers.some(one => one.unit === unit)
 
 export const LetterTabs = ({ visit: { t }, letter, current }: { visit: Visit; letter: Pick<LetterView, 'id' | 'outgoing'>; current: 'letter' | 'thread' | 'send' }) => (
