@@ -108,7 +108,7 @@ test('the two dispatches go in, everybody addressed has them, and their work beg
     const officer = await desk.as('chuyenvien.huyen-uy-ke-sach')
     await officer.goto('/work')
     await shows(officer, 'Việc của tôi', 'Các ban đảng, ban cán sự đảng, đảng đoàn, các huyện uỷ, thị uỷ, thành uỷ và đảng uỷ trực thuộc Tỉnh uỷ tổ chức quán triệt và chỉ đạo thực hiện có hiệu quả Công văn này', '1016-CV/TU, điểm 5 – Tỉnh ủy Sóc Trăng')
-    await officer.getByRole('link', { name: 'Mở việc: văn bản 1016-CV/TU, điểm 5' }).click()
+    await officer.getByRole('link', { name: 'Mở việc này: văn bản 1016-CV/TU, điểm 5' }).click()
     await press(officer, 'Nhận việc')
     await shows(officer, 'Đã nhận việc.', 'Việc thường xuyên không có lúc “xong”')
     await officer.getByLabel('Giao cho').first().selectOption({ label: 'Ban Dân vận Huyện ủy Kế Sách' })
