@@ -46,6 +46,11 @@ export class Visitor {
     return this.get(answer.location ?? '/')
   }
 
+  /** The session as a browser keeps it: who is signed in here need not sign in there again. */
+  state(): { cookies: { name: string; value: string; url: string }[] } {
+    return { cookies: [...this.#cookies].map(([name, value]) => ({ name, value, url: this.app.url })) }
+  }
+
   async #send(path: string, init: RequestInit): Promise<Answer> {
     const headers = new Headers(init.headers)
     if (this.#cookies.size > 0) headers.set('cookie', [...this.#cookies].map(pair => pair.join('=')).join('; '))

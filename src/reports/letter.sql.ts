@@ -37,6 +37,7 @@ export type LetterView = {
   } | null
   /** The numbers under which this office's books have it. */
   readonly entries: readonly { readonly direction: string; readonly number: number; readonly on: PlainDate }[]
+  /** Named to follow this letter, or a letter that it passes on. */
   readonly followers: readonly { readonly unit: UnitId; readonly name: string }[]
 }
 
@@ -62,7 +63,8 @@ export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<Le
       (select jsonb_agg(jsonb_build_object('direction', b.direction, 'number', e.number, 'on', e.entered_on))
        from register_entry e join register_book b on b.id = e.book_id
        where e.document_id = d.id and b.unit_id = ${unit} and e.cancelled_at is null) as entries,
-      (select jsonb_agg(jsonb_build_object('unit', f.unit_id, 'name', u.name)) from document_follower f join unit u on u.id = f.unit_id where f.document_id = d.id) as followers
+      (select jsonb_agg(distinct jsonb_build_object('unit', f.unit_id, 'name', u.name)) from document_follower f join unit u on u.id = f.unit_id
+       where f.document_id = d.id or f.document_id in (select th.root_id from document_thread th where th.document_id = d.id)) as followers
     from document d where d.id = ${id}`.execute(tx)
   const row = rows[0]
   if (!row) return null

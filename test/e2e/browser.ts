@@ -13,8 +13,8 @@ export const noBrowser: string | false = found ? false : 'no Chromium on this ma
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
 export type Desk = TestApp & {
-  /** The page of somebody signed in, kept from one call to the next; without JavaScript unless asked. */
-  as(who: string, options?: BrowserContextOptions): Promise<Page>
+  /** The page of somebody who signed in there, kept from one call to the next; without JavaScript. */
+  as(who: string): Promise<Page>
   /** A page of nobody. */
   page(options?: BrowserContextOptions): Promise<Page>
 }
@@ -35,17 +35,16 @@ export async function atDesk(t: Pick<TestContext, 'after'>): Promise<Desk> {
     context.setDefaultTimeout(20_000)
     return context.newPage()
   }
-  const as = async (who: string, options: BrowserContextOptions = {}) => {
-    const key = `${who} ${JSON.stringify(options)}`
-    const known = pages.get(key)
+  const as = async (who: string) => {
+    const known = pages.get(who)
     if (known) return known
-    const fresh = await page(options)
+    const fresh = await page()
+    pages.set(who, fresh)
     await fresh.goto('/sign-in')
     await fresh.getByLabel('Thư điện tử').fill(`${who}@chi-do.example`)
     await fresh.getByLabel('Mật khẩu').fill(PASSWORD)
     await fresh.locator('main form').first().getByRole('button', { name: 'Đăng nhập' }).click()
     assert.equal(new URL(fresh.url()).pathname, '/work', `${who} signs in`)
-    pages.set(key, fresh)
     return fresh
   }
   return { ...app, as, page }
