@@ -6,6 +6,10 @@ import type { Tx } from '../db/index.ts'
 export type Reach = {
   readonly sent: number
   readonly opened: number
+  /** Opened, but neither received nor given back yet. */
+  readonly openedOnly: number
+  /** Not even opened. */
+  readonly waiting: number
   readonly acknowledged: number
   readonly returned: number
   readonly passedOn: number
@@ -25,7 +29,7 @@ type Row = {
   area_name: string | null
   of_kind: number
   of_area: number
-} & Record<'sent' | 'opened' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken', bigint>
+} & Record<'sent' | 'opened' | 'opened_only' | 'waiting' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken', bigint>
 
 /**
  * The coverage of a letter over everything that passes it on: one statement, however deep the tree, because
@@ -34,18 +38,24 @@ type Row = {
 export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
   const { rows } = await sql<Row>`
     with thread as materialized (select document_id from document_thread where root_id = ${root}),
+    -- What a unit gave back is not its work.
+    given_back as materialized (select document_id, unit_id from delivery where status = '02' and document_id in (select document_id from thread)),
     reach as (
       select d.unit_id, count(*) as sent, count(d.opened_at) as opened,
+        count(*) filter (where d.status = '01' and d.opened_at is not null) as opened_only,
+        count(*) filter (where d.status = '01' and d.opened_at is null) as waiting,
         count(*) filter (where d.status in ('03', '04', '05', '06')) as acknowledged,
         count(*) filter (where d.status = '02') as returned, count(d.passed_on_id) as passed_on
       from delivery d where d.document_id in (select document_id from thread) group by d.unit_id),
     work as (
       select t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
-      from task t where t.document_id in (select document_id from thread) group by t.unit_id)
+      from task t where t.document_id in (select document_id from thread)
+        and (t.document_id, t.unit_id) not in (select document_id, unit_id from given_back) group by t.unit_id)
     select u.kind, case when a.level = 'commune' then a.parent_id else a.id end as area,
       max(case when a.level = 'commune' then p.name else a.name end) as area_name,
       grouping(u.kind) as of_kind, grouping(case when a.level = 'commune' then a.parent_id else a.id end) as of_area,
       coalesce(sum(r.sent), 0)::int8 as sent, coalesce(sum(r.opened), 0)::int8 as opened,
+      coalesce(sum(r.opened_only), 0)::int8 as opened_only, coalesce(sum(r.waiting), 0)::int8 as waiting,
       coalesce(sum(r.acknowledged), 0)::int8 as acknowledged, coalesce(sum(r.returned), 0)::int8 as returned,
       coalesce(sum(r.passed_on), 0)::int8 as passed_on,
       coalesce(sum(w.tasks), 0)::int8 as tasks, coalesce(sum(w.taken), 0)::int8 as taken
@@ -55,6 +65,8 @@ export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
   const reach = (row: Row | undefined): Reach => ({
     sent: Number(row?.sent ?? 0),
     opened: Number(row?.opened ?? 0),
+    openedOnly: Number(row?.opened_only ?? 0),
+    waiting: Number(row?.waiting ?? 0),
     acknowledged: Number(row?.acknowledged ?? 0),
     returned: Number(row?.returned ?? 0),
     passedOn: Number(row?.passed_on ?? 0),

@@ -30,7 +30,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
     const sent = letter.outgoing?.state === 'issued' || follows
     return {
       letter,
-      clauses: await clausesOf(tx, id),
+      clauses: await clausesOf(tx, id, actor.unit),
       coverage: sent ? await coverageOf(tx, id) : null,
       tree: sent ? await deliveryTree(tx, id) : [],
       holders: letter.incoming?.state === 'submitted' ? await officeHolders(tx, actor.unit, visit.at.today) : [],
