@@ -46,6 +46,7 @@ export {
 } from './resolve.ts'
 export {
   areasOf,
+  childrenOf,
   officeHolders,
   sameLevel,
   searchUnits,

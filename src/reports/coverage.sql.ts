@@ -93,6 +93,10 @@ export type DeliveryNode = {
   readonly status: string
   readonly openedAt: Date | null
   readonly returnedReason: string | null
+  readonly returnedNote: string | null
+  readonly proposedName: string | null
+  /** Whether the unit proposed has the letter: then the return is answered. */
+  readonly proposedHasIt: boolean
   readonly version: number
   readonly passedOn: DocumentId | null
   readonly tasks: number
@@ -103,12 +107,13 @@ export type DeliveryNode = {
 export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Promise<DeliveryNode[]> {
   const { rows } = await sql<{
     document_id: string; unit_id: string; unit_name: string; kind: string; area_name: string; from_unit_id: string; from_name: string
-    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; version: number; passed_on_id: string | null; tasks: bigint; taken: bigint
+    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; returned_note: string | null; proposed_name: string | null; proposed_has: boolean; version: number; passed_on_id: string | null; tasks: bigint; taken: bigint
   }>`
     select d.document_id, d.unit_id, u.name as unit_name, u.kind, a.name as area_name, d.from_unit_id, f.name as from_name,
-      th.depth, d.status, d.opened_at, d.returned_reason, d.version, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
+      th.depth, d.status, d.opened_at, d.returned_reason, d.returned_note, pu.name as proposed_name,
+      coalesce(pu.id in (select y.unit_id from delivery y where y.document_id = d.document_id), false) as proposed_has, d.version, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
     from document_thread th join delivery d on d.document_id = th.document_id
-      join unit u on u.id = d.unit_id join area a on a.id = u.area_id join unit f on f.id = d.from_unit_id
+      join unit u on u.id = d.unit_id join area a on a.id = u.area_id join unit f on f.id = d.from_unit_id left join unit pu on pu.id = d.proposed_unit_id
       left join (select t.document_id, t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
                  from task t group by t.document_id, t.unit_id) w
         on w.document_id = d.document_id and w.unit_id = d.unit_id
@@ -126,6 +131,9 @@ export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Prom
     status: row.status,
     openedAt: row.opened_at,
     returnedReason: row.returned_reason,
+    returnedNote: row.returned_note,
+    proposedName: row.proposed_name,
+    proposedHasIt: row.proposed_has,
     version: row.version,
     passedOn: row.passed_on_id as DocumentId | null,
     tasks: Number(row.tasks),

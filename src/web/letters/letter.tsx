@@ -140,6 +140,7 @@ const Here = ({ visit, letter, clauses, holders, problems }: { visit: Visit; let
         <section>
           <h2>{t('letters.outgoing-here')}</h2>
           <Steps t={t} label={t('letters.outgoing-here')} steps={stepsOf(visit, OUTGOING_STEPS, letter.outgoing.state)} />
+          {letter.unlinked && <Note tone="warn" title={t('letters.link-missing')}><p>{t('letters.link-missing-text', { letter: letter.unlinked })}</p></Note>}
           <OutgoingMoves visit={visit} letter={letter} outgoing={letter.outgoing} problems={problems} />
         </section>
       )}
