@@ -7,6 +7,7 @@ import { createAccounts, worldOf, type Moment } from '../src/access/index.ts'
 import type { Database } from '../src/db/index.ts'
 import { demonstrationAccounts, seedWorldNamed, WORLDS } from '../src/doors/cli/seed.ts'
 import { dayInVietNam, type Log } from '../src/kernel/index.ts'
+import { errorLine } from '../src/error-lines.ts'
 import { listen } from '../src/listen.ts'
 import { readAreas } from '../src/org/index.ts'
 import { buildSite } from '../src/site.ts'
@@ -58,7 +59,7 @@ function tickingClock(): () => Moment {
 
 const keepLines = (lines: string[]): Log => {
   const keep = (level: string) => (fields: Record<string, unknown>, message: string) => {
-    const plain = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? `${value.message}\n${value.stack ?? ''}` : value]))
+    const plain = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? errorLine(value) : value]))
     lines.push(JSON.stringify({ level, ...plain, message }))
   }
   return { info: keep('info'), warn: keep('warn'), error: keep('error') }

@@ -42,6 +42,8 @@ export function createApp(deps: Deps): Hono {
   // Behind a proxy that ends TLS the request itself says http: the public address counts as well.
   const origins = new Set([new URL(deps.publicUrl).origin])
   app.use(csrf({ origin: (origin, c) => origins.has(origin) || origin === new URL(c.req.url).origin }))
+  // No name or number holds a NUL, and the database refuses text that does.
+  app.use((c, next) => (c.req.url.includes('%00') ? Promise.resolve(c.text('400', 400)) : next()))
   app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: async c => refuseBody(await visitOf(c)) }))
 
   const visitOf = async (c: Context): Promise<Visit> => {

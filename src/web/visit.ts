@@ -39,10 +39,10 @@ export class FormValues {
   }
   text(name: string): string {
     const value = this.#body.get(name)
-    return typeof value === 'string' ? value.trim() : ''
+    return typeof value === 'string' ? clean(value).trim() : ''
   }
   all(name: string): string[] {
-    return this.#body.getAll(name).filter(value => typeof value === 'string')
+    return this.#body.getAll(name).filter(value => typeof value === 'string').map(clean)
   }
   file(name: string): File | null {
     const value = this.#body.get(name)
@@ -56,3 +56,6 @@ export class FormValues {
   }
 }
 
+
+/** The database refuses text with a NUL; nobody types one. */
+const clean = (text: string): string => text.replaceAll('\0', '')
