@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { Child } from 'hono/jsx'
 import { readAs, runCommand, type Actor, type Moment, type UseCase } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
@@ -31,7 +32,7 @@ export type Visit = {
   signedIn(): Actor
 }
 
-export type PageOptions = { readonly status?: 200 | 401 | 403 | 404 | 409 | 422 | 413 | 500; readonly wide?: boolean; readonly flash?: FlashMessage }
+export type PageOptions = { readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 413 | 500; readonly wide?: boolean; readonly flash?: FlashMessage }
 
 /** What a form sent: text by name, all values of a repeated name, and files. */
 export class FormValues {
@@ -74,7 +75,7 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
       const id = idFrom<CommandId>(sent.text('command'))
       return id ? runCommand(deps.db, at, visit.signedIn(), id, command, input) : no(problem('access.command-id'))
     },
-    form: () => (form ??= c.req.formData().then(body => new FormValues(body))),
+    form: () => (form ??= c.req.formData().then(body => new FormValues(body), () => Promise.reject(new HTTPException(400)))),
     page: async (title, body, options = {}) => {
       const key = c.req.query('done')
       const flash = options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)
