@@ -1,2 +1,67 @@
-/** Placeholder replaced by the bench room. */
-export const bench = async (_args: readonly string[]): Promise<number> => 0
+import { realpathSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { coverage } from './coverage.ts'
+import { openEmbedded, openServer, type Opened } from './databases.ts'
+import { table, tell, type Figure } from './figures.ts'
+import { page } from './page.tsx'
+import { send } from './send.ts'
+import { seedCountry, type Country } from './world.ts'
+
+export type Bench = (country: Country) => Promise<Figure[]>
+
+/** In the order in which they run: coverage first, while its own letter is the only one in the country. */
+const BENCHES: Readonly<Record<string, Bench>> = { coverage, send, page }
+const USAGE = `bench [${Object.keys(BENCHES).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
+
+/**
+ * Measures the program against the barest way of doing the same, on PGlite and on PostgreSQL. Prints a table, or with
+ * `--json` only the rows; ends with 1 for a missed goal under `--strict`, and with 2 for a wrong call.
+ */
+export async function bench(args: readonly string[]): Promise<number> {
+  const asked = read(args)
+  if (!asked) {
+    tell(USAGE)
+    return 2
+  }
+  const { json, strict, database, benches } = asked
+  const figures: Figure[] = []
+  if (database !== 'postgres') figures.push(...(await measure(await openEmbedded(), benches)))
+  if (database !== 'pglite') {
+    const server = await openServer()
+    if (server) figures.push(...(await measure(server, benches)))
+    else tell('SKIPPED: PostgreSQL, because none is installed, none can be installed here and DATABASE_URL is not set.')
+  }
+  console.log(json ? JSON.stringify(figures, null, 1) : table(figures))
+  return strict && figures.some(figure => !figure.met) ? 1 : 0
+}
+
+async function measure(opened: Opened, benches: readonly Bench[]): Promise<Figure[]> {
+  tell(`── ${opened.what} ──`)
+  try {
+    const country = await seedCountry(opened.db)
+    const figures: Figure[] = []
+    for (const each of benches) figures.push(...(await each(country)))
+    return figures
+  } finally {
+    await opened.close()
+  }
+}
+
+function read(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, strict: { type: 'boolean' }, database: { type: 'string' } },
+    })
+    const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+    const benches = Object.entries(BENCHES).filter(([name]) => names.includes(name)).map(([, each]) => each)
+    if (names.some(name => !(name in BENCHES)) || !['pglite', 'postgres', undefined].includes(values.database)) return null
+    return { json: values.json ?? false, strict: values.strict ?? false, database: values.database, benches }
+  } catch {
+    return null // an option that nobody knows
+  }
+}
+
+// Also the program of `npm run bench`; under `chido bench` the command calls it.
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) process.exitCode = await bench(process.argv.slice(2))

@@ -1,6 +1,6 @@
 import type { DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
-import { resolvePhrases, type Resolution } from '../org/index.ts'
+import { isUnitKind, kindRule, resolvePhrases, type Resolution, type ResolvedUnit } from '../org/index.ts'
 import { addresseesOf, asksOf, editsOf, inPartyLine, type AskRow, type OutgoingRow } from './outgoing.sql.ts'
 import { isAddressee, isFollowing, strongerRole } from './rules.ts'
 import type { AskRole } from './types.ts'
@@ -38,14 +38,15 @@ export async function addressingOf(tx: Tx, document: DocumentId, row: OutgoingRo
   const addressees = (await addresseesOf(tx, document)).filter(each => isAddressee(each.phrase))
   const asks = await asksOf(tx, document)
   const edits = await editsOf(tx, document)
-  const askPhrases = [...new Set(asks.map(ask => ask.phrase))]
-  const to = addressees.filter(each => each.kind === 'to').map(each => each.phrase)
-  const resolved = await resolvePhrases(tx, [...addressees.map(each => each.phrase), ...askPhrases], { issuer: row.unit, asOf, addressees: to })
-  const phrases = addressees.map((each, at) => ({ ...resolved[at]!, kind: each.kind }))
-  const byAsk = new Map(askPhrases.map((phrase, at) => [phrase, resolved[addressees.length + at]!]))
+  // A letter mostly asks those whom it addresses, in the same words: each phrase is resolved once.
+  const words = [...new Set([...addressees, ...asks].map(each => each.phrase))]
+  const resolved = await resolvePhrases(tx, words, { issuer: row.unit, asOf })
+  const byAsk = new Map(words.map((phrase, at) => [phrase, resolved[at]!]))
+  const phrases = addressees.map(each => ({ ...byAsk.get(each.phrase)!, kind: each.kind }))
   const excluded = edits.filter(edit => !edit.included)
   const units = unitsOf(phrases, row.unit, edits)
   const addressed = new Set(units.map(each => each.unit))
+  const reached = reachedBy(addressed, phrases.flatMap(each => each.units))
   const party = row.circulation_floor ? await inPartyLine(tx, [...addressed], asOf) : null
   return {
     asOf,
@@ -53,9 +54,9 @@ export async function addressingOf(tx: Tx, document: DocumentId, row: OutgoingRo
     notUnderstood: phrases.filter(each => each.unresolvedParts.length > 0).map(each => ({ phrase: each.phrase, parts: each.unresolvedParts })),
     units,
     persons: personsOf(phrases),
-    tasks: tasksOf(asks, byAsk, addressed),
-    followers: followersOf(asks, byAsk, addressed),
-    askedNotAddressed: askedOnly(asks, byAsk, addressed, row.unit),
+    tasks: tasksOf(asks, byAsk, reached),
+    followers: followersOf(asks, byAsk, reached),
+    askedNotAddressed: askedOnly(asks, byAsk, reached, row.unit),
     excluded: excluded.map(({ unit, name }) => ({ unit, name })),
     outsideCirculation: party ? units.filter(each => !party.has(each.unit)).map(({ unit, name }) => ({ unit, name })) : [],
   }
@@ -81,6 +82,13 @@ function unitsOf(phrases: readonly PhraseReading[], issuer: UnitId, edits: Edits
   return [...seen.values()]
 }
 
+/** The body of which a unit is the standing organ or the Party's delegation, or itself; null for kinds that no rule names. */
+export function bodyOfKind(kind: string): string | null {
+  if (!isUnitKind(kind)) return null
+  const { role, of } = kindRule(kind)
+  return role === undefined ? kind : of && ['standing', 'permanent', 'delegation', 'caucus'].includes(role) ? of : null
+}
+
 function personsOf(phrases: readonly PhraseReading[]): { person: PersonId; name: string; phrase: number }[] {
   const seen = new Map<PersonId, { person: PersonId; name: string; phrase: number }>()
   phrases.forEach((each, phrase) => {
@@ -89,37 +97,56 @@ function personsOf(phrases: readonly PhraseReading[]): { person: PersonId; name:
   return [...seen.values()]
 }
 
+/** The unit that has the letter for a body that is asked: the body itself, or the standing organ that was addressed in its name. */
+type Reached = (asked: ResolvedUnit) => UnitId | null
+
+/**
+ * "Ban Thường vụ Hội Chữ thập đỏ tỉnh" is addressed, "Hội Chữ thập đỏ các cấp" is asked: the standing organ of a body
+ * answers for it, so the work is the organ's and the body counts as reached.
+ */
+function reachedBy(addressed: ReadonlySet<UnitId>, resolved: readonly ResolvedUnit[]): Reached {
+  const organs = new Map<string, UnitId>()
+  for (const unit of resolved) {
+    if (!addressed.has(unit.id) || !isUnitKind(unit.kind)) continue
+    const { role, of } = kindRule(unit.kind)
+    if (of && (role === 'standing' || role === 'permanent')) organs.set(`${of}/${unit.areaId}`, unit.id)
+  }
+  return asked => (addressed.has(asked.id) ? asked.id : (organs.get(`${asked.kind}/${asked.areaId}`) ?? null))
+}
+
 type ByAsk = ReadonlyMap<string, Resolution>
 
 /** One task for each unit that a clause asks and that has the letter; asked twice by one clause, the stronger role. */
-function tasksOf(asks: readonly AskRow[], byAsk: ByAsk, addressed: ReadonlySet<UnitId>): PlannedTask[] {
+function tasksOf(asks: readonly AskRow[], byAsk: ByAsk, reached: Reached): PlannedTask[] {
   const tasks = new Map<string, PlannedTask>()
   for (const ask of asks) {
-    for (const unit of byAsk.get(ask.phrase)?.units ?? []) {
-      if (!addressed.has(unit.id)) continue
-      const key = `${ask.clause}/${unit.id}`
+    for (const asked of byAsk.get(ask.phrase)?.units ?? []) {
+      const unit = reached(asked)
+      if (!unit) continue
+      const key = `${ask.clause}/${unit}`
       const earlier = tasks.get(key)
       if (!earlier || strongerRole(earlier.role, ask.role) !== earlier.role) {
-        tasks.set(key, { clause: ask.clause, ask: ask.ask, unit: unit.id, role: ask.role })
+        tasks.set(key, { clause: ask.clause, ask: ask.ask, unit, role: ask.role })
       }
     }
   }
   return [...tasks.values()]
 }
 
-function followersOf(asks: readonly AskRow[], byAsk: ByAsk, addressed: ReadonlySet<UnitId>): { unit: UnitId; clause: number }[] {
+function followersOf(asks: readonly AskRow[], byAsk: ByAsk, reached: Reached): { unit: UnitId; clause: number }[] {
   const followers = new Map<UnitId, number>()
   for (const ask of asks.filter(isFollowing)) {
-    for (const unit of byAsk.get(ask.phrase)?.units ?? []) {
-      if (addressed.has(unit.id) && !followers.has(unit.id)) followers.set(unit.id, ask.clause)
+    for (const asked of byAsk.get(ask.phrase)?.units ?? []) {
+      const unit = reached(asked)
+      if (unit && !followers.has(unit)) followers.set(unit, ask.clause)
     }
   }
   return [...followers].map(([unit, clause]) => ({ unit, clause }))
 }
 
-function askedOnly(asks: readonly AskRow[], byAsk: ByAsk, addressed: ReadonlySet<UnitId>, issuer: UnitId): AskedOnly[] {
+function askedOnly(asks: readonly AskRow[], byAsk: ByAsk, reached: Reached, issuer: UnitId): AskedOnly[] {
   return asks.flatMap(ask => {
-    const units = (byAsk.get(ask.phrase)?.units ?? []).filter(unit => !addressed.has(unit.id) && unit.id !== issuer)
+    const units = (byAsk.get(ask.phrase)?.units ?? []).filter(unit => reached(unit) === null && unit.id !== issuer)
     return units.length > 0
       ? [{ clause: ask.clause, label: ask.label, phrase: ask.phrase, units: units.map(({ id, name }) => ({ id, name })) }]
       : []

@@ -13,6 +13,7 @@ import { issue, type Issued } from './issue.ts'
 import { number } from './number.ts'
 import { sign } from './sign.ts'
 import { submitOutgoing } from './submit-outgoing.ts'
+import type { ClauseInput, LetterFields } from './types.ts'
 
 const REALM = 94 as Realm
 const PROVINCE = '1-94'
@@ -43,8 +44,7 @@ export async function story(t: Pick<TestContext, 'after'>): Promise<Story> {
   return storyOn(db)
 }
 
-function storyOn(db: Database): Story {
-  const moment = at()
+export function storyOn(db: Database, moment: Moment = at()): Story {
   const { now } = moment
   const own = <T>(work: (tx: Tx) => Promise<T>) => db.own({ now, asOf }, work)
   const rows = <R>(query: string) => own(async tx => (await sql.raw<R>(query).execute(tx)).rows)
@@ -69,8 +69,8 @@ function storyOn(db: Database): Story {
         await rows(`insert into role_grant (id, account_id, role, unit_id, during)
           values (gen_random_uuid(), '${account}', '${role}', '${unit}', '[2020-01-01,)')`)
       }
-      const grants = roles.map(role => ({ role, unit, unitName: named!.name, realm: REALM }))
-      return { account, person: null as PersonId | null, name, language: 'vi', unit, unitName: named!.name, realm: REALM, grants }
+      const grants = roles.map(role => ({ role, unit, unitName: named!.name, realm: named!.realm }))
+      return { account, person: null as PersonId | null, name, language: 'vi', unit, unitName: named!.name, realm: named!.realm, grants }
     },
     run: (actor, command, input, id = aCommand(), when = moment) => runCommand(db, when, actor, id, command, input),
     read: (actor, work) => readAs(db, moment, actor, work),
@@ -99,3 +99,42 @@ export async function send(w: Story, actor: Actor, document: DocumentId, more: {
   const numbered = must(await w.run(actor, number, { ...at(3), ...more }))
   return { ...must(await w.run(actor, issue, at(4))), printed: numbered.printed }
 }
+
+/** A small letter of our own, to be changed where a test cares. */
+export const aLetter = (more: Partial<LetterFields> = {}): LetterFields => ({
+  regime: 'state',
+  docType: 'công văn',
+  issuer: 'Sở Thử nghiệm tỉnh Sóc Trăng',
+  number: '12',
+  symbol: 'STN-VP',
+  issuedOn: '2023-02-01' as PlainDate,
+  subject: 'phối hợp vận động hiến máu nhân đạo',
+  place: 'Sóc Trăng',
+  authorityPrefix: null,
+  authorityBody: null,
+  signerTitle: null,
+  signerName: null,
+  secrecy: null,
+  urgency: null,
+  circulationFloor: null,
+  body: 'Đề nghị các đơn vị phối hợp vận động cán bộ, hội viên tham gia hiến máu nhân đạo năm 2023.',
+  addressees: ['Hội Chữ thập đỏ các huyện, thị xã, thành phố'],
+  copies: [],
+  clauses: [],
+  citations: [],
+  ...more,
+})
+
+/** A clause that asks the district societies, with a deadline unless the test says otherwise. */
+export const aClause = (more: Partial<ClauseInput> = {}): ClauseInput => ({
+  label: '1',
+  text: 'Hội Chữ thập đỏ các huyện, thị xã, thành phố báo cáo kết quả trước ngày 01/3/2023.',
+  rhythm: 'deadline',
+  dueOn: '2023-03-01' as PlainDate,
+  dueText: 'trước ngày 01/3/2023',
+  asks: [{ phrase: 'Hội Chữ thập đỏ các huyện, thị xã, thành phố', role: 'lead', force: 'de-nghi', sentence: 'Hội Chữ thập đỏ các huyện, thị xã, thành phố báo cáo kết quả.' }],
+  ...more,
+})
+
+/** The kind of a refusal, or what came instead. */
+export const refusal = (result: Result<unknown>): string => (result.ok ? `done: ${JSON.stringify(result.value)}` : result.problem.kind)

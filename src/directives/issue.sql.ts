@@ -27,17 +27,22 @@ export async function insertPersonDeliveries(tx: Tx, by: Acting, s: Sending, a: 
     from unnest(${a.persons.map(p => p.person)}::uuid[], ${a.persons.map(p => p.phrase + 1)}::integer[]) p (person, phrase)`.execute(tx)
 }
 
-/** A unit that registered the paper before it was sent here may have its tasks already: those stay as its leader set them. */
+/**
+ * What an ask says is looked up once and then given to each of its units: a letter may ask a hundred phrases of thousands.
+ * A unit that registered the paper before it was sent here may have its tasks already: those stay as its leader set them.
+ */
 export async function insertTasks(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {
   if (a.tasks.length === 0) return
+  const asks = Map.groupBy(a.tasks, task => `${task.clause}/${task.ask}/${task.role}`)
+  const given = [...asks.values()].map(tasks => ({ ...tasks[0]!, units: tasks.map(task => task.unit) }))
   await sql`
     insert into task (realm, document_id, clause_ordinal, unit_id, role, rhythm, due_on, due_text, recurrence, sentence, command_id)
-    select ${by.actor.realm}, ${s.document}, n.clause, n.unit, n.role, c.rhythm, c.due_on, c.due_text, c.recurrence,
+    select ${by.actor.realm}, ${s.document}, n.clause, u.unit, n.role, c.rhythm, c.due_on, c.due_text, c.recurrence,
       coalesce(nullif(q.sentence, ''), c.text), ${by.command}
-    from unnest(${a.tasks.map(t => t.clause)}::smallint[], ${a.tasks.map(t => t.ask)}::smallint[], ${a.tasks.map(t => t.unit)}::uuid[],
-        ${a.tasks.map(t => t.role)}::text[]) n (clause, ask, unit, role)
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as n(clause smallint, ask smallint, role text, units uuid[])
       join clause c on c.document_id = ${s.document} and c.ordinal = n.clause
       join clause_ask q on q.document_id = ${s.document} and q.clause_ordinal = n.clause and q.ordinal = n.ask
+      cross join unnest(n.units) u (unit)
     on conflict do nothing`.execute(tx)
 }
 
@@ -61,7 +66,13 @@ export async function joinThreads(tx: Tx, s: Sending): Promise<void> {
     select root_id, ${s.document}, depth + 1 from document_thread where document_id = ${s.forwards} on conflict do nothing`.execute(tx)
 }
 
-/** The unit's own delivery of the letter that it passed on now shows with which letter; the first one stays. */
-export const markPassedOn = (tx: Tx, by: Acting, s: Sending) =>
-  sql`update delivery set passed_on_id = ${s.document}, version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
-    where document_id = ${s.forwards} and unit_id = ${s.from} and passed_on_id is null`.execute(tx)
+/** The units of the same area, for who else answers for the same body. */
+export async function neighboursOf(tx: Tx, unit: UnitId): Promise<{ id: UnitId; kind: string }[]> {
+  const { rows } = await sql<{ id: UnitId; kind: string }>`
+    select other.id, other.kind from unit me join unit other on other.area_id = me.area_id where me.id = ${unit}`.execute(tx)
+  return rows
+}
+
+/** The deliveries of the letter passed on now show with which letter; the first one stays. */
+export const markPassedOn = (tx: Tx, document: DocumentId, units: readonly UnitId[]) =>
+  sql`select mark_passed_on(${document}, ${[...units]}::uuid[])`.execute(tx)

@@ -57,9 +57,20 @@ function clauseOf(letter: Letter, task: Letter['tasks'][number]): ClauseInput {
       force: ask.force,
       act: ask.act,
       chain: ask.chain,
-      sentence: letter.text.slice(ask.sentence.start, ask.sentence.end).trim(),
+      sentence: sentenceOf(letter, task, ask),
     })),
   }
+}
+
+/**
+ * The letter's own sentence that asks. A lead-in above the clauses ("… yêu cầu … thực hiện tốt một số nhiệm vụ sau:")
+ * says with what force, but not what: there the clause's own first sentence is what is asked.
+ */
+function sentenceOf(letter: Letter, task: Letter['tasks'][number], ask: Letter['tasks'][number]['asks'][number]): string {
+  const { start, end } = ask.sentence
+  const inside = start >= task.start && end <= task.end
+  const words = inside ? letter.text.slice(start, end) : (/^[\s\S]{20,600}?[.;:](?=\s|$)/.exec(task.text)?.[0] ?? task.text)
+  return words.replace(/\s+/g, ' ').trim()
 }
 
 /** "định kỳ", "hằng quý": a rhythm also where the letter does not say which. */

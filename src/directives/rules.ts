@@ -160,4 +160,8 @@ export function officeSign(regime: Regime, symbol: string): string {
 
 /** The number as printed: `1016-CV/TU` in the Party and the Youth Union, `2052/MTTQ-BTT` in the State's layout. */
 export const printedNumber = (regime: Regime | null, number: string | null, symbol: string | null): string =>
-  number === null ? (symbol ?? '') : symbol ? `${number}${regime === 'state' || regime === null ? '/' : '-'}${symbol}` : number
+  number === null ? (symbol ?? '') : symbol ? `${number}${joinedByDash(regime, symbol) ? '-' : '/'}${symbol}` : number
+
+/** Of a paper that is only cited the regime is unknown: a Party symbol has the slash inside (CT/TW), a State one not before its type (NĐ-CP, 2020/NĐ-CP). */
+const joinedByDash = (regime: Regime | null, symbol: string): boolean =>
+  regime === null ? /^\p{L}+\/\p{L}/u.test(symbol) : regime !== 'state'

@@ -9,6 +9,10 @@ import type { Regime } from './types.ts'
 
 export const slashed = (day: PlainDate): string => day.split('-').reverse().join('/')
 
+/** What every letter bears that a demonstration world writes: it is no letter of any real body. */
+export const SAMPLE_MARK = 'BẢN MẪU – KHÔNG CÓ GIÁ TRỊ'
+export const markedAsSample = (body: string): string => (body.startsWith(SAMPLE_MARK) ? body : `${SAMPLE_MARK}\n\n${body}`)
+
 type Heading = {
   readonly regime: Regime | null
   readonly doc_type?: string | null

@@ -3,10 +3,10 @@ import type { Acting, Scope } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { NewNotice, Notice } from './types.ts'
 
-/** Ordinals go on where the command's earlier notices ended. */
+/** Ordinals go on where the command's earlier notices ended, which is counted once and not again for each notice. */
 export const insertNotices = (tx: Tx, by: Acting, notices: readonly NewNotice[]) =>
   sql`insert into notice (realm, command_id, ordinal, unit_id, person_id, kind, parameters, link, at)
-    select ${by.actor.realm}, ${by.command}::uuid, notices_of_command() + given.n::int - 1,
+    select ${by.actor.realm}, ${by.command}::uuid, (select notices_of_command()) + given.n::int - 1,
       (item->>'unit')::uuid, (item->>'person')::uuid, item->>'kind', coalesce(item->'parameters', '{}'), item->>'link', ${by.now}
     from jsonb_array_elements(${JSON.stringify(notices)}::jsonb) with ordinality as given(item, n)`.execute(
     tx,

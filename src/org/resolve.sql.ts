@@ -58,7 +58,8 @@ export type FoundRow = {
 
 /**
  * All units and office holders that any number of selectors name on a day, in one statement.
- * An area has at most two areas above it, so its place is two joins and no recursion.
+ * An area has at most two areas above it, so its place is two joins and no recursion, found once for all
+ * selectors; each then finds its areas by one key, a name or an id at or above them, and not by trying every area.
  */
 export const findWanted = async (tx: Tx, wanted: readonly Wanted[], asOf: PlainDate): Promise<FoundRow[]> => {
   if (wanted.length === 0) return []
@@ -66,16 +67,19 @@ export const findWanted = async (tx: Tx, wanted: readonly Wanted[], asOf: PlainD
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(p int, s int, level text, kinds text[], patterns text[],
         root text, home text, within text[], "underKinds" text[], "underLevel" text, "underArea" text, "underNames" text[], offices text[])),
+    spot as materialized (
+      select a.id, a.level, a.name, a.name_fold, a1.id as id1, a1.name_fold as fold1, a2.id as id2, a2.name_fold as fold2
+      from area a left join area a1 on a1.id = a.parent_id left join area a2 on a2.id = a1.parent_id
+      where a.during @> ${asOf}::date),
+    below as (select id, level, unnest(array['*', id, id1, id2, name_fold, fold1, fold2]) as key from spot),
+    candidate as (
+      select distinct w.p, w.s, b.id from wanted w cross join unnest(coalesce(w.within, array[coalesce(w.root, '*')])) as k(key)
+      join below b on b.key = k.key and b.level = w.level),
     place as (
       select w.*, a.id as area_id, a.name as area_name,
-        rank() over (partition by w.p, w.s order by coalesce(w.home in (a.id, a1.id, a2.id), false) desc) as nearness
-      from wanted w
-      join area a on a.level = w.level and a.during @> ${asOf}::date
-      left join area a1 on a1.id = a.parent_id
-      left join area a2 on a2.id = a1.parent_id
-      where (w.root is null or w.root in (a.id, a1.id, a2.id))
-        and (w.patterns is null or a.name_fold like any(w.patterns))
-        and (w.within is null or a.name_fold = any(w.within) or a1.name_fold = any(w.within) or a2.name_fold = any(w.within)))
+        rank() over (partition by w.p, w.s order by coalesce(w.home in (a.id, a.id1, a.id2), false) desc) as nearness
+      from candidate c join wanted w using (p, s) join spot a using (id)
+      where (w.root is null or w.root in (a.id, a.id1, a.id2)) and (w.patterns is null or a.name_fold like any(w.patterns)))
     select place.p, place.s, u.id as "unitId", u.name, u.kind, place.area_id as "areaId", place.area_name as "areaName", place.level,
       person.id as "personId", person.name as "personName", held.office, held.title
     from place

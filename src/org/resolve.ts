@@ -71,23 +71,25 @@ export async function resolvePhrases(
 ): Promise<Resolution[]> {
   const chain = await areaChain(tx, options.issuer)
   const context = contextOf(chain)
-  const all = [...phrases, ...(options.addressees ?? [])].map(phrase => ({
-    phrase,
-    selectors: parsePhrase(phrase, context),
-  }))
+  // A letter's clauses mostly ask whom it addresses, so that the same words come two and three times.
+  const distinct = [...new Set([...phrases, ...(options.addressees ?? [])])]
+  const all = distinct.map(phrase => ({ phrase, selectors: parsePhrase(phrase, context) }))
   const rows = await findWanted(
     tx,
     all.flatMap(({ selectors }, p) => wantedOf(selectors, p, chain, options.asOf)),
     options.asOf,
   )
   const byPhrase = Map.groupBy(rows, row => row.p)
-  const resolved = all.map(({ phrase, selectors }, p) =>
-    resolutionOf(phrase, selectors, byPhrase.get(p) ?? []),
+  const resolved = new Map(
+    all.map(({ phrase, selectors }, p) => [phrase, { selectors, found: resolutionOf(phrase, selectors, byPhrase.get(p) ?? []) }]),
   )
-  const addressees = resolved.slice(phrases.length)
-  return resolved
-    .slice(0, phrases.length)
-    .map((each, p) => withAddressees(each, all[p]?.selectors ?? [], addressees))
+  const of = (phrase: string) => {
+    const one = resolved.get(phrase)
+    assert(one, 'every phrase that was asked is resolved')
+    return one
+  }
+  const addressees = (options.addressees ?? []).map(phrase => of(phrase).found)
+  return phrases.map(phrase => withAddressees(of(phrase).found, of(phrase).selectors, addressees))
 }
 
 /** Where the issuer stands, as the reader of phrases needs it. */

@@ -22,7 +22,11 @@ export function zipEntries(bytes: Uint8Array): readonly Entry[] | null {
       if (offset + 46 > bytes.length || view.getUint32(offset, true) !== 0x02014b50) return null
       const nameLength = view.getUint16(offset + 28, true)
       const name = new TextDecoder().decode(bytes.subarray(offset + 46, offset + 46 + nameLength))
-      entries.push({ name, compressed: view.getUint32(offset + 20, true), expanded: view.getUint32(offset + 24, true) })
+      entries.push({
+        name,
+        compressed: view.getUint32(offset + 20, true),
+        expanded: view.getUint32(offset + 24, true),
+      })
       offset += 46 + nameLength + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true)
     }
     return entries
@@ -35,9 +39,15 @@ export function checkZip(bytes: Uint8Array): Result<readonly Entry[]> {
   const entries = zipEntries(bytes)
   if (entries === null) return no(problem('paper.damaged', { type: 'docx' }))
   const expanded = entries.reduce((sum, entry) => sum + entry.expanded, 0)
-  if (entries.length > MAX_ENTRIES || expanded > MAX_EXPANDED) return no(problem('paper.too-large', { bytes: expanded, limit: MAX_EXPANDED }))
+  if (entries.length > MAX_ENTRIES || expanded > MAX_EXPANDED)
+    return no(problem('paper.too-large', { bytes: expanded, limit: MAX_EXPANDED }))
   // A lying directory: no deflate stream expands more than about a thousandfold.
-  if (entries.some(entry => entry.expanded < entry.compressed && entry.expanded === 0 && entry.compressed > 1024)) return no(problem('paper.damaged', { type: 'docx' }))
+  if (
+    entries.some(
+      entry => entry.expanded < entry.compressed && entry.expanded === 0 && entry.compressed > 1024,
+    )
+  )
+    return no(problem('paper.damaged', { type: 'docx' }))
   return yes(entries)
 }
 
@@ -45,16 +55,27 @@ export function checkZip(bytes: Uint8Array): Result<readonly Entry[]> {
 export async function docxText(bytes: Uint8Array): Promise<Result<string>> {
   const entries = checkZip(bytes)
   if (!entries.ok) return entries
-  if (!entries.value.some(entry => entry.name === 'word/document.xml')) return no(problem('paper.binary', { type: 'zip' }))
+  if (!entries.value.some(entry => entry.name === 'word/document.xml'))
+    return no(problem('paper.binary', { type: 'zip' }))
   try {
-    const html = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) })
+    const html = await mammoth.convertToHtml(
+      { buffer: Buffer.from(bytes) },
+      { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
+    )
     return yes(fromHtml(html.value))
   } catch {
     return no(problem('paper.damaged', { type: 'docx' }))
   }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" }
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  nbsp: ' ',
+  '#39': "'",
+}
 
 /**
  * Lays the HTML of mammoth out as text. The two-column tables in which letters keep heading and signature are read
@@ -69,11 +90,32 @@ function fromHtml(html: string): string {
   return plainText(blocks)
 }
 
-const plainText = (html: string): string => html.replace(/<[^<>]{0,2000}>/g, '').replace(/&(#39|[a-z]{2,4});/g, (all, name: string) => ENTITIES[name] ?? all)
+const plainText = (html: string): string =>
+  html
+    .replace(/<[^<>]{0,2000}>/g, '')
+    .replace(/&(#39|[a-z]{2,4});/g, (all, name: string) => ENTITIES[name] ?? all)
 
 function tableText(inner: string): string {
-  const rows = inner.split('</tr>').map(row => row.split(/<\/t[dh]>/).slice(0, -1).map(cell => plainText(cell.replace(/<\/p>|<br ?\/?>/g, '\n'))))
+  const rows = inner.split('</tr>').map(row =>
+    row
+      .split(/<\/t[dh]>/)
+      .slice(0, -1)
+      .map(cell => plainText(cell.replace(/<\/p>|<br ?\/?>/g, '\n'))),
+  )
   const wide = rows.filter(row => row.length >= 3).length
-  if (wide >= 2) return `\n${rows.map(row => `| ${row.map(cell => cell.trim().replace(/\s*\n\s*/g, ' ').replace(/\|/g, '/')).join(' | ')} |`).join('\n')}\n\n`
+  if (wide >= 2)
+    return `\n${rows
+      .map(
+        row =>
+          `| ${row
+            .map(cell =>
+              cell
+                .trim()
+                .replace(/\s*\n\s*/g, ' ')
+                .replace(/\|/g, '/'),
+            )
+            .join(' | ')} |`,
+      )
+      .join('\n')}\n\n`
   return `\n${rows.map(row => row.map(cell => cell.trim()).join('\n')).join('\n')}\n\n`
 }

@@ -55,6 +55,7 @@ export type ClauseThread = {
   readonly rhythm: string
   readonly dueOn: PlainDate | null
   readonly dueText: string | null
+  readonly recurrence: unknown
   readonly confirmed: boolean
   readonly asks: readonly { readonly phrase: string; readonly role: string; readonly force: string | null; readonly act: string | null; readonly chain: number | null; readonly sentence: string }[]
   /** Clauses of other letters that carry this one on, with the letter that holds them. */
@@ -70,11 +71,11 @@ export type ClauseThread = {
 export async function clausesOf(tx: Tx, id: DocumentId): Promise<ClauseThread[]> {
   const linked = sql`jsonb_build_object('document', c2.document_id, 'ordinal', c2.ordinal, 'label', c2.label, 'number', d2.number, 'symbol', d2.symbol, 'regime', d2.regime)`
   const { rows } = await sql<{
-    ordinal: number; label: string; text: string; force: string | null; rhythm: string; due_on: string | null; due_text: string | null
+    ordinal: number; label: string; text: string; force: string | null; rhythm: string; due_on: string | null; due_text: string | null; recurrence: unknown
     confirmed_at: Date | null; asks: ClauseThread['asks'] | null; on_by: LinkedRow[] | null; carries: LinkedRow[] | null
     tasks: bigint | null; taken: bigint | null; units: ClauseThread['units'] | null
   }>`
-    select c.ordinal, c.label, c.text, c.force, c.rhythm, c.due_on, c.due_text, c.confirmed_at,
+    select c.ordinal, c.label, c.text, c.force, c.rhythm, c.due_on, c.due_text, c.recurrence, c.confirmed_at,
       (select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act, 'chain', a.chain, 'sentence', a.sentence) order by a.ordinal)
        from clause_ask a where a.document_id = c.document_id and a.clause_ordinal = c.ordinal) as asks,
       (select jsonb_agg(${linked}) from clause_source s join clause c2 on c2.document_id = s.document_id and c2.ordinal = s.clause_ordinal
@@ -98,6 +99,7 @@ export async function clausesOf(tx: Tx, id: DocumentId): Promise<ClauseThread[]>
     rhythm: row.rhythm,
     dueOn: row.due_on as PlainDate | null,
     dueText: row.due_text,
+    recurrence: row.recurrence,
     confirmed: row.confirmed_at !== null,
     asks: row.asks ?? [],
     carriedOnBy: (row.on_by ?? []).map(linkOf),

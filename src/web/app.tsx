@@ -14,7 +14,9 @@ import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { unitPages } from './units/index.ts'
-import { makeVisit, notFound, type Visit } from './visit.tsx'
+import { notFound } from './answers.tsx'
+import { makeVisit } from './make-visit.tsx'
+import type { Visit } from './visit.ts'
 import { workPages } from './work/index.ts'
 import { Refused } from './refused.tsx'
 
@@ -36,8 +38,9 @@ export function createApp(deps: Deps): Hono {
   app.use(compress())
   serveAssets(app, deps.publicFolder)
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"] }, referrerPolicy: 'same-origin', strictTransportSecurity: deps.publicUrl.startsWith('https:') ? 'max-age=31536000' : false }))
-  // Behind a proxy the program hears http, while the browser says the address that people know.
-  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === new URL(deps.publicUrl).origin }))
+  // Behind a proxy that ends TLS the request itself says http: the public address counts as well.
+  const origins = new Set([new URL(deps.publicUrl).origin])
+  app.use(csrf({ origin: (origin, c) => origins.has(origin) || origin === new URL(c.req.url).origin }))
   app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: async c => refuseBody(await visitOf(c)) }))
 
   const visitOf = async (c: Context): Promise<Visit> => {

@@ -1,6 +1,6 @@
 import { fold, problem, type Problem, type UnitId } from '../kernel/index.ts'
 import { searchUnits } from '../org/index.ts'
-import type { Visit } from './visit.tsx'
+import type { Visit } from './visit.ts'
 
 /** Offices know no ids: a unit is named by its name, with or without accents. Exactly one must match. */
 export async function unitNamed(visit: Visit, name: string, at: { readonly field: string; readonly row?: number }): Promise<UnitId | Problem> {

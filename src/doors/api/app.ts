@@ -2,24 +2,13 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { readAs, runCommand, type Actor, type Moment } from '../../access/index.ts'
-import type { Database } from '../../db/index.ts'
-import { idFrom, isUuid, problem, type CommandId, type Log, type Problem } from '../../kernel/index.ts'
+import { idFrom, isUuid, problem, type CommandId, type Problem } from '../../kernel/index.ts'
 import { nothingSecret } from '../../directives/index.ts'
 import { read } from '../../paper/index.ts'
-import { langFrom, translator, type Words } from '../../words/index.ts'
+import { langFrom, translator } from '../../words/index.ts'
+import type { ApiDeps } from './deps.ts'
 import type { CommandDoor, ReadDoor } from './door.ts'
 import { openApi } from './openapi.ts'
-
-export type ApiDeps = {
-  readonly db: Database
-  readonly words: Words
-  readonly clock: () => Moment
-  readonly log: Log
-  readonly version: string
-  readonly publicUrl: string
-  /** Whose token this is; null when nobody’s. A browser’s cookie is never asked for: another site could send it along. */
-  readonly actorOf: (token: string, at: Moment) => Promise<Actor | null>
-}
 
 const BODY_MAX_BYTES = 28 * 1024 * 1024
 
@@ -35,9 +24,11 @@ export function createApi(deps: ApiDeps, commands: readonly CommandDoor[], reads
   app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: c => refuse(deps, c, problem('api.too-large', { megabytes: BODY_MAX_BYTES / 1024 / 1024 })) }))
   app.post('/read', c => withActor(deps, c, async () => {
     const reading = await read(new Uint8Array(await c.req.arrayBuffer()), { mediaType: c.req.header('content-type') ?? '' })
+    // A secret letter is not read back either: the office's own procedure is named instead.
     if (!reading.ok) return refuse(deps, c, reading.problem)
     const open = nothingSecret(reading.value)
-    return open.ok ? c.json({ documents: reading.value.documents, leftOut: reading.value.leftOut }) : refuse(deps, c, open.problem)
+    if (!open.ok) return refuse(deps, c, open.problem)
+    return c.json({ documents: reading.value.documents, leftOut: reading.value.leftOut })
   }))
   for (const command of commands) {
     app.post(`/commands/${command.name}`, c => withActor(deps, c, (actor, at) => doCommand(deps, c, command, actor, at)))

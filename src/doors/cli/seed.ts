@@ -13,6 +13,8 @@ export type DemonstrationAccount = { readonly email: string; readonly password: 
 
 const REALM = 94 as Realm
 const FROM = '2022-01-01' as PlainDate
+/** Xã Xuân Hòa, huyện Kế Sách: the commune at the end of the story. */
+const COMMUNE = '1-31534'
 
 type Desk = { readonly slug: string; readonly unit: string; readonly kind: string; readonly area: string; readonly roles: readonly Role[] }
 
@@ -27,15 +29,21 @@ const DESKS: readonly Desk[] = [
   { slug: 'huyen-uy-ke-sach', unit: 'Huyện ủy Kế Sách', kind: 'party_committee', area: '1-943', roles: ['clerk', 'leader', 'officer'] },
   { slug: 'mttq-ke-sach', unit: 'Ban Thường trực Ủy ban MTTQ Việt Nam huyện Kế Sách', kind: 'front_standing_committee', area: '1-943', roles: ['clerk', 'leader', 'officer'] },
   { slug: 'ctd-ke-sach', unit: 'Hội Chữ thập đỏ huyện Kế Sách', kind: 'red_cross_society', area: '1-943', roles: ['clerk', 'leader', 'officer'] },
-  { slug: 'mttq-xa', unit: 'Ban Thường trực Ủy ban MTTQ Việt Nam xã An Lạc Thôn', kind: 'front_standing_committee', area: '', roles: ['clerk', 'leader', 'officer'] },
+  { slug: 'mttq-xa', unit: '', kind: 'front_standing_committee', area: COMMUNE, roles: ['clerk', 'leader', 'officer'] },
 ]
 
 const WORDS: Readonly<Partial<Record<Role, string>>> = { clerk: 'vanthu', leader: 'lanhdao', officer: 'chuyenvien', admin: 'quantri' }
 
+/** The name of a commune's desk follows from the facts: the first commune of Kế Sách. */
+function fillDesk(facts: AreaFacts, desk: Desk): string {
+  if (desk.unit) return desk.unit
+  const commune = facts.areas.find(area => area.id === desk.area)
+  return commune ? `Ban Thường trực Ủy ban MTTQ Việt Nam ${commune.name[0]!.toLowerCase()}${commune.name.slice(1)}` : desk.slug
+}
+
 /** The accounts of the demonstration, one for each desk and role; mail to `.example` goes nowhere. */
 export function demonstrationAccounts(facts: AreaFacts, password: string): { accounts: SeedAccount[]; shown: DemonstrationAccount[] } {
-  const commune = facts.areas.find(area => area.parentId === '1-943' && area.level === 'commune')
-  const desks = DESKS.map(desk => (desk.area ? desk : { ...desk, area: commune!.id as string, unit: `Ban Thường trực Ủy ban MTTQ Việt Nam ${commune!.name}` }))
+  const desks = DESKS.map(desk => ({ ...desk, unit: fillDesk(facts, desk) }))
   const all = desks.flatMap(desk => desk.roles.map(role => ({ desk, role, email: `${WORDS[role]}.${desk.slug}@chi-do.example` })))
   return {
     accounts: all.map(({ desk, role, email }) => ({

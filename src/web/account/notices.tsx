@@ -1,8 +1,9 @@
 import { scopeOf } from '../../access/index.ts'
 import { inbox, markRead, type Notice } from '../../notices/index.ts'
-import { EmptyState, ErrorSummary, Heading, PostButton, Timeline } from '../kit/index.ts'
+import { ErrorSummary, EmptyState, Heading, PostButton, Timeline } from '../kit/index.ts'
 import type { Problem } from '../../kernel/index.ts'
-import { statusOf, type Visit } from '../visit.tsx'
+import { statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 const SHOWN = 100
 

@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/index.ts'
 import { setCookie } from 'hono/cookie'
 import { Details, ErrorSummary, Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
 import type { Deps } from '../deps.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 export const showSignIn = (visit: Visit) =>
   visit.actor ? visit.c.redirect('/work', 303) : signInPage(visit, { to: visit.c.req.query('to') ?? '', email: '' })

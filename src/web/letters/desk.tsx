@@ -1,10 +1,13 @@
-import { draftOutgoing, fieldsOf, registerIncoming, type ClauseInput, type LetterFields, type NearDecision, type Rhythm } from '../../directives/index.ts'
+import { draftOutgoing, fieldsOf, registerIncoming, type ClauseInput, type LetterFields, type NearDecision } from '../../directives/index.ts'
 import { readFile } from '../../files/index.ts'
 import { idFrom, plainDate, problem, yes, type DocumentId, type PlainDate, type Problem, type Result } from '../../kernel/index.ts'
 import type { Letter } from '../../paper/index.ts'
 import { Breadcrumbs, Checkbox, DateInput, Details, ErrorSummary, Form, Heading, Note, RadioGroup, Select, SourceBeside, Submit, TextArea, TextInput, type SourceField, type SourceMark } from '../kit/index.ts'
-import { notFound, statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterTitle, readingNamed } from './reading.tsx'
+import { namesRhythm, RhythmFields, rhythmFrom } from './rhythm.tsx'
+import { clauseName } from './clause-name.ts'
 
 type Stored = NonNullable<Awaited<ReturnType<typeof readingNamed>>>
 
@@ -73,10 +76,10 @@ export function fieldsFrom(form: FormValues, was: LetterFields): Result<LetterFi
 /** A clause that the clerk struck out is not registered; its time is as the clerk says. */
 function clauseFrom(form: FormValues, clause: ClauseInput, at: number): ClauseInput | null {
   if (!form.has(`clause-${at}`)) return null
-  const rhythm = form.text(`rhythm-${at}`)
-  const dueOn = plainDate(form.text(`due-${at}`))
-  const chosen: Rhythm = rhythm === 'deadline' || rhythm === 'recurring' ? rhythm : 'standing'
-  return { ...clause, rhythm: chosen, dueOn: chosen === 'deadline' ? dueOn : null }
+  const time = rhythmFrom(form.text(`rhythm-${at}`), form.text(`every-${at}`))
+  // What the letter itself says of a rhythm is kept with its words; the clerk's choice fills what it leaves open.
+  const recurrence = time.rhythm === 'recurring' && clause.rhythm === 'recurring' && namesRhythm(clause.recurrence) ? clause.recurrence : time.recurrence
+  return { ...clause, rhythm: time.rhythm, recurrence, dueOn: time.rhythm === 'deadline' ? plainDate(form.text(`due-${at}`)) : null }
 }
 
 async function deskPage(visit: Visit, stored: Stored, letter: Letter, fields: LetterFields, problems: readonly Problem[]): Promise<Response> {
@@ -153,7 +156,7 @@ function deskFields(visit: Visit, letter: Letter, fields: LetterFields, problems
 /** A clause: whom it asks, with what force, and what kind of time it has. */
 function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, at: number): SourceField {
   const { t } = visit
-  const label = t('letters.clause', { label: clause.label })
+  const label = clauseName(t, clause.label)
   return {
     label,
     marks: readFrom(letter, `tasks.${at}.label`, `tasks.${at}.deadline`, `tasks.${at}.responsible`).marks,
@@ -165,8 +168,7 @@ function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, at: numb
         <Details summary={t('letters.clause-text')}>
           <p lang="vi">{clause.text}</p>
         </Details>
-        <Select t={t} name={`rhythm-${at}`} label={t('letters.clause-time')} value={clause.rhythm} placeholder={null} options={['deadline', 'recurring', 'standing'].map(value => ({ value, label: t(`task.rhythm-${value}`) }))} />
-        <DateInput t={t} name={`due-${at}`} label={t('letters.clause-due')} value={clause.dueOn ?? null} />
+        <RhythmFields t={t} names={{ rhythm: `rhythm-${at}`, every: `every-${at}`, due: `due-${at}` }} time={clause} />
         {clause.dueText && <p class="muted">{t('letters.clause-due-words', { words: clause.dueText })}</p>}
       </fieldset>
     ),

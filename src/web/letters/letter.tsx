@@ -1,11 +1,12 @@
 import { holds } from '../../access/index.ts'
-import { openDelivery } from '../../directives/index.ts'
+import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
-import type { DocumentId, Problem, UnitId } from '../../kernel/index.ts'
+import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { clausesOf, coverageOf, deliveryTree, letterAt, type ClauseThread, type LetterView } from '../../reports/index.ts'
 import { officeHolders, type OfficeHolder } from '../../org/index.ts'
 import { Badge, Breadcrumbs, DescriptionList, Details, ErrorSummary, Heading, LinkButton, Note, PostButton, Steps, Tabs, type Step } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
 import { Clauses } from './clauses.tsx'
 import { Reach } from './reach.tsx'
@@ -24,7 +25,9 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
   const found = await visit.read(async tx => {
     const letter = await letterAt(tx, id, actor.unit)
     if (!letter) return null
-    const sent = letter.outgoing?.state === 'issued' || follows(letter, actor.unit)
+    // The issuer and whoever the letter names to follow it see how far it has come; a recipient sees its own desk.
+    const follows = letter.followers.some(follower => actor.grants.some(grant => grant.unit === follower.unit))
+    const sent = letter.outgoing?.state === 'issued' || follows
     return {
       letter,
       clauses: await clausesOf(tx, id),
@@ -51,7 +54,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       {found.coverage && <ReturnedToUs visit={visit} letter={letter} tree={found.tree} />}
       <Clauses visit={visit} clauses={found.clauses} document={letter.id} />
       {letter.body && (
-        <Details summary={t('letters.text')}>
+        <Details summary={t('letters.text')} open={letter.outgoing !== null && letter.outgoing.state !== 'issued' && !letter.outgoing.onPaper}>
           <pre class="letter-text" lang="vi">{letter.body}</pre>
         </Details>
       )}
@@ -59,9 +62,6 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )
 }
-
-/** The body that the letter names to follow it, or the one above that it passes on, sees how far it has come, as the issuer does. */
-const follows = (letter: LetterView, unit: UnitId) => letter.followers.some(one => one.unit === unit)
 
 export const LetterTabs = ({ visit: { t }, letter, current }: { visit: Visit; letter: Pick<LetterView, 'id' | 'outgoing'>; current: 'letter' | 'thread' | 'send' }) => (
   <Tabs
@@ -88,6 +88,7 @@ async function markOpened(visit: Visit, letter: LetterView): Promise<void> {
 const Facts = ({ visit: { t }, letter }: { visit: Visit; letter: LetterView }) => (
   <>
     <p class="work-head">
+      {letter.body.startsWith(SAMPLE_MARK) && <Badge tone="bad">{SAMPLE_MARK}</Badge>}
       {letter.circulationFloor && <Badge tone="warn">{t('letters.limit-floor', { floor: t.has(`letters.floor-${letter.circulationFloor}`) ? t(`letters.floor-${letter.circulationFloor}`) : letter.circulationFloor })}</Badge>}
       {letter.urgency && <Badge tone="bad">{t(`letters.urgency-${letter.urgency}`)}</Badge>}
       {letter.entries.map(entry => (
@@ -124,8 +125,9 @@ const OUTGOING_STEPS = ['draft', 'submitted', 'signed', 'numbered', 'issued'] as
 const INCOMING_STEPS = ['registered', 'submitted', 'noted', 'handed_out'] as const
 
 const stepsOf = (visit: Visit, states: readonly string[], now: string): Step[] => {
-  const at = states.indexOf(now)
-  return states.map((state, index) => ({ label: visit.t(`letters.step-${state}`), state: index < at || index === states.length - 1 && index === at ? 'done' : index === at ? 'current' : 'todo' }))
+  // A draft is still being written; every other state names a step that is done, and the next one is at hand.
+  const done = now === 'draft' ? 0 : states.indexOf(now) + 1
+  return states.map((state, index) => ({ label: visit.t(`letters.step-${state}`), state: index < done ? 'done' : index === done ? 'current' : 'todo' }))
 }
 
 /** Where the letter stands on this office's desk, with the next step beside it. */

@@ -1,9 +1,11 @@
-import { cancelNumber, handOut, noteIncoming, number, sendBack, sign, submitIncoming, submitOutgoing, type NoteIncoming, type Rhythm } from '../../directives/index.ts'
+import { cancelNumber, handOut, noteIncoming, number, sendBack, sign, submitIncoming, submitOutgoing, type NoteIncoming } from '../../directives/index.ts'
 import { idFrom, plainDate, type PersonId, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
 import { unitNamed } from '../unit-named.ts'
-import { notFound, type FormValues, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed, type LetterForm } from './address.ts'
 import { letterPage } from './letter.tsx'
+import { rhythmFrom } from './rhythm.tsx'
 
 /** The steps of the office: each button of the letter's page is one command and comes back to the page. */
 const moving = (message: string, move: (visit: Visit, form: FormValues, at: LetterForm) => Promise<Result<unknown>>) => async (visit: Visit) => {
@@ -39,13 +41,11 @@ export const noteLetter = moving('letters.done-noted', async (visit, form, at) =
   if (!Array.isArray(helping)) return { ok: false, problem: helping }
   const clauses = form.all('clause').map(ordinal => ({
     ordinal: Number(ordinal),
-    rhythm: rhythmFrom(form.text(`rhythm-${ordinal}`)),
+    ...rhythmFrom(form.text(`rhythm-${ordinal}`), form.text(`every-${ordinal}`)),
     dueOn: plainDate(form.text(`due-${ordinal}`)),
   }))
   return visit.run(noteIncoming, { ...at, words: form.text('words'), lead, with: helping, dueOn: plainDate(form.text('dueOn')), clauses }, form)
 })
-
-const rhythmFrom = (text: string): Rhythm | null => (text === 'deadline' || text === 'recurring' || text === 'standing' ? text : null)
 
 function leadFrom(visit: Visit, form: FormValues): NoteIncoming['lead'] | Problem {
   const person = idFrom<PersonId>(form.text('lead'))

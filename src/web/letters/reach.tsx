@@ -1,6 +1,6 @@
 import type { Coverage, DeliveryNode, LetterView } from '../../reports/index.ts'
 import { StackedBar, Table, TreePicture, type Column, type TreeNode, type TreeState } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 /** How far the letter has come, over everything that passes it on: one bar, the tree, and the same by area. */
 export const Reach = ({ visit, letter, coverage, tree }: { visit: Visit; letter: LetterView; coverage: Coverage; tree: readonly DeliveryNode[] }) => {

@@ -2,7 +2,8 @@ import { keepReading, nothingSecret, recentReadings, type RecentReading } from '
 import { problem, type Problem } from '../../kernel/index.ts'
 import { read } from '../../paper/index.ts'
 import { Badge, ErrorSummary, FileInput, Form, Heading, Note, Submit, Table, TextArea, type Column } from '../kit/index.ts'
-import { statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 
 /** Drop a letter in. Nothing is stored before the marks of secrecy have been looked for. */
 export const showRead = (visit: Visit) => readPage(visit, [])

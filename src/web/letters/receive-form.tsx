@@ -2,7 +2,7 @@ import { holds } from '../../access/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import type { DeliveryNode, LetterView } from '../../reports/index.ts'
 import { Badge, Details, Form, Note, PostButton, Select, Submit, Table, TextArea, TextInput, type Column } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 const REASONS = ['wrong-address', 'missing-page', 'broken-file', 'wrong-form', 'pass-to-other']
 

@@ -1,7 +1,8 @@
 import { acknowledge, answerProposal, passOn, returnDelivery, type ReturnReason } from '../../directives/index.ts'
 import { idFrom, problem, type UnitId } from '../../kernel/index.ts'
 import { unitNamed } from '../unit-named.ts'
-import { notFound, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { letterPage } from './letter.tsx'
 

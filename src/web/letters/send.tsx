@@ -4,9 +4,11 @@ import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel
 import { letterAt, type LetterView } from '../../reports/index.ts'
 import { Badge, Breadcrumbs, Checkbox, Details, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
 import { unitNamed } from '../unit-named.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { LetterTabs } from './letter.tsx'
+import { clauseName } from './clause-name.ts'
 
 /** More bodies than this under one phrase are reached by passing the letter on, not one by one from here. */
 const ADDABLE_MAX = 60
@@ -88,7 +90,7 @@ const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addr
         <ul>
           {addressing.askedNotAddressed.map(one => (
             <li>
-              {t('letters.clause', { label: one.label })}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
+              {clauseName(t, one.label)}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
             </li>
           ))}
         </ul>

@@ -1,7 +1,8 @@
 import { idFrom, type UnitId } from '../../kernel/index.ts'
 import { officeHolders, sameLevel, standingsOf, unitById, unitTree, type OfficeHolder, type Standing, type TreeUnit, type UnitView } from '../../org/index.ts'
 import { Breadcrumbs, DescriptionList, Details, Heading, Table, type Column } from '../kit/index.ts'
-import { notFound, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 const CHILDREN_MAX = 200
 

@@ -1,7 +1,7 @@
 import { areasOf, searchUnits, type UnitView } from '../../org/index.ts'
 import { compareVietnamese, type AreaId } from '../../kernel/index.ts'
 import { Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 const FOUND_MAX = 60
 

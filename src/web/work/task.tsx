@@ -3,8 +3,10 @@ import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel
 import { officeHolders, unitTree, type OfficeHolder, type TreeUnit } from '../../org/index.ts'
 import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
 import { Badge, Breadcrumbs, DateInput, DescriptionList, Details, ErrorSummary, Form, Heading, PostButton, Quote, Select, Submit, Table, TextArea, TextInput, type Column } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { DueBadge } from './work.tsx'
+import { clauseName } from '../letters/clause-name.ts'
 
 export type TaskAddress = { readonly document: DocumentId; readonly clause: number; readonly unit: UnitId }
 
@@ -34,10 +36,10 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
   if (!found) return notFound(visit)
   const { task } = found
   return visit.page(
-    t('task.title', { letter: task.letter, clause: task.label }),
+    t('task.title', { letter: task.letter, clause: clauseName(t, task.label) }),
     <>
-      <Breadcrumbs t={t} items={[{ href: '/work', label: t('web.nav-work') }, { label: t('task.title', { letter: task.letter, clause: task.label }) }]} />
-      <Heading title={t('task.title', { letter: task.letter, clause: task.label })} kicker={<span lang="vi">{task.unitName}</span>} />
+      <Breadcrumbs t={t} items={[{ href: '/work', label: t('web.nav-work') }, { label: t('task.title', { letter: task.letter, clause: clauseName(t, task.label) }) }]} />
+      <Heading title={t('task.title', { letter: task.letter, clause: clauseName(t, task.label) })} kicker={<span lang="vi">{task.unitName}</span>} />
       <ErrorSummary t={t} problems={problems} />
       <p class="work-head">
         <DueBadge t={t} item={task} today={at.today} />
