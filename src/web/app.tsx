@@ -41,6 +41,10 @@ export function createApp(deps: Deps): Hono {
   // Behind a proxy that ends TLS the request itself says http: the public address counts as well.
   const origins = new Set([new URL(deps.publicUrl).origin])
   app.use(csrf({ origin: (origin, c) => origins.has(origin) || origin === new URL(c.req.url).origin }))
+  app.use(async (c, next) => {
+    if (c.req.url.includes('%00')) throw new HTTPException(400)
+    await next()
+  })
   app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: async c => refuseBody(await visitOf(c)) }))
 
   const visitOf = async (c: Context): Promise<Visit> => {

@@ -39,10 +39,10 @@ export class FormValues {
   }
   text(name: string): string {
     const value = this.#body.get(name)
-    return typeof value === 'string' ? value.trim() : ''
+    return typeof value === 'string' ? storable(value).trim() : ''
   }
   all(name: string): string[] {
-    return this.#body.getAll(name).filter(value => typeof value === 'string')
+    return this.#body.getAll(name).filter(value => typeof value === 'string').map(storable)
   }
   file(name: string): File | null {
     const value = this.#body.get(name)
@@ -56,3 +56,5 @@ export class FormValues {
   }
 }
 
+/** A zero byte is no letter of any text, and the database keeps none. */
+const storable = (text: string): string => text.replaceAll('\0', '')

@@ -24,7 +24,7 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     if (route.path.startsWith('/files')) return file
     if (route.path.startsWith('/readings')) return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
-    return route.path.replace(':document', document!).replace(':clause', clause!).replace(':unit', unit!).replace('/units/:id', `/units/${unit!}`)
+    return route.path.replace(':direction', 'incoming').replace(':document', document!).replace(':clause', clause!).replace(':unit', unit!).replace('/units/:id', `/units/${unit!}`)
   }
   const send = (visitor: Visitor, route: Route, fields = {}, headers = {}) =>
     route.method === 'get' ? visitor.get(addressOf(route), headers) : visitor.post(addressOf(route), fields, headers)
