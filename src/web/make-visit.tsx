@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { readAs, runCommand, type Actor, type Moment } from '../access/index.ts'
 import { idFrom, no, problem, type CommandId } from '../kernel/index.ts'
 import type { T } from '../words/index.ts'
@@ -23,7 +24,7 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
       const id = idFrom<CommandId>(sent.text('command'))
       return id ? runCommand(deps.db, at, visit.signedIn(), id, command, input) : no(problem('access.command-id'))
     },
-    form: () => (form ??= c.req.formData().then(body => new FormValues(body))),
+    form: () => (form ??= c.req.formData().then(body => new FormValues(body), () => Promise.reject(new HTTPException(400)))),
     page: async (title, body, options = {}) => {
       const key = c.req.query('done')
       const flash = options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)

@@ -29,7 +29,7 @@ export type Visit = {
   signedIn(): Actor
 }
 
-export type PageOptions = { readonly status?: 200 | 401 | 403 | 404 | 409 | 422 | 413 | 500; readonly wide?: boolean; readonly flash?: FlashMessage }
+export type PageOptions = { readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 413 | 500; readonly wide?: boolean; readonly flash?: FlashMessage }
 
 /** What a form sent: text by name, all values of a repeated name, and files. */
 export class FormValues {
@@ -39,10 +39,10 @@ export class FormValues {
   }
   text(name: string): string {
     const value = this.#body.get(name)
-    return typeof value === 'string' ? clean(value).trim() : ''
+    return typeof value === 'string' ? storable(value).trim() : ''
   }
   all(name: string): string[] {
-    return this.#body.getAll(name).filter(value => typeof value === 'string').map(clean)
+    return this.#body.getAll(name).filter(value => typeof value === 'string').map(storable)
   }
   file(name: string): File | null {
     const value = this.#body.get(name)
@@ -56,6 +56,5 @@ export class FormValues {
   }
 }
 
-
-/** The database refuses text with a NUL; nobody types one. */
-const clean = (text: string): string => text.replaceAll('\0', '')
+/** A zero byte is no letter of any text, and the database keeps none. */
+const storable = (text: string): string => text.replaceAll('\0', '')

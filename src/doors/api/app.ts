@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { readAs, runCommand, type Actor, type Moment } from '../../access/index.ts'
-import { idFrom, problem, type CommandId, type Problem } from '../../kernel/index.ts'
+import { idFrom, isUuid, problem, type CommandId, type Problem } from '../../kernel/index.ts'
 import { nothingSecret } from '../../directives/index.ts'
 import { read } from '../../paper/index.ts'
 import { langFrom, translator } from '../../words/index.ts'
@@ -36,13 +36,17 @@ export function createApi(deps: ApiDeps, commands: readonly CommandDoor[], reads
   app.post('/commands/:name', c => refuse(deps, c, problem('api.not-found')))
   for (const door of reads) {
     app.get(door.path, c => withActor(deps, c, async (actor, at) => {
+      const id = c.req.param('id')
+      if (id !== undefined && !isUuid(id)) return refuse(deps, c, problem('api.not-found'))
+      if (c.req.url.includes('%00')) return refuse(deps, c, problem('api.not-found'))
       const query = door.query.safeParse(c.req.query())
       if (!query.success) return refuse(deps, c, shapeProblem(query.error))
-      const answer = await readAs(deps.db, at, actor, tx => door.answer(tx, { actor, ...at }, query.data as never, c.req.param('id') ?? ''))
+      const answer = await readAs(deps.db, at, actor, tx => door.answer(tx, { actor, ...at }, query.data as never, id ?? ''))
       return answer === null ? refuse(deps, c, problem('api.not-found')) : c.json(plain(answer))
     }))
   }
-  app.notFound(c => refuse(deps, c, problem('api.not-found')))
+  // A mounted application’s own `notFound` is never asked.
+  app.all('*', c => refuse(deps, c, problem('api.not-found')))
   app.onError((error, c) => {
     deps.log.error({ err: error, path: c.req.routePath }, 'an interface request failed')
     return refuse(deps, c, problem('api.failed'), 500)
@@ -50,10 +54,19 @@ export function createApi(deps: ApiDeps, commands: readonly CommandDoor[], reads
   return app
 }
 
+/** The sent JSON, null when it is none; without zero bytes, which no text has and the database does not keep. */
+function bodyOf(text: string): unknown {
+  try {
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '') : value))
+  } catch {
+    return null
+  }
+}
+
 const Envelope = z.object({ id: z.string(), input: z.unknown() })
 
 async function doCommand(deps: ApiDeps, c: Context, door: CommandDoor, actor: Actor, at: Moment): Promise<Response> {
-  const body: unknown = await c.req.json().catch(() => null)
+  const body = bodyOf(await c.req.text())
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return refuse(deps, c, problem('api.envelope'))
   const id = idFrom<CommandId>(envelope.data.id)
@@ -66,7 +79,8 @@ async function doCommand(deps: ApiDeps, c: Context, door: CommandDoor, actor: Ac
 
 async function withActor(deps: ApiDeps, c: Context, work: (actor: Actor, at: Moment) => Promise<Response>): Promise<Response> {
   const at = deps.clock()
-  const actor = await deps.actorOf(c.req.raw.headers, at)
+  const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  const actor = token ? await deps.actorOf(token, at) : null
   return actor ? work(actor, at) : refuse(deps, c, problem('api.no-token'), 401)
 }
 

@@ -11,6 +11,6 @@ export type ApiDeps = {
   readonly log: Log
   readonly version: string
   readonly publicUrl: string
-  /** Who sent the request, by its token; null when nobody that we know. */
-  readonly actorOf: (headers: Headers, at: Moment) => Promise<Actor | null>
+  /** Whose token this is; null when nobody’s. A browser’s cookie is never asked for: another site could send it along. */
+  readonly actorOf: (token: string, at: Moment) => Promise<Actor | null>
 }

@@ -31,12 +31,11 @@ export async function actFor(visit: Visit): Promise<Response> {
   return visit.c.redirect('/work', 303)
 }
 
-/** Only a path of this site: an address that a browser would read as another host leads the reader to a stranger. */
-function inside(to: string): string {
-  const here = 'http://here.invalid'
-  const read = URL.parse(to, here)
-  return read?.origin === here && to.startsWith('/') && !read.pathname.startsWith('/sign-') ? `${read.pathname}${read.search}` : '/work'
-}
+/**
+ * Only a path of this site: an address with a host would lead the signed-in reader to a stranger. Browsers drop tabs
+ * and line ends from an address, so that `/<tab>/host` would be one too.
+ */
+const inside = (to: string): string => (/^\/(?![/\\])[^\p{Cc}\\]*$/u.test(to) && !to.startsWith('/sign-') ? to : '/work')
 
 function signInPage(visit: Visit, with_: { to: string; email: string; problem?: Problem }): Promise<Response> {
   const { t, deps } = visit

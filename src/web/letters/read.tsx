@@ -24,7 +24,7 @@ export async function readLetter(visit: Visit): Promise<Response> {
 /** The file that was chosen, or the text that was pasted. */
 async function scanOf(form: FormValues): Promise<{ bytes: Uint8Array; mediaType: string; name: string } | null> {
   const file = form.file('file')
-  if (file) return { bytes: new Uint8Array(await file.arrayBuffer()), mediaType: file.type || 'application/octet-stream', name: file.name.slice(0, 200) }
+  if (file) return { bytes: new Uint8Array(await file.arrayBuffer()), mediaType: file.type || 'application/octet-stream', name: file.name.replace(/\p{Cc}/gu, ' ').slice(0, 200) }
   const text = form.text('text')
   return text ? { bytes: new TextEncoder().encode(text), mediaType: 'text/plain', name: 'dan-vao.txt' } : null
 }
