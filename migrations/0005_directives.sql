@@ -373,6 +373,25 @@ end $$;
 create trigger document_issued_is_fixed after update on document
   referencing old table as before_rows new table as after_rows for each statement execute function refuse_change_of_issued();
 
+-- Nor do its clauses and addressees, on which deliveries and tasks were built.
+create function refuse_change_of_issued_part() returns trigger language plpgsql security definer set search_path = public as
+$$ begin
+  if exists (select from before_rows b join outgoing o on o.document_id = b.document_id and o.state = 'issued') then
+    raise exception 'the % of an issued letter cannot be changed', tg_table_name using errcode = '23001';
+  end if;
+  return null;
+end $$;
+create trigger clause_issued_is_fixed after update on clause
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_issued_stays after delete on clause
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_ask_issued_is_fixed after update on clause_ask
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_ask_issued_stays after delete on clause_ask
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger addressee_issued_stays after delete on addressee
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+
 create trigger document_audit_update after update on document
   referencing old table as before_rows new table as after_rows for each statement execute function audit_update('id');
 create trigger incoming_audit_update after update on incoming
@@ -480,6 +499,30 @@ create function document_alike(p_id uuid, p_search_text text, p_subject text) re
 $$ select case when d.body <> '' and (p_search_text <> '' or d.circulation_floor is not null) then similarity(d.search_text, p_search_text)
                else similarity(lower(d.subject), lower(p_subject)) end
    from document d where d.id = p_id $$;
+
+-- A paper that an office entered without its text gets it from the next office that can read it. Never an office's own
+-- letter, never one that has a text or clauses.
+create function give_text(p_id uuid, p_body text, p_search_text text, p_reading jsonb) returns boolean
+  language plpgsql security definer set search_path = public as
+$$ begin
+  update document d set body = p_body, search_text = p_search_text, reading = p_reading
+  where d.id = p_id and d.body = '' and d.id in (select my_documents())
+    and not exists (select from outgoing o where o.document_id = p_id) and not exists (select from clause c where c.document_id = p_id);
+  return found;
+end $$;
+
+-- The name of who moved a row that the asker tried to move too, also where that account is of another office.
+create function actor_name(p_account uuid) returns text language sql stable security definer set search_path = public as
+$$ select name from account where id = p_account and app_account() is not null $$;
+
+-- A letter addressed to a body's delegation or standing organ is passed on by that body: their deliveries show with
+-- which letter. Only by the office that issued it, only within its own area, only the first time.
+create function mark_passed_on(p_document uuid, p_units uuid[]) returns void language sql security definer set search_path = public as
+$$ update delivery d set passed_on_id = o.document_id, changed_by = app_account(), changed_at = app_now()
+   from outgoing o join unit mine on mine.id = o.unit_id
+   where o.document_id = p_document and o.state = 'issued' and o.unit_id in (select visible_units())
+     and d.document_id = o.forwards_id and d.unit_id = any(p_units) and d.passed_on_id is null
+     and exists (select from unit theirs where theirs.id = d.unit_id and theirs.area_id = mine.area_id) $$;
 
 -- Candidates for every paper that a letter cites, in one statement.
 create function cited_documents(p_numbers text[], p_symbol_folds text[])

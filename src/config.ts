@@ -9,6 +9,7 @@ const Settings = z.object({
   CHIDO_URL: z.url().optional(),
   CHIDO_SECRET: z.string().min(32).optional(),
   CHIDO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  CHIDO_LANG: z.enum(['vi', 'en', 'km']).default('vi'),
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().optional(),
 })
@@ -21,6 +22,8 @@ export type Config = {
   readonly publicUrl: string
   readonly secret?: string
   readonly logLevel: string
+  /** The language of the command line. */
+  readonly language: 'vi' | 'en' | 'km'
   readonly smtp?: { readonly url: string; readonly from: string }
 }
 
@@ -37,6 +40,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       dataFolder: s.CHIDO_DATA,
       publicUrl: s.CHIDO_URL ?? `http://${s.HOST === '0.0.0.0' ? '127.0.0.1' : s.HOST}:${s.PORT}`,
       logLevel: s.CHIDO_LOG,
+      language: s.CHIDO_LANG,
       ...(s.DATABASE_URL ? { databaseUrl: s.DATABASE_URL } : {}),
       ...(s.CHIDO_SECRET ? { secret: s.CHIDO_SECRET } : {}),
       ...(s.SMTP_URL ? { smtp: { url: s.SMTP_URL, from: s.SMTP_FROM ?? 'chi-do@localhost' } } : {}),

@@ -3,12 +3,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig, type Config } from './config.ts'
 import type { Database } from './db/index.ts'
+import { errorLine } from './error-lines.ts'
 import type { Moment, WorldRow } from './access/index.ts'
 import type { Log } from './kernel/index.ts'
-import { langFrom, loadWords, translator } from './words/index.ts'
+import { loadWords, translator } from './words/index.ts'
 
 // The only place that builds things: configuration → database → application → listen. What a command does not
 // need is not loaded: `chido read` opens no database and starts in a tenth of a second.
+
+// Data, backups and the key belong to whoever runs the program, and to nobody else on the machine.
+process.umask(0o077)
 
 const NODE_MAJOR = 26
 if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
@@ -19,17 +23,17 @@ if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
 const root = join(import.meta.dirname, '../..')
 const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
 const words = loadWords(join(root, 'locales'))
-const t = translator(words, langFrom({ query: process.env['CHIDO_LANG'], cookie: undefined, acceptLanguage: undefined }))
 
 const fail = (message: string, code = 1): never => {
   console.error(message)
   process.exit(code)
 }
 
-function config(): Config {
-  const read = readConfig(process.env)
-  return 'config' in read ? read.config : fail(read.wrong.map(line => t('cli.config-wrong', { line })).join('\n'), 2)
-}
+const read = readConfig(process.env)
+const t = translator(words, 'config' in read ? read.config.language : 'vi')
+
+const config = (): Config =>
+  'config' in read ? read.config : fail(read.wrong.map(line => t('cli.config-wrong', { line })).join('\n'), 2)
 
 /** Opens and migrates; ends the process with a clear message when that cannot be. */
 async function open(settings: Config): Promise<Database> {
@@ -81,10 +85,22 @@ async function seed(db: Database, name: string | undefined): Promise<number> {
   return 0
 }
 
+/** `chido install PROVINCE EMAIL NAME`: the first password is drawn here and shown once. */
+async function installCommand(db: Database): Promise<number> {
+  const [province, email, ...name] = args
+  if (!province || !email || name.length === 0) return fail(t('cli.install-usage'), 2)
+  const password = randomBytes(12).toString('base64url')
+  const { install } = await import('./doors/cli/install.ts')
+  const done = await install(db, await facts(), { province, email, name: name.join(' '), password }, new Date())
+  if (!done.ok) return fail(t.problem(done.problem), 2)
+  console.log(t('cli.installed', { areas: done.value.areas, units: done.value.units, email, password }))
+  return 0
+}
+
 async function serve(): Promise<void> {
   const settings = config()
   const { pino } = await import('pino')
-  const log: Log = pino({ level: settings.logLevel, base: null })
+  const log: Log = pino({ level: settings.logLevel, base: null, serializers: { err: errorLine } })
   const db = await open(settings)
   const { checkRoles, createAccounts, forgetEnded } = await import('./access/index.ts')
   const roles = await checkRoles(db, (await clockOf(db)).clock())
@@ -104,17 +120,20 @@ async function serve(): Promise<void> {
     publicUrl: settings.publicUrl,
     words,
     ...(settings.smtp ? { smtp: settings.smtp } : {}),
-    daily: [{ name: 'access', run: async () => void (await forgetEnded(db)) }, { name: 'readings.forget', run: () => db.own({ now: clock().now, asOf: clock().today }, async tx => void (await forgetExpiredReadings(tx, clock().today))) }],
+    daily: [
+      { name: 'access', run: () => forgetEnded(db) },
+      {
+        name: 'readings.forget',
+        run: async () => {
+          const { now, today } = clock()
+          await db.own({ now, asOf: today }, tx => forgetExpiredReadings(tx, today, now))
+        },
+      },
+    ],
   })
-  const { createApp } = await import('./web/app.tsx')
-  const { createApi } = await import('./doors/api/app.ts')
-  const { commands, reads } = await import('./doors/api/doors.ts')
-  const { Hono } = await import('hono')
+  const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
-  const shared = { db, words, clock, log, version, publicUrl: settings.publicUrl }
-  const app = new Hono()
-  app.route('/api/v1', createApi({ ...shared, actorOf: (headers, at) => accounts.actorOf(headers, { at }) }, commands, reads))
-  app.route('/', createApp({ ...shared, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration }))
+  const app = buildSite({ db, words, clock, log, version, publicUrl: settings.publicUrl, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration })
   const server = await listen(app, settings)
   if (!server.ok) {
     await jobs.stop()
@@ -159,6 +178,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
       return 0
     }),
   seed: () => withDatabase(db => seed(db, args[0])),
+  install: () => withDatabase(installCommand),
   fsck: () => withDatabase(async (db, at) => (await import('./doors/cli/fsck.ts')).fsckCommand(db, at, t)),
   backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
   restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),

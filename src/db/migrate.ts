@@ -45,14 +45,12 @@ export const readMigrations = (folder: string): Migration[] =>
 
 /**
  * Brings the database up to the last migration, each in a transaction of its own, its row written first so
- * that two starting servers cannot both apply it. Refuses with `db.newer-data` when the data come from a
+ * that two starting servers cannot both apply it. Refuses with `db.rights` when the login may not make roles, `db.newer-data` when the data come from a
  * newer version than this program, and `db.migration-changed` when a released migration was edited.
  */
 export async function migrate(db: Database, migrations: readonly Migration[]): Promise<Result<number>> {
-  await db.pool.transaction().execute(async tx => {
-    if (db.kind === 'postgres') await sql`select pg_advisory_xact_lock(7101)`.execute(tx)
-    for (const statement of statementsOf(BOOTSTRAP)) await sql.raw(statement).execute(tx)
-  })
+  const ready = await bootstrap(db)
+  if (!ready.ok) return ready
   const done = (await sql<{ number: number; hash: string }>`select number, hash from migration order by number`.execute(db.pool)).rows
   const last = migrations.at(-1)?.number ?? 0
   const newest = done.at(-1)?.number ?? 0
@@ -64,6 +62,26 @@ export async function migrate(db: Database, migrations: readonly Migration[]): P
   const open = migrations.filter(m => !done.some(d => d.number === m.number))
   for (const migration of open) await apply(db, migration)
   return yes(open.length)
+}
+
+/** Refuses with `db.rights` when the login may not make roles or extensions: that is for the server's administrator. */
+async function bootstrap(db: Database): Promise<Result<true>> {
+  try {
+    await db.pool.transaction().execute(async tx => {
+      if (db.kind === 'postgres') await sql`select pg_advisory_xact_lock(7101)`.execute(tx)
+      for (const statement of statementsOf(BOOTSTRAP)) await sql.raw(statement).execute(tx)
+      // Membership alone is not enough on PostgreSQL 16 and later: entering the roles is what every transaction does.
+      await sql`set local role chido_app`.execute(tx)
+      await sql`reset role`.execute(tx)
+      await sql`set local role chido_owner`.execute(tx)
+    })
+    return yes(true)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === '42501' || error.code === '0LP01')) {
+      return no(problem('db.rights', { reason: error.message }))
+    }
+    throw error
+  }
 }
 
 async function apply(db: Database, migration: Migration): Promise<void> {

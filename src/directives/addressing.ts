@@ -38,11 +38,11 @@ export async function addressingOf(tx: Tx, document: DocumentId, row: OutgoingRo
   const addressees = (await addresseesOf(tx, document)).filter(each => isAddressee(each.phrase))
   const asks = await asksOf(tx, document)
   const edits = await editsOf(tx, document)
-  const askPhrases = [...new Set(asks.map(ask => ask.phrase))]
-  const to = addressees.filter(each => each.kind === 'to').map(each => each.phrase)
-  const resolved = await resolvePhrases(tx, [...addressees.map(each => each.phrase), ...askPhrases], { issuer: row.unit, asOf, addressees: to })
-  const phrases = addressees.map((each, at) => ({ ...resolved[at]!, kind: each.kind }))
-  const byAsk = new Map(askPhrases.map((phrase, at) => [phrase, resolved[addressees.length + at]!]))
+  // A letter mostly asks those whom it addresses, in the same words: each phrase is resolved once.
+  const words = [...new Set([...addressees, ...asks].map(each => each.phrase))]
+  const resolved = await resolvePhrases(tx, words, { issuer: row.unit, asOf })
+  const byAsk = new Map(words.map((phrase, at) => [phrase, resolved[at]!]))
+  const phrases = addressees.map(each => ({ ...byAsk.get(each.phrase)!, kind: each.kind }))
   const excluded = edits.filter(edit => !edit.included)
   const units = unitsOf(phrases, row.unit, edits)
   const addressed = new Set(units.map(each => each.unit))
@@ -80,6 +80,13 @@ function unitsOf(phrases: readonly PhraseReading[], issuer: UnitId, edits: Edits
     if (!seen.has(edit.unit) && edit.unit !== issuer) seen.set(edit.unit, { unit: edit.unit, name: edit.name, kind: 'to', phrase: null })
   }
   return [...seen.values()]
+}
+
+/** The body of which a unit is the standing organ or the Party's delegation, or itself; null for kinds that no rule names. */
+export function bodyOfKind(kind: string): string | null {
+  if (!isUnitKind(kind)) return null
+  const { role, of } = kindRule(kind)
+  return role === undefined ? kind : of && ['standing', 'permanent', 'delegation', 'caucus'].includes(role) ? of : null
 }
 
 function personsOf(phrases: readonly PhraseReading[]): { person: PersonId; name: string; phrase: number }[] {

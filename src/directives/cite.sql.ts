@@ -3,7 +3,7 @@ import type { DocumentId, PlainDate } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Marks } from './identity.ts'
-import type { CitationKind } from './types.ts'
+import type { CitationKind, Regime } from './types.ts'
 
 export type CitedCandidate = Omit<Marks, 'issuerUnit'> & { readonly at: number; readonly id: DocumentId; readonly held: boolean }
 
@@ -27,6 +27,7 @@ export async function citedCandidates(tx: Tx, marks: readonly Marks[]): Promise<
 export type Gap = {
   readonly id: DocumentId
   readonly docType: string
+  readonly regime: Regime | null
   readonly issuer: string
   readonly symbol: string | null
   readonly subject: string
@@ -44,6 +45,7 @@ export async function insertGaps(tx: Tx, by: Acting, gaps: readonly Gap[]): Prom
         realm: by.actor.realm,
         held: false,
         doc_type: gap.docType,
+        regime: gap.regime,
         issuer: gap.issuer,
         issuer_fold: gap.marks.issuerFold,
         number: gap.marks.number,

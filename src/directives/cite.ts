@@ -44,11 +44,15 @@ const namedOnly = (cited: CitationInput): Marks =>
 const gapOf = (by: Acting, cited: CitationInput, marks: Marks, at: number): Gap => ({
   id: marks.number === null ? nameId(cited.number) : idFor(`${by.command}/gap/${at}`),
   docType: cited.type,
+  regime: PARTY_NUMBER.test(cited.number) ? 'party' : null,
   issuer: cited.issuer ?? '',
   symbol: splitNumber(cited.number)?.symbol ?? null,
   subject: marks.number === null ? cited.number : '',
   marks,
 })
+
+/** Party organs and the Youth Union write 44-KL/TW, everybody else 2052/MTTQ-BTT. */
+const PARTY_NUMBER = /^\s*(?:số\s*:?\s*)?\d+[a-zđ]?\s*[-–]/iu
 
 const nameId = (name: string): DocumentId => idFor(`law/${fold(name)}`)
 

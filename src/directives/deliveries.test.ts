@@ -142,3 +142,28 @@ test('a letter that is not received is not passed on, and where nothing lies bel
   must(await w.run(last, d.acknowledge, { unit: last.unit, document: passed.document }))
   assert.equal(refusal(await w.run(last, d.passOn, { unit: last.unit, document: passed.document })), 'directives.to-whom')
 })
+
+test('the body that a letter names to follow it sees how far it went, and may give another date', async t => {
+  const w = await story(t)
+  const from = await w.unit('red_cross_society')
+  const sender = await w.actor(from, 'clerk', 'leader', 'officer')
+  const inspection = await w.unit('red_cross_inspection')
+  const follow = 'Ban Kiểm tra Hội Chữ thập đỏ tỉnh theo dõi, đôn đốc việc thực hiện Công văn này'
+  const fields = aLetter({
+    number: null, symbol: null, issuedOn: null, issuer: '',
+    addressees: ['Hội Chữ thập đỏ các huyện, thị xã, thành phố', 'Ban Kiểm tra Hội Chữ thập đỏ tỉnh'],
+    clauses: [aClause(), aClause({ label: '2', text: follow, rhythm: 'standing', dueOn: null, dueText: null, asks: [{ phrase: 'Ban Kiểm tra Hội Chữ thập đỏ tỉnh', role: 'lead', sentence: follow }] })],
+  })
+  const { document } = must(await w.run(sender, d.draftOutgoing, { unit: from, fields }))
+  assert.equal((await send(w, sender, document, { office: 'CTĐ' })).followers, 1)
+  const unit = await w.unit('red_cross_society', KE_SACH)
+  const desk = await w.actor(unit, 'officer')
+  const task = { unit, document, clause: 1 }
+  must(await w.run(desk, d.askDate, { ...task, version: 1, on: '2023-03-20' as PlainDate, reason: 'Chờ các xã' }))
+  const follower = await w.actor(inspection, 'officer')
+  const seen = await w.read(follower, async tx => (await d.letterOf(tx, w.scope(follower), document, inspection))?.number)
+  assert.equal(seen, '1')
+  assert.equal(refusal(await w.run(follower, d.answerDate, { ...task, version: 2, accept: false })), 'directives.reason-missing')
+  must(await w.run(follower, d.answerDate, { ...task, version: 2, accept: true }))
+  assert.equal(await w.count('task', "due_on = '2023-03-20'"), 1)
+})

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AccountId, DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { AccountId, DocumentId, PersonId, UnitId } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { DeliveryStatus, Regime, ReturnReason } from './types.ts'
@@ -107,11 +107,4 @@ export async function deliverInstead(tx: Tx, by: Acting, document: DocumentId, u
     select realm, document_id, clause_ordinal, ${unit}, role, rhythm, due_on, due_text, recurrence, sentence, ${by.command}
     from task where document_id = ${document} and unit_id = ${instead} on conflict do nothing`.execute(tx)
   return Number(done.numAffectedRows ?? 0) > 0
-}
-
-/** How the system acknowledged: the day and number, when this unit has the letter in its book. */
-export async function acknowledgedOn(tx: Tx, unit: UnitId, document: DocumentId): Promise<PlainDate | null> {
-  const { rows } = await sql<{ arrived_on: PlainDate }>`
-    select arrived_on from incoming where document_id = ${document} and unit_id = ${unit}`.execute(tx)
-  return rows[0]?.arrived_on ?? null
 }

@@ -139,6 +139,14 @@ export async function documentAlike(tx: Tx, id: DocumentId, f: LetterFields): Pr
   return rows[0]?.alike ?? 0
 }
 
+/** Gives a text to a letter that was entered without one, unless it is an office's own; answers whether it did. */
+export async function giveText(tx: Tx, id: DocumentId, f: LetterFields, reading: unknown): Promise<boolean> {
+  if (f.body.trim() === '') return false
+  const { rows } = await sql<{ given: boolean }>`
+    select give_text(${id}, ${f.body}, ${searchText(f)}, ${reading ? JSON.stringify(reading) : null}::jsonb) as given`.execute(tx)
+  return rows[0]?.given ?? false
+}
+
 export const insertDecision = (
   tx: Tx,
   by: Acting,

@@ -1,16 +1,17 @@
 import { assert, no, problem, yes, type DocumentId, type Result, type UnitId } from '../kernel/index.ts'
-import { useCase, type Acting } from '../access/index.ts'
+import { isDemonstration, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Letter } from '../paper/index.ts'
 import { cite } from './cite.ts'
 import { insertClauses, insertDocument, replaceAddressees, replaceClauses, unitNames, updateDocument } from './document.sql.ts'
 import { deleteCitationsToldBy } from './cite.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
-import { letterProblem } from './fit.ts'
+import { letterProblem, storable } from './fit.ts'
 import { secretMark, secretProblem } from './letter.ts'
 import { hasOutgoing, insertOutgoing, linkForwarded, lockOutgoing } from './outgoing.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
-import { recognise, type Recognised } from './recognise.ts'
+import { recognise, recordDecision, type Recognised } from './recognise.ts'
+import { markedAsSample } from './wording.ts'
 import { storeScan } from './register-incoming.ts'
 import type { LetterFields, Moved, NearDecision, OutgoingState, Scan } from './types.ts'
 
@@ -33,7 +34,8 @@ export type Drafted = Moved<OutgoingState> & { readonly document: DocumentId }
 export const draftOutgoing = useCase<DraftOutgoing, Drafted>('directives.draft-outgoing', DRAFTS, (tx, by, input) => draft(tx, by, input, null))
 
 /** The same for a letter that passes another one on. */
-export async function draft(tx: Tx, by: Acting, input: DraftOutgoing, forwards: DocumentId | null): Promise<Result<Drafted>> {
+export async function draft(tx: Tx, by: Acting, given: DraftOutgoing, forwards: DocumentId | null): Promise<Result<Drafted>> {
+  const input = { ...given, fields: storable(given.fields), reading: storable(given.reading ?? null) }
   const may = mayDraft(by.actor, input.unit)
   if (!may.ok) return may
   const wrong = letterProblem(input.fields)
@@ -45,7 +47,8 @@ export async function draft(tx: Tx, by: Acting, input: DraftOutgoing, forwards: 
   }
   const name = (await unitNames(tx, [input.unit])).get(input.unit)
   assert(name, 'the actor holds a role at a unit that exists')
-  const fields = ownFields(input, name)
+  const own = ownFields(input, name)
+  const fields = !input.onPaper && (await isDemonstration(tx)) ? { ...own, body: markedAsSample(own.body) } : own
   const found = input.onPaper ? await recognise(tx, by, { ...input, fields, issuerUnit: input.unit }) : yes<Recognised>(fresh(by))
   if (!found.ok) return found
   const { document, kind } = found.value
@@ -72,6 +75,7 @@ async function keep(tx: Tx, by: Acting, input: DraftOutgoing & { readonly forwar
   if (kind === 'new') await insertDocument(tx, by, document, fields, unit, input.reading)
   await insertOutgoing(tx, by, { document, unit, forwards: input.forwards, onPaper: input.onPaper ?? false })
   if (kind !== 'new') await updateDocument(tx, document, fields, unit, input.reading)
+  await recordDecision(tx, by, input, found)
   // What other offices made of the paper stays where they built on it; the issuer's own clauses replace suggestions only.
   const begun = kind === 'held' && ((await lockOutgoing(tx, document))?.tasks ?? 0) > 0
   if (kind === 'held') await deleteCitationsToldBy(tx, document)

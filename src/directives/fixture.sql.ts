@@ -44,8 +44,7 @@ export async function story(t: Pick<TestContext, 'after'>): Promise<Story> {
   return storyOn(db)
 }
 
-function storyOn(db: Database): Story {
-  const moment = at()
+export function storyOn(db: Database, moment: Moment = at()): Story {
   const { now } = moment
   const own = <T>(work: (tx: Tx) => Promise<T>) => db.own({ now, asOf }, work)
   const rows = <R>(query: string) => own(async tx => (await sql.raw<R>(query).execute(tx)).rows)
@@ -70,8 +69,8 @@ function storyOn(db: Database): Story {
         await rows(`insert into role_grant (id, account_id, role, unit_id, during)
           values (gen_random_uuid(), '${account}', '${role}', '${unit}', '[2020-01-01,)')`)
       }
-      const grants = roles.map(role => ({ role, unit, unitName: named!.name, realm: REALM }))
-      return { account, person: null as PersonId | null, name, language: 'vi', unit, unitName: named!.name, realm: REALM, grants }
+      const grants = roles.map(role => ({ role, unit, unitName: named!.name, realm: named!.realm }))
+      return { account, person: null as PersonId | null, name, language: 'vi', unit, unitName: named!.name, realm: named!.realm, grants }
     },
     run: (actor, command, input, id = aCommand(), when = moment) => runCommand(db, when, actor, id, command, input),
     read: (actor, work) => readAs(db, moment, actor, work),

@@ -102,8 +102,10 @@ const issuersNear = (a: Marks, b: Candidate, byDay: boolean): boolean =>
   (a.issuedOn === null || b.issuedOn === null || byDay || b.subjectAlike > 0.8) &&
   (a.issuerFold === '' || b.issuerFold === '' || wordsShared(a.issuerFold, b.issuerFold) >= 0.5)
 
+const sortedDigits = (text: string): string => Array.from(text).sort((a, b) => (a < b ? -1 : 1)).join('')
+
 const numbersNear = (a: string | null, b: string | null): boolean =>
-  a === null || b === null || editDistance(a, b) <= 1 || (a.length === b.length && [...a].sort().join('') === [...b].sort().join(''))
+  a === null || b === null || editDistance(a, b) <= 1 || (a.length === b.length && sortedDigits(a) === sortedDigits(b))
 
 /**
  * Whether a stored document is the paper that a letter cites. A citation names the issuer loosely ("Ban Bí thư khoá X",

@@ -164,3 +164,25 @@ test('two offices register one new paper at once: one document', { skip: testing
   assert.equal(new Set(done.map(result => must(result).document)).size, 1)
   assert.equal(unit, desk.unit)
 })
+
+test('a paper entered without its text gets it from the next office that can read it', async t => {
+  const { w, unit, desk } = await office(t)
+  const first = must(await w.run(desk, d.registerIncoming, { unit, fields: aLetter({ body: '' }), arrivedOn }))
+  const other = await w.actor(await w.unit('women_union'), 'clerk')
+  const read = must(await w.run(other, d.registerIncoming, { unit: other.unit, fields: aLetter({ clauses: [aClause()] }), arrivedOn }))
+  assert.equal(read.document, first.document)
+  const view = await w.read(desk, tx => d.letterOf(tx, w.scope(desk), first.document, unit))
+  assert.deepEqual([view?.body, view?.clauses.length], [aLetter().body, 1])
+})
+
+test('hostile text is stored clean, and an endless list is refused', async t => {
+  const { w, unit, desk } = await office(t)
+  const fields = aLetter({ subject: 'hiến máu\u0000 nhân đạo \ud800', clauses: [aClause({ text: 'a\u0000b' })] })
+  const { document } = must(await w.run(desk, d.registerIncoming, { unit, fields, arrivedOn }))
+  const view = await w.read(desk, tx => d.letterOf(tx, w.scope(desk), document, unit))
+  assert.deepEqual([view?.subject, view?.clauses[0]?.text], ['hiến máu nhân đạo \ufffd', 'ab'])
+  const endless = aLetter({ number: '99', addressees: Array.from({ length: 501 }, (_, at) => `đơn vị ${at}`) })
+  assert.equal(refusal(await w.run(desk, d.registerIncoming, { unit, fields: endless, arrivedOn })), 'directives.list-too-long')
+  const undated = aLetter({ number: '98', clauses: [aClause({ dueOn: null, dueText: null })] })
+  assert.equal(refusal(await w.run(desk, d.registerIncoming, { unit, fields: undated, arrivedOn })), 'directives.deadline-without-day')
+})

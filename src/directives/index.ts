@@ -51,6 +51,7 @@ export { finishPart, type FinishPart } from './finish-part.ts'
 export { INCOMING, judgeTask, OUTGOING, PART, printedNumber, TASK, type Step, type TaskFacts, type TaskMove, type TaskNeed } from './rules.ts'
 export { mayDraft, mayMoveIncoming, mayMoveOutgoing, mayMovePart, mayMoveTask, mayRegister } from './policy.ts'
 export { letterLink, taskLink } from './links.ts'
+export { SAMPLE_MARK } from './wording.ts'
 
 // Reads
 export {

@@ -66,7 +66,13 @@ export async function joinThreads(tx: Tx, s: Sending): Promise<void> {
     select root_id, ${s.document}, depth + 1 from document_thread where document_id = ${s.forwards} on conflict do nothing`.execute(tx)
 }
 
-/** The unit's own delivery of the letter that it passed on now shows with which letter; the first one stays. */
-export const markPassedOn = (tx: Tx, by: Acting, s: Sending) =>
-  sql`update delivery set passed_on_id = ${s.document}, version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
-    where document_id = ${s.forwards} and unit_id = ${s.from} and passed_on_id is null`.execute(tx)
+/** The units of the same area, for who else answers for the same body. */
+export async function neighboursOf(tx: Tx, unit: UnitId): Promise<{ id: UnitId; kind: string }[]> {
+  const { rows } = await sql<{ id: UnitId; kind: string }>`
+    select other.id, other.kind from unit me join unit other on other.area_id = me.area_id where me.id = ${unit}`.execute(tx)
+  return rows
+}
+
+/** The deliveries of the letter passed on now show with which letter; the first one stays. */
+export const markPassedOn = (tx: Tx, document: DocumentId, units: readonly UnitId[]) =>
+  sql`select mark_passed_on(${document}, ${[...units]}::uuid[])`.execute(tx)

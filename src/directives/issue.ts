@@ -1,8 +1,9 @@
-import { assert, no, problem, yes } from '../kernel/index.ts'
+import { assert, no, problem, yes, type UnitId } from '../kernel/index.ts'
 import { useCase } from '../access/index.ts'
+import type { Tx } from '../db/index.ts'
 import { notify } from '../notices/index.ts'
-import { addressingOf, type Addressing } from './addressing.ts'
-import { insertDeliveries, insertFollowers, insertPersonDeliveries, insertTasks, joinThreads, markPassedOn } from './issue.sql.ts'
+import { addressingOf, bodyOfKind, type Addressing } from './addressing.ts'
+import { insertDeliveries, insertFollowers, insertPersonDeliveries, insertTasks, joinThreads, markPassedOn, neighboursOf } from './issue.sql.ts'
 import { letterLink } from './links.ts'
 import { moveOutgoing, type OutgoingRow } from './outgoing.sql.ts'
 import { stepOutgoing } from './outgoing.ts'
@@ -36,11 +37,21 @@ export const issue = useCase<LetterAt, Issued>('directives.issue', OUTGOING.issu
   await insertPersonDeliveries(tx, by, sending, addressing)
   await insertTasks(tx, by, sending, addressing)
   await insertFollowers(tx, sending, addressing)
-  if (row.forwards_id) await markPassedOn(tx, by, sending)
+  if (row.forwards_id) await markPassedOn(tx, input.document, await oneBodyWith(tx, row.unit))
   await notify(tx, by, noticesOf(input, row, addressing))
   const { units, persons, tasks, followers } = addressing
   return yes({ state: to, version: row.version + 1, units: units.length, persons: persons.length, tasks: tasks.length, followers: followers.length })
 })
+
+/**
+ * The unit and whoever is the same body in the same area: 1016 is addressed to the Party delegation in the Front, and the
+ * Front's standing board passes it on.
+ */
+async function oneBodyWith(tx: Tx, unit: UnitId): Promise<UnitId[]> {
+  const near = await neighboursOf(tx, unit)
+  const body = bodyOfKind(near.find(each => each.id === unit)?.kind ?? '')
+  return near.filter(each => each.id === unit || (body !== null && bodyOfKind(each.kind) === body)).map(each => each.id)
+}
 
 const nobody = (addressing: Addressing) => {
   const phrases = addressing.phrases.map(each => each.phrase)

@@ -10,7 +10,7 @@ export type Stamp = { readonly version: number; readonly state: string; readonly
  */
 export async function movedMeanwhile(tx: Tx, row: Stamp, seen: number): Promise<No | null> {
   if (row.version === seen) return null
-  const { rows } = await sql<{ name: string }>`select name from account where id = ${row.changed_by}`.execute(tx)
+  const { rows } = await sql<{ name: string | null }>`select actor_name(${row.changed_by}) as name`.execute(tx)
   const when = row.changed_at ?? new Date(0)
   // The clock in Viet Nam, because the sentence is read there and the row may have been moved a minute ago.
   const local = new Date(when.getTime() + 7 * 3_600_000).toISOString()

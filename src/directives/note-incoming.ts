@@ -6,6 +6,7 @@ import { movedMeanwhile, noSuchLetter, wrongState } from './moved.sql.ts'
 import { mayMoveIncoming } from './policy.ts'
 import { after, INCOMING } from './rules.ts'
 import { rhythmProblem } from './fit.ts'
+import { personNames } from './task.sql.ts'
 import type { AskRole, IncomingState, LetterAt, Moved, Rhythm, UnitOrPerson } from './types.ts'
 
 export type NoteIncoming = LetterAt & {
@@ -44,7 +45,8 @@ export const noteIncoming = useCase<NoteIncoming, Moved<IncomingState>>('directi
   }
   const named = [...(input.with ?? []), ...('unit' in input.lead ? [input.lead.unit] : [])]
   const known = await unitNames(tx, named)
-  if (named.some(unit => !known.has(unit))) return no(problem('directives.no-such-unit', {}, { field: 'lead' }))
+  const people = 'person' in input.lead ? await personNames(tx, [input.lead.person]) : null
+  if (named.some(unit => !known.has(unit)) || people?.size === 0) return no(problem('directives.no-such-unit', {}, { field: 'lead' }))
   await writeNote(tx, by, input, {
     words: input.words,
     leadUnit: 'unit' in input.lead ? input.lead.unit : null,

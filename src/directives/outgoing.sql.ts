@@ -16,7 +16,6 @@ export const insertOutgoing = (
 export type OutgoingRow = {
   readonly unit: UnitId
   readonly unit_name: string
-  readonly unit_short: string | null
   readonly state: OutgoingState
   readonly version: number
   readonly changed_by: AccountId | null
@@ -41,7 +40,7 @@ export const readOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow 
 
 async function outgoingRow(tx: Tx, document: DocumentId, lock: RawBuilder<unknown>): Promise<OutgoingRow | null> {
   const { rows } = await sql<OutgoingRow>`
-    select o.unit_id as unit, u.name as unit_name, u.short_name as unit_short, o.state, o.version, o.changed_by, o.changed_at, o.on_paper,
+    select o.unit_id as unit, u.name as unit_name, o.state, o.version, o.changed_by, o.changed_at, o.on_paper,
       o.forwards_id, o.sent_back_note, d.regime, d.doc_type, d.issuer, d.number, d.symbol, d.issued_on, d.subject, d.circulation_floor,
       (select count(*)::int from task t where t.document_id = o.document_id) as tasks
     from outgoing o join document d on d.id = o.document_id join unit u on u.id = o.unit_id

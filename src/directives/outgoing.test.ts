@@ -46,6 +46,8 @@ test('a letter goes its way, and once issued it does not change', async t => {
   assert.deepEqual([view?.clauses[0]?.confirmed, view?.outgoing?.state, view?.outgoing?.entry, view?.signerName], [true, 'issued', 1, all.name])
   assert.equal(refusal(await w.run(all, d.editDraft, { unit, document, version: 5, fields: draftOf() })), 'directives.wrong-state')
   await assert.rejects(w.rows(`update document set subject = 'khác' where id = '${document}'`), /issued letter cannot be changed/)
+  await assert.rejects(w.rows(`update clause set text = 'khác' where document_id = '${document}'`), /clause of an issued letter/)
+  await assert.rejects(w.rows(`delete from addressee where document_id = '${document}'`), /addressee of an issued letter/)
   await assert.rejects(w.rows(`delete from delivery where document_id = '${document}'`), /append-only/)
   // The next letter knows the office's sign.
   assert.equal((await send(w, all, (await drafted({ subject: 'việc khác', docType: 'kế hoạch' })).document)).printed, '2/KH-CTĐ')

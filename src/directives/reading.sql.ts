@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { endUsesInTime } from '../files/index.ts'
 import type { FileId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Reading } from '../paper/index.ts'
 import type { ReadingId, Scan } from './types.ts'
@@ -40,12 +41,9 @@ export async function recentReadings(tx: Tx, unit: UnitId, limit = 20): Promise<
   return rows
 }
 
-/** Forgets readings past their day and ends the use of their files; a job calls it as the owner. */
-export async function forgetExpiredReadings(tx: Tx, today: PlainDate): Promise<number> {
-  const { rows } = await sql<{ file_use_id: string }>`delete from reading where expires_on < ${today} returning file_use_id`.execute(tx)
-  if (rows.length > 0) {
-    const ids = `{${rows.map(row => row.file_use_id).join(',')}}`
-    await sql`update file_use set ended_at = app_now() where id = any(${sql.val(ids)}::uuid[]) and ended_at is null`.execute(tx)
-  }
+/** Forgets readings past their day, and the bytes that nobody else uses; a job calls it as the owner. */
+export async function forgetExpiredReadings(tx: Tx, today: PlainDate, at: Date): Promise<number> {
+  const { rows } = await sql<{ file: FileId }>`delete from reading where expires_on < ${today} returning file_use_id as file`.execute(tx)
+  if (rows.length > 0) await endUsesInTime(tx, rows.map(row => row.file), at)
   return rows.length
 }

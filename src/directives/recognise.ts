@@ -1,7 +1,7 @@
 import { assert, no, problem, yes, type DocumentId, type Result, type UnitId } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { documentAlike, matchingDocuments, type Match } from './document.sql.ts'
+import { documentAlike, insertDecision, matchingDocuments, type Match } from './document.sql.ts'
 import { isCited, likeness, marksOf } from './identity.ts'
 import { printedNumber } from './rules.ts'
 import { slashed } from './wording.ts'
@@ -47,6 +47,15 @@ export async function recognise(tx: Tx, by: Acting, paper: Recognise): Promise<R
   const gap = matches.find(m => !m.held && isCited(m, marks))
   const others = held.map(h => h.match.id)
   return yes(gap ? { document: gap.id, kind: 'gap', near: others } : { document: newId(by), kind: 'new', near: others })
+}
+
+/** What a person decided about near matches is kept, so that nobody is asked twice and anybody can see who said so. */
+export async function recordDecision(tx: Tx, by: Acting, paper: Pick<Recognise, 'fields' | 'decision'>, found: Recognised): Promise<void> {
+  if (!paper.decision) return
+  const { document } = found
+  const spelled = [paper.fields.issuer, paper.fields.number, paper.fields.symbol].filter(Boolean).join(' ')
+  if ('sameAs' in paper.decision) return void (await insertDecision(tx, by, { document, other: document, same: true, spelled, why: '' }))
+  for (const other of found.near) await insertDecision(tx, by, { document, other, same: false, spelled, why: paper.decision.why })
 }
 
 /** A command makes at most one letter, so the letter takes the id that the caller made for the command. */

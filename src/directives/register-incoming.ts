@@ -4,12 +4,13 @@ import type { Tx } from '../db/index.ts'
 import { storeFile } from '../files/index.ts'
 import type { Letter } from '../paper/index.ts'
 import { cite } from './cite.ts'
-import { insertClauses, insertDecision, insertDocument, replaceAddressees, updateDocument } from './document.sql.ts'
+import { giveText, insertClauses, insertDocument, replaceAddressees, updateDocument } from './document.sql.ts'
+import { letterProblem, storable } from './fit.ts'
 import { hasIncoming, insertIncoming } from './incoming.sql.ts'
 import { secretMark, secretProblem } from './letter.ts'
 import { issuerUnitOf } from './issuer.ts'
 import { mayRegister, REGISTERS } from './policy.ts'
-import { recognise, type Recognised } from './recognise.ts'
+import { recognise, recordDecision, type Recognised } from './recognise.ts'
 import { entryOf } from './register.sql.ts'
 import { enterNext } from './register.ts'
 import { receiveHere } from './delivery.sql.ts'
@@ -42,7 +43,8 @@ export type Registered = {
  * Refuses `directives.secret` before anything is stored, `directives.identity-missing`, `directives.already-registered`,
  * `directives.near-match`, `directives.kept-elsewhere`, `directives.arrived-before-issued`.
  */
-export const registerIncoming = useCase<RegisterIncoming, Registered>('directives.register-incoming', REGISTERS, async (tx, by, input) => {
+export const registerIncoming = useCase<RegisterIncoming, Registered>('directives.register-incoming', REGISTERS, async (tx, by, given) => {
+  const input = { ...given, fields: storable(given.fields), reading: storable(given.reading ?? null) }
   const may = mayRegister(by.actor, input.unit)
   if (!may.ok) return may
   const unfit = unfitToRegister(input)
@@ -65,10 +67,11 @@ export const registerIncoming = useCase<RegisterIncoming, Registered>('directive
 /** Whether the letter may come in at all: looked at before anything is stored. */
 function unfitToRegister(input: RegisterIncoming): Problem | null {
   const { fields, reading } = input
-  const secrecy = secretMark(fields) ?? (reading ? secretMark({ secrecy: reading.secrecy, body: reading.text }) : null)
+  const secrecy = reading ? secretMark({ secrecy: reading.secrecy, body: reading.text }) : null
   if (secrecy) return secretProblem(secrecy)
+  const wrong = letterProblem(fields)
+  if (wrong) return wrong
   if (!fields.number?.trim() && !fields.issuedOn) return problem('directives.identity-missing', {}, { field: 'number' })
-  if (fields.subject.trim() === '' && fields.body.trim() === '') return problem('directives.subject-missing', {}, { field: 'subject' })
   if (fields.issuedOn && input.arrivedOn < fields.issuedOn) {
     return problem('directives.arrived-before-issued', { arrived: slashed(input.arrivedOn), issued: slashed(fields.issuedOn) }, { field: 'arrivedOn' })
   }
@@ -82,25 +85,15 @@ async function keep(tx: Tx, by: Acting, input: RegisterIncoming, found: Recognis
   if (kind === 'new') await insertDocument(tx, by, document, input.fields, issuerUnit, input.reading)
   await insertIncoming(tx, by, at)
   if (kind === 'gap') await updateDocument(tx, document, input.fields, issuerUnit, input.reading)
-  await decide(tx, by, input, found)
+  await recordDecision(tx, by, input, found)
   // A paper that also came through the system is received with it: one letter, one number.
   await receiveHere(tx, by, input.unit, document)
-  if (kind === 'held') return
+  // Who entered it first may have had no readable file: then this office's reading becomes the text of the letter.
+  if (kind === 'held' && !(await giveText(tx, document, input.fields, input.reading))) return
   await insertClauses(tx, document, input.fields.clauses)
   await replaceAddressees(tx, document, input.fields.addressees, input.fields.copies)
   await cite(tx, by, document, input.fields.citations)
   await fillOtherGaps(tx, document, input.fields, issuerUnit)
-}
-
-/** What a person decided about near matches is kept, so that nobody is asked twice and anybody can see who said so. */
-async function decide(tx: Tx, by: Acting, input: RegisterIncoming, found: Recognised): Promise<void> {
-  if (!input.decision) return
-  const { issuer, number, symbol } = input.fields
-  const spelled = [issuer, number, symbol].filter(Boolean).join(' ')
-  if ('sameAs' in input.decision) {
-    return void (await insertDecision(tx, by, { document: found.document, other: found.document, same: true, spelled, why: '' }))
-  }
-  for (const other of found.near) await insertDecision(tx, by, { document: found.document, other, same: false, spelled, why: input.decision.why })
 }
 
 export async function storeScan(

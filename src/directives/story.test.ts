@@ -39,6 +39,9 @@ test('the two dispatches: 1016 reaches whom it addresses, 2052 passes it on to e
   assert.equal(passed.tasks, 22)
   const thread = await w.rows<{ depth: number }>(`select depth from document_thread where root_id = '${entered.document}' and document_id = '${covering.document}'`)
   assert.deepEqual(thread, [{ depth: 1 }])
+  // 1016 went to the Party delegation in the Front; that the Front's board passed it on shows there.
+  const through = await w.rows<{ name: string }>(`select u.name from delivery y join unit u on u.id = y.unit_id where y.passed_on_id = '${covering.document}'`)
+  assert.deepEqual(through, [{ name: 'Đảng đoàn Ủy ban MTTQ Việt Nam tỉnh Sóc Trăng' }])
   const inherited = must({ ok: true, value: await w.read(front, tx => d.letterOf(tx, w.scope(front), covering.document, board)) })
   assert.equal(inherited?.circulationFloor, letters.party.circulation?.floor)
   assert.equal(inherited?.clauses[0]?.sources.length, letters.party.tasks.length)

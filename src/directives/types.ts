@@ -1,4 +1,4 @@
-import type { AccountId, Brand, DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { Brand, DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 
 /** A file that was read and waits to be registered. */
 export type ReadingId = Brand<string, 'ReadingId'>
@@ -99,4 +99,3 @@ export type TaskKey = { readonly unit: UnitId; readonly document: DocumentId; re
 export type Moved<State extends string> = { readonly state: State; readonly version: number }
 
 export type UnitOrPerson = { readonly unit: UnitId } | { readonly person: PersonId }
-export type Changed = { readonly changedBy: AccountId | null; readonly changedAt: Date | null }

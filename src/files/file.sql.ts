@@ -73,5 +73,14 @@ export async function endUseRow(
 export const eraseIfUnused = (tx: Tx, file: { realm: Realm; sha256: Uint8Array }) =>
   sql`select erase_unused_file(${file.realm}::smallint, ${asBuffer(file.sha256)})`.execute(tx)
 
+/** Ends uses whose time is over and erases what nobody uses any more; for jobs, as the owner. */
+export async function endUsesInTime(tx: Tx, uses: readonly FileId[], at: Date): Promise<void> {
+  const ids = sql.val(`{${uses.join(',')}}`)
+  await sql`update file_use set ended_at = ${at} where id = any(${ids}::uuid[]) and ended_at is null`.execute(tx)
+  await sql`update file f set bytes = null, erased_at = ${at}
+    where f.bytes is not null and exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.id = any(${ids}::uuid[]))
+      and not exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.ended_at is null)`.execute(tx)
+}
+
 /** The pg driver takes a Buffer for bytea, and any other array for an array of numbers. */
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -4,11 +4,15 @@ import { flow, sourceRange, trimmed } from './plain.ts'
 import { KINH_GUI } from './signs.ts'
 import type { Range } from './types.ts'
 
-export type Addressees = { readonly entries: Found<string[]>; /** First row of the body. */ readonly bodyRow: number }
+export type Addressees = {
+  readonly entries: Found<string[]>
+  /** First row of the body. */ readonly bodyRow: number
+}
 
 const BULLET = /^[-–—+*•~]\s*/
 const STREET = /^\W{0,3}(?:dia chi|d\/c\s*:|dien thoai|ma so thue|mst|so cmnd|so cccd|email)\b/
-const BODY = /^\W{0,3}(?:can cu|thuc hien|theo|xet|ngay|trong|de |nham|tra loi|tiep theo|sau khi|tren co so|vua qua|hien nay|qua|duoc su|ban thuong|[ivx]+\.|1[.)])\b/
+const BODY =
+  /^\W{0,3}(?:can cu|thuc hien|theo|xet|ngay|trong|de |nham|tra loi|tiep theo|sau khi|tren co so|vua qua|hien nay|qua|duoc su|ban thuong|[ivx]+\.|1[.)])\b/
 
 /**
  * Reads who a letter is sent to: one entry per bullet or line after "Kính gửi" (Decree 30/2020 annex I box 9a),
@@ -41,22 +45,46 @@ export function readAddressees(source: string, lines: readonly Line[], guiRow: n
     blank = false
     if (entries.length > 200) break
   }
-  return { entries: clean(source, entries.filter(entry => entry.length > 0)), bodyRow: row }
+  return {
+    entries: clean(
+      source,
+      entries.filter(entry => entry.length > 0),
+    ),
+    bodyRow: row,
+  }
 }
 
 const finished = (source: string, entry: readonly Range[]): boolean => {
   const last = entry.at(-1)
-  return last !== undefined && /[;.,]\s*$/.test(source.slice(last.start, last.end)) && !/\b(?:và|va)\s*[;.,]?\s*$/.test(source.slice(last.start, last.end))
+  return (
+    last !== undefined &&
+    /[;.,]\s*$/.test(source.slice(last.start, last.end)) &&
+    !/\b(?:và|va)\s*[;.,]?\s*$/.test(source.slice(last.start, last.end))
+  )
 }
 
-function ends(source: string, line: Line, previous: readonly Range[] | undefined, blank: boolean, bulleted: boolean): boolean {
+function ends(
+  source: string,
+  line: Line,
+  previous: readonly Range[] | undefined,
+  blank: boolean,
+  bulleted: boolean,
+): boolean {
   if (previous === undefined) return false
   if (BULLET.test(line.text)) return !bulleted && blank && !/^\W/.test(line.text)
   if (line.text.length > 220) return true
   if (blank) return true
   const last = previous.at(-1)
-  const closed = last !== undefined && /[.]\s*$/.test(source.slice(last.start, last.end)) && !/\bTP\.\s*$/.test(source.slice(last.start, last.end))
-  return (closed && /^["“]?\p{Lu}/u.test(line.text)) || (previous.length > 0 && BODY.test(line.flat) && /[.;,]\s*$/.test(source.slice(last?.start ?? 0, last?.end ?? 0)))
+  const closed =
+    last !== undefined &&
+    /[.]\s*$/.test(source.slice(last.start, last.end)) &&
+    !/\bTP\.\s*$/.test(source.slice(last.start, last.end))
+  const goesOn =
+    last !== undefined && /(?:[-–]|\b(?:và|va|của|cua))\s*$/u.test(source.slice(last.start, last.end))
+  return (
+    (closed && /^["“]?\p{Lu}/u.test(line.text)) ||
+    (!goesOn && BODY.test(line.flat) && /^["“]?\p{Lu}/u.test(line.text))
+  )
 }
 
 function clean(source: string, entries: readonly Range[][]): Found<string[]> {
@@ -79,7 +107,9 @@ function clean(source: string, entries: readonly Range[][]): Found<string[]> {
 
 /** "Trân trọng kính mời:" of an invitation: the invited are its addressees. */
 export const inviteRow = (lines: readonly Line[], from: number): number =>
-  lines.findIndex((line, at) => at >= from && at < from + 25 && /(?:kinh|tran trong)\s+moi\s*:\s*$/.test(line.flat))
+  lines.findIndex(
+    (line, at) => at >= from && at < from + 25 && /(?:kinh|tran trong)\s+moi\s*:\s*$/.test(line.flat),
+  )
 
 /** Reads the bullets under an invitation's "kính mời:". */
 export function readInvited(source: string, lines: readonly Line[], row: number): Addressees {
@@ -89,7 +119,8 @@ export function readInvited(source: string, lines: readonly Line[], row: number)
     const line = lines[at]
     if (!line || line.blank) continue
     if (BULLET.test(line.text)) entries.push([{ start: line.start, end: line.end }])
-    else if (entries.length > 0 && /^\p{Ll}/u.test(line.text) && !lines[at - 1]?.blank) entries.at(-1)?.push({ start: line.start, end: line.end })
+    else if (entries.length > 0 && /^\p{Ll}/u.test(line.text) && !lines[at - 1]?.blank)
+      entries.at(-1)?.push({ start: line.start, end: line.end })
     else break
   }
   return { entries: clean(source, entries), bodyRow: at }

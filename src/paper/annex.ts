@@ -18,7 +18,12 @@ const COLUMN: readonly [RegExp, Column][] = [
 const columnOf = (text: string): Column => COLUMN.find(([pattern]) => pattern.test(text))?.[1] ?? 'other'
 
 /** Reads the tables of an annex in which work is shared out: one task a row, labelled PL.n. */
-export function annexTasks(source: string, lines: readonly Line[], from: number, date: string | null): ReadTask[] {
+export function annexTasks(
+  source: string,
+  lines: readonly Line[],
+  from: number,
+  date: string | null,
+): ReadTask[] {
   const out: ReadTask[] = []
   for (let row = from; row < lines.length && out.length < 300; row++) {
     const line = lines[row]
@@ -35,7 +40,8 @@ export function annexTasks(source: string, lines: readonly Line[], from: number,
   return out
 }
 
-const isPipe = (line: Line): boolean => line.text.startsWith('|') || (line.text.match(/\|/g)?.length ?? 0) >= 2
+const isPipe = (line: Line): boolean =>
+  line.text.startsWith('|') || (line.text.match(/\|/g)?.length ?? 0) >= 2
 
 function cells(source: string, line: Line, row: number): Cell[] {
   if (!isPipe(line)) return cellsByGap(source, line, row)
@@ -47,7 +53,13 @@ function cells(source: string, line: Line, row: number): Cell[] {
     const raw = line.text.slice(from, at)
     const lead = raw.length - raw.trimStart().length
     const text = raw.trim()
-    out.push({ start: line.start + from + lead, end: line.start + from + lead + text.length, text, flat: line.flat.slice(from + lead, from + lead + text.length), row })
+    out.push({
+      start: line.start + from + lead,
+      end: line.start + from + lead + text.length,
+      text,
+      flat: line.flat.slice(from + lead, from + lead + text.length),
+      row,
+    })
     from = at + 1
   }
   return out
@@ -83,7 +95,8 @@ function rowsUnder(source: string, lines: readonly Line[], from: number, head: r
   return rows
 }
 
-const columnStart = (source: string, cell: Range): number => cell.start - (source.lastIndexOf('\n', cell.start - 1) + 1)
+const columnStart = (source: string, cell: Range): number =>
+  cell.start - (source.lastIndexOf('\n', cell.start - 1) + 1)
 
 function nearest(head: readonly Cell[], _lines: readonly Line[], cell: Cell, source: string): number {
   const at = columnStart(source, cell)
@@ -99,7 +112,12 @@ function nearest(head: readonly Cell[], _lines: readonly Line[], cell: Cell, sou
   return best
 }
 
-function taskOf(source: string, columns: readonly Column[], row: readonly Range[][], date: string | null): ReadTask | null {
+function taskOf(
+  source: string,
+  columns: readonly Column[],
+  row: readonly Range[][],
+  date: string | null,
+): ReadTask | null {
   const cell = (column: Column) => {
     const ranges = row[columns.indexOf(column)] ?? []
     return { ranges, flow: flow(source, ranges) }
@@ -116,18 +134,45 @@ function taskOf(source: string, columns: readonly Column[], row: readonly Range[
   const end = Math.max(...all.map(range => range.end))
   const spans: ReadTask['spans'] = {
     '': [span({ start, end }, 'annex-table', 0.85)],
-    ...(lead.flow.text ? { responsible: [span(sourceRange(lead.flow, 0, lead.flow.text.length), 'annex-table', 0.85)] } : {}),
-    ...(deadline ? { deadline: [span(sourceRange(due.flow, 0, due.flow.text.length), 'annex-table', 0.85)] } : {}),
+    ...(lead.flow.text
+      ? { responsible: [span(sourceRange(lead.flow, 0, lead.flow.text.length), 'annex-table', 0.85)] }
+      : {}),
+    ...(deadline
+      ? { deadline: [span(sourceRange(due.flow, 0, due.flow.text.length), 'annex-table', 0.85)] }
+      : {}),
   }
   const ask = (text: ReturnType<typeof cell>, role: 'lead' | 'with') =>
-    text.flow.text === '' ? [] : [{ phrase: text.flow.text, role, force: null, act: role === 'lead' ? 'chủ trì' : 'phối hợp', chain: null, ...sourceRange(text.flow, 0, text.flow.text.length), sentence: { start, end } }]
+    text.flow.text === ''
+      ? []
+      : [
+          {
+            phrase: text.flow.text,
+            role,
+            force: null,
+            act: role === 'lead' ? 'chủ trì' : 'phối hợp',
+            chain: null,
+            ...sourceRange(text.flow, 0, text.flow.text.length),
+            sentence: { start, end },
+          },
+        ]
   return {
     paragraphs: [],
     spans,
     task: {
-      label: `PL.${order}`, text: work.flow.text, responsible: lead.flow.text || null, responsibleLead: lead.flow.text ? [lead.flow.text] : [],
-      responsibleWith: supporter.flow.text ? supporter.flow.text.split(/\s*;\s*/) : [], deadline: deadline?.deadline ?? null, deadlineText: deadline?.text ?? null,
-      otherDeadlines: [], recurrence: null, inTable: true, start, end, asks: [...ask(lead, 'lead'), ...ask(supporter, 'with')], reports: [],
+      label: `PL.${order}`,
+      text: work.flow.text,
+      responsible: lead.flow.text || null,
+      responsibleLead: lead.flow.text ? [lead.flow.text] : [],
+      responsibleWith: supporter.flow.text ? supporter.flow.text.split(/\s*;\s*/) : [],
+      deadline: deadline?.deadline ?? null,
+      deadlineText: deadline?.text ?? null,
+      otherDeadlines: [],
+      recurrence: null,
+      inTable: true,
+      start,
+      end,
+      asks: [...ask(lead, 'lead'), ...ask(supporter, 'with')],
+      reports: [],
     },
   }
 }

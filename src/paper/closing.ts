@@ -45,20 +45,27 @@ export function findFoot(lines: readonly Line[], from: number): Foot {
 }
 
 export const isAnnexHeading = (line: Line): boolean =>
-  /^\W{0,3}(?:phu luc|bieu mau|bieu so|mau so|danh sach kem theo|bang tong hop)\b/.test(line.flat) && line.text.length < 120 && capitals(line.text) > 0.3 && /^\W{0,3}\p{Lu}{2}/u.test(line.text)
+  /^\W{0,3}(?:phu luc|bieu mau|bieu so|mau so|danh sach kem theo|bang tong hop)\b/.test(line.flat) &&
+  line.text.length < 120 &&
+  capitals(line.text) > 0.3 &&
+  /^\W{0,3}\p{Lu}{2}/u.test(line.text)
 
 function startsAuthority(line: Line): boolean {
   const sign = authoritySign(line.text)
   if (!sign) return false
   const rest = line.text.slice(sign.at)
-  return isCapitals(rest.replace(/\s{3,}.*/, '')) && (sign.at === 0 || /\s{2,}$/.test(line.text.slice(0, sign.at)) || isCapitals(line.text) || sign.at < 4)
+  return (
+    isCapitals(rest.replace(/\s{3,}.*/, '')) &&
+    (sign.at === 0 || /\s{2,}$/.test(line.text.slice(0, sign.at)) || isCapitals(line.text) || sign.at < 4)
+  )
 }
 
 /** A letter signed by its head alone shows only "CHỦ TỊCH" over a name. */
 function lastTitle(lines: readonly Line[], from: number): number {
   for (let row = lines.length - 1; row >= from && lines.length - row < 40; row--) {
     const line = lines[row]
-    if (line && !line.blank && line.text.length < 60 && isCapitals(line.text) && looksLikeTitle(line.text)) return row
+    if (line && !line.blank && line.text.length < 60 && isCapitals(line.text) && looksLikeTitle(line.text))
+      return row
   }
   return -1
 }
@@ -79,7 +86,7 @@ export function readClosing(source: string, lines: readonly Line[], foot: Foot):
       if (!line.gone) blanks++
       continue
     }
-    if (isAnnexHeading(line) || (/^\|/.test(line.text) && filed)) break
+    if (isAnnexHeading(line) || (line.text.startsWith('|') && filed)) break
     const cells = columns(source, line, row)
     left.push(...cells.left)
     right.push(...cells.right)
@@ -87,7 +94,10 @@ export function readClosing(source: string, lines: readonly Line[], foot: Foot):
     blanks = 0
     endRow = row + 1
   }
-  const signature = readSignature(source, [...right, ...left].sort((a, b) => a.row - b.row || a.start - b.start))
+  const signature = readSignature(
+    source,
+    [...right, ...left].sort((a, b) => a.row - b.row || a.start - b.start),
+  )
   const list = readRecipients(source, left, foot.noiNhan)
   return { ...list, ...signature.parts, endRow }
 }
@@ -106,20 +116,38 @@ function columns(source: string, line: Line, row: number): Split {
   return { left, right }
 }
 
-const isSignatureCell = (cell: Cell): boolean => isCapitals(cell.text) && (authoritySign(cell.text)?.at === 0 || looksLikeTitle(cell.text) || /^\W{0,2}pho\s+[a-z]{2,}\s+[a-z]{2,}/.test(cell.flat))
+const isSignatureCell = (cell: Cell): boolean =>
+  isCapitals(cell.text) &&
+  (authoritySign(cell.text)?.at === 0 ||
+    looksLikeTitle(cell.text) ||
+    /^\W{0,2}pho\s+[a-z]{2,}\s+[a-z]{2,}/.test(cell.flat))
 
 /** "- Như Điều 3; CHỦ TỊCH": an OCR ran the two columns together; what is in capitals after a stop is the signature's. */
 function cutCapitals(source: string, cell: Cell): Cell[] {
   if (isSignatureCell(cell)) return [cell]
-  const open = NOI_NHAN.exec(cell.flat)
-  const from = open ? open.index + open[0].length : 0
-  const tail = /(?:[:;,.]\s*|\s)[^\p{L}\d(]{0,6}((?:[A-ZĐ]{1,3}[./]\s?[A-ZĐ]{0,2}\.?\s?)?\p{Lu}[\p{Lu}\p{M}. ,~–-]*\p{Lu}{2}[\p{Lu}\p{M} ~–-]*)\s*$/u.exec(cell.text)
-  if (!tail || tail.index < from - 2 || (tail.index === 0 && from === 0)) return [cell]
-  const words = tail[1] ?? ''
-  const start = cell.text.length - words.length - (/\s*$/.exec(cell.text)?.[0].length ?? 0)
-  const listed = /^\W{0,2}[-–—+*•~_]/.test(cell.text) && namesInstitution(flat(words)) && words.trim().split(/\s+/).length >= 3
-  if (!(authoritySign(words)?.at === 0 || looksLikeTitle(words) || /^pho\s+[a-z]{2,}\s/.test(flat(words)) || listed)) return [cell]
-  return [cellOf(source, cell.start, cell.start + start, cell.row), cellOf(source, cell.start + start, cell.end, cell.row)].filter(part => part.text !== '')
+  for (const match of cell.text.matchAll(/(?<=[\s:;,.)(|])(?=\p{Lu}{1,3}[./]|\p{Lu}{2})/gu)) {
+    const words = cell.text.slice(match.index)
+    if (!isCapitals(words) || capitals(words) < 0.95 || words.length > 90) continue
+    const listed =
+      /^\W{0,2}[-–—+*•~_]/.test(cell.text) &&
+      /[;)]\s*\S{0,2}\s*$/.test(cell.text.slice(0, match.index)) &&
+      namesInstitution(flat(words)) &&
+      words.trim().split(/\s+/).length >= 3
+    if (
+      !(
+        authoritySign(words)?.at === 0 ||
+        looksLikeTitle(words) ||
+        /^pho\s+[a-z]{2,}\s/.test(flat(words)) ||
+        listed
+      )
+    )
+      continue
+    return [
+      cellOf(source, cell.start, cell.start + match.index, cell.row),
+      cellOf(source, cell.start + match.index, cell.end, cell.row),
+    ].filter(part => part.text !== '')
+  }
+  return [cell]
 }
 
 type Listed = Pick<Closing, 'recipients' | 'archive'>
@@ -139,7 +167,8 @@ function readRecipients(source: string, left: readonly Cell[], noiNhan: number):
       // Words beside "Nơi nhận:" are an entry only where the list goes without dashes; else they are the signature's dirt.
       const rest = cellOf(source, cell.start + lead.index + lead[0].length, cell.end, cell.row)
       const dashed = left.some(other => other.row > cell.row && /^[-–—+*•~_]/.test(other.text))
-      if (/^[-–—+*•~_]\s*\p{L}/u.test(rest.text) || (!dashed && /\p{L}{2}/u.test(rest.text))) entries.push([rest])
+      if (/^[-–—+*•~_]\s*\p{L}/u.test(rest.text) || (!dashed && /\p{L}{2}/u.test(rest.text)))
+        entries.push([rest])
       plain = !dashed
       continue
     }
@@ -150,7 +179,8 @@ function readRecipients(source: string, left: readonly Cell[], noiNhan: number):
     }
     if (archive) {
       if (bullet && entries.length < 60) entries.push([cell])
-      else if (!/[.]\s*$/.test(cell.text) && cell.row - noiNhan < 40 && /^\p{Ll}/u.test(cell.text)) archive.push(cell)
+      else if (!/[.]\s*$/.test(cell.text) && cell.row - noiNhan < 40 && /^\p{Ll}/u.test(cell.text))
+        archive.push(cell)
       continue
     }
     const last = entries.at(-1)
@@ -164,7 +194,12 @@ function readRecipients(source: string, left: readonly Cell[], noiNhan: number):
 /** A line without a dash goes on with the entry above unless that one is complete or the line is a name. */
 const goesOn = (source: string, entry: readonly Range[], cell: Cell): boolean => {
   const last = entry.at(-1)
-  return last !== undefined && /\p{L}{2}/u.test(cell.text) && (!/[;.]\s*$/.test(source.slice(last.start, last.end)) || /^[\p{Ll}(]/u.test(cell.text)) && cell.text.length < 120
+  return (
+    last !== undefined &&
+    /\p{L}{2}/u.test(cell.text) &&
+    (!/[;.]\s*$/.test(source.slice(last.start, last.end)) || /^[\p{Ll}(]/u.test(cell.text)) &&
+    cell.text.length < 120
+  )
 }
 
 function cleanEntries(source: string, entries: readonly Range[][]): Found<string[]> {
@@ -194,7 +229,9 @@ function archiveOf(source: string, ranges: readonly Range[]): Found<string> | nu
   return found(whole.text.slice(from, to), [sourceRange(whole, from, to)], 'luu', 0.95)
 }
 
-type Signature = { readonly parts: Pick<Closing, 'authorityPrefix' | 'authorityBody' | 'signerTitle' | 'signerName'> }
+type Signature = {
+  readonly parts: Pick<Closing, 'authorityPrefix' | 'authorityBody' | 'signerTitle' | 'signerName'>
+}
 
 /** Reads "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / name"; of stacked authorities the last one signs. */
 function readSignature(source: string, cells: readonly Cell[]): Signature {
@@ -206,26 +243,58 @@ function readSignature(source: string, cells: readonly Cell[]): Signature {
     if (authority && isCapitals(cell.text.slice(authority.at))) {
       if (title.length > 0 && name) break
       const body = trimRange(source, cell.start + authority.at + authority.length, cell.end)
-      sign = { prefix: authority.prefix, cell: cellOf(source, cell.start + authority.at, cell.start + authority.at + authority.length, cell.row), body: body ? [body] : [] }
+      sign = {
+        prefix: authority.prefix,
+        cell: cellOf(
+          source,
+          cell.start + authority.at,
+          cell.start + authority.at + authority.length,
+          cell.row,
+        ),
+        body: body ? [body] : [],
+      }
       title.length = 0
       continue
     }
     if (!sign && title.length === 0 && !isSignatureCell(cell)) continue
     if (isCapitals(cell.text) && cell.text.length < 90 && isTitleLine(cell, title, sign !== null) && !name) {
-      if (sign && title.length === 0 && !looksLikeTitle(cell.text) && !/^\W{0,2}pho\s/.test(cell.flat) && cell.row === lastRow(sign) + 1) sign.body.push(cell)
+      if (
+        sign &&
+        title.length === 0 &&
+        !looksLikeTitle(cell.text) &&
+        !/^\W{0,2}pho\s/.test(cell.flat) &&
+        cell.row === lastRow(sign) + 1
+      )
+        sign.body.push(cell)
       else title.push(cell)
       continue
     }
     if ((sign || title.length > 0) && !name) name = personIn(source, cell)
   }
   const bodyFlow = sign ? flow(source, sign.body) : null
-  const titleFlow = title.length > 0 ? flow(source, title.map(cell => trimRange(source, cell.start, cell.end) ?? cell)) : null
+  const titleFlow =
+    title.length > 0
+      ? flow(
+          source,
+          title.map(cell => trimRange(source, cell.start, cell.end) ?? cell),
+        )
+      : null
   return {
     parts: {
       authorityPrefix: sign ? found(sign.prefix, [sign.cell], 'authority', 0.97) : null,
-      authorityBody: sign && bodyFlow && bodyFlow.text !== '' ? found(recase(bodyFlow.text), sign.body, 'authority', 0.95) : null,
-      signerTitle: titleFlow ? found(deputyOf(sign?.prefix ?? null, bodyFlow?.text ?? '', recase(titleFlow.text)), title, 'signature', 0.93) : null,
-      signerName: name ? found(flow(source, [name]).text, [name], 'signature', 0.9) : null,
+      authorityBody:
+        sign && bodyFlow && bodyFlow.text !== ''
+          ? found(recase(bodyFlow.text), sign.body, 'authority', 0.95)
+          : null,
+      signerTitle: titleFlow
+        ? found(
+            deputyOf(sign?.prefix ?? null, bodyFlow?.text ?? '', recase(titleFlow.text)),
+            title,
+            'signature',
+            0.93,
+          )
+        : null,
+      signerName: name ? found(personCase(flow(source, [name]).text), [name], 'signature', 0.9) : null,
     },
   }
 }
@@ -238,7 +307,13 @@ function deputyOf(prefix: AuthorityPrefix | null, body: string, title: string): 
   const words = flat(title).split(' ')
   const expected = flat(`pho ${body}`).split(' ')
   const same = expected.filter(word => words.includes(word)).length
-  return prefix === 'KT' && words[0] === 'pho' && words.length === expected.length && same < expected.length && same * 2 >= expected.length ? recase(`PHÓ ${body}`) : title
+  return prefix === 'KT' &&
+    words[0] === 'pho' &&
+    words.length === expected.length &&
+    same < expected.length &&
+    same * 2 >= expected.length
+    ? recase(`PHÓ ${body}`)
+    : title
 }
 
 const lastRow = (sign: { cell: Cell; body: Range[] }): number => {
@@ -248,7 +323,17 @@ const lastRow = (sign: { cell: Cell; body: Range[] }): number => {
 
 /** A second line in capitals belongs to the title when it goes on naming an office or body. */
 const isTitleLine = (cell: Cell, title: readonly Cell[], signed: boolean): boolean =>
-  looksLikeTitle(cell.text) || /^\W{0,2}pho\s/.test(cell.flat) || (title.length > 0 && title.length < 3 && cell.row - (title.at(-1)?.row ?? 0) <= 1 && /\b(?:ban|uy|cuc|vu|so|phong|hoi|van phong|thanh tra|tinh|huyen|xa|truong|doan|thuong truc|nhiem)\b/.test(cell.flat)) || (signed && title.length === 0 && /\b(?:hoi|tinh|huyen|thanh pho|ban|xa|phuong|uy|doan|viet nam|truong|nhan dan)\b/.test(cell.flat))
+  looksLikeTitle(cell.text) ||
+  /^\W{0,2}pho\s/.test(cell.flat) ||
+  (title.length > 0 &&
+    title.length < 3 &&
+    cell.row - (title.at(-1)?.row ?? 0) <= 1 &&
+    /\b(?:ban|uy|cuc|vu|so|phong|hoi|van phong|thanh tra|tinh|huyen|xa|truong|doan|thuong truc|nhiem)\b/.test(
+      cell.flat,
+    )) ||
+  (signed &&
+    title.length === 0 &&
+    /\b(?:hoi|tinh|huyen|thanh pho|ban|xa|phuong|uy|doan|viet nam|truong|nhan dan)\b/.test(cell.flat))
 
 function trimRange(source: string, start: number, end: number): Range | null {
   const text = source.slice(start, end)
@@ -257,10 +342,21 @@ function trimRange(source: string, start: number, end: number): Range | null {
   return lead + tail >= text.length ? null : { start: start + lead, end: end - tail }
 }
 
-const NAME = /^(?:(?:PGS|GS|TS|ThS|Ths|BS|BSCKI{1,2}|CKI{1,2}|KS|LS|CN|DS|NGƯT|NGND|TTND|TTƯT|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng|Ông|Bà|Đ\/c)\.?\s*,?\s*){0,4}((?:\p{Lu}\p{Ll}*\p{M}*'?\s?){2,6}|(?:\p{Lu}{2,7}\s?){2,5})$/u
+/** Names are kept as they are written in a sentence, also where the signature prints them in capitals. */
+const personCase = (name: string): string =>
+  isCapitals(name)
+    ? name
+        .split(' ')
+        .map(part => part.charAt(0) + part.slice(1).toLowerCase())
+        .join(' ')
+    : name
+
+const NAME =
+  /^(?:(?:PGS|GS|TS|ThS|Ths|BS|BSCKI{1,2}|CKI{1,2}|KS|LS|CN|DS|NGƯT|NGND|TTND|TTƯT|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng|Ông|Bà|Đ\/c)\.?\s*,?\s*){0,4}((?:\p{Lu}\p{Ll}*\p{M}*'?\s?){2,6}|(?:\p{Lu}{2,7}\s?){2,5})$/u
 
 /** A person's name: two to six capitalised syllables (names of the Khmer are as short as "Kim Ly"). */
 function personIn(source: string, cell: Cell): Range | null {
+  if (/^[-–—+*•~_]|^\W{0,3}l[uư]u\b/iu.test(cell.text)) return null
   const body = trimRange(source, cell.start, cell.end)
   if (!body) return null
   const text = source.slice(body.start, body.end)
@@ -268,8 +364,18 @@ function personIn(source: string, cell: Cell): Range | null {
   const match = NAME.exec(text)
   if (!match?.[1]) return null
   const syllables = match[1].trim().split(/\s+/)
-  if (syllables.length < 2 || syllables.some(part => part.length < 2 && !/[YÝỲỶỸỴIÍUÚAÁOÔƠÂĂEÊĐ]/u.test(part)) || syllables.some(part => !/[aeiouyAEIOUY]/.test(part.normalize('NFD')) )) return null
-  if (looksLikeTitle(text) && (isCapitals(text) || /^(?:Trưởng|Phó|Chủ|Giám|Bí|Chánh|Hiệu|Thường|Ủy|Uỷ|Tổng|Thủ|Bộ|Cục)\s/u.test(text.normalize('NFC')))) return null
+  if (
+    syllables.length < 2 ||
+    syllables.some(part => part.length < 2 && !/[YÝỲỶỸỴIÍUÚAÁOÔƠÂĂEÊĐ]/u.test(part)) ||
+    syllables.some(part => !/[aeiouyAEIOUY]/.test(part.normalize('NFD')))
+  )
+    return null
+  if (
+    looksLikeTitle(text) &&
+    (isCapitals(text) ||
+      /^(?:Trưởng|Phó|Chủ|Giám|Bí|Chánh|Hiệu|Thường|Ủy|Uỷ|Tổng|Thủ|Bộ|Cục)\s/u.test(text.normalize('NFC')))
+  )
+    return null
   const at = text.length - match[1].length
   return { start: body.start + at, end: body.end }
 }

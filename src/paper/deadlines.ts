@@ -14,30 +14,62 @@ export type DeadlineAt = {
 
 type Hit = Omit<DeadlineAt, 'text' | 'weak'> & { readonly weak?: boolean }
 
-const BY = '(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi(?: cung)?|han nop|den het|khong qua|khong muon hon)(?:\\s+la)?(?:\\s+vao)?(?:\\s+het)?'
-const HOUR = '(?:\\s+(?:luc\\s+)?\\d{1,2}\\s?(?:gio|h|g)\\s?(?:\\d{2})?(?:\\s?phut)?,?(?:\\s+(?:sang|chieu|trua))?)?'
+const BY =
+  '(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi(?: cung)?|han nop|den het|khong qua|khong muon hon)(?:\\s+la)?(?:\\s+vao)?(?:\\s+het)?'
+const HOUR =
+  '(?:\\s+(?:luc\\s+)?\\d{1,2}\\s?(?:gio|h|g)\\s?(?:\\d{2})?(?:\\s?phut)?,?(?:\\s+(?:sang|chieu|trua))?)?'
 const DAY = '(?:\\s+(?:thu\\s+\\w{2,3},?\\s+)?(?:ng[a4]y)?)?'
 const DM = '(\\d{1,2})(?:\\s?[/.-]\\s?|\\s+th[a4]ng\\s+)(\\d{1,2})'
 const YEAR = '(?:(?:\\s?[/.-]\\s?|,?\\s+n[a4]m\\s+)(\\d{4}))?'
 const EVERY = '(?:h[aà]ng|moi)\\s+(tuan|thang|quy|nam)'
 
-const BY_DATE = new RegExp(`(?<![a-z])${BY}${HOUR}${DAY}\\s*${DM}${YEAR}(?![\\d])(?:\\s+va\\s+(?:ng[a4]y\\s+)?${DM}(?!\\s?[/.]\\s?\\d{4}))?(?:\\s+(?:cua\\s+)?${EVERY})?`, 'g')
-const BY_DAY = new RegExp(`(?<![a-z])(?:${BY}|vao)${HOUR}\\s+(?:ng[a4]y\\s+)?(\\d{1,2})\\s+(?:${EVERY}|(?:cua\\s+)?thang\\s+(?:cuoi|dau|dau tien|ke tiep)\\s*(?:cua\\s+)?(?:(?:moi\\s+|h[a]ng\\s+)?(quy|ky)|thang sau)?)`, 'g')
-const BY_LUNAR = new RegExp(`(?<![a-z])${BY}\\s+(?:ng[a4]y\\s+)?\\d{1,2}(?:\\s+th[a4]ng)?\\s+(?:th[a4]ng\\s+)?(?:chap|gieng|am lich)(?:\\s+nam\\s+[a-z]+\\s+[a-z]+)?`, 'g')
-const WEEKDAY = /(?:vao\s+)?(?:(?:sang|chieu|cuoi)\s+)?(?:ng[a4]y\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu nhat)\s+(?:h[a]ng|moi)\s+tuan/g
-const MONTH = new RegExp(`(?<![a-z])(?:(?:xong\\s+|hoan thanh\\s+)?(?:trong|vao|truoc|den het|cham nhat(?: la)?(?: trong| vao)?|xong)\\s+)(?:(?:dau|giua|cuoi|nua dau|nua cuoi)\\s+)?th[a4]ng\\s+(\\d{1,2})(?:\\s?[/.-]\\s?|,?\\s+n[a4]m\\s+)(\\d{4})`, 'g')
-const QUARTER = new RegExp(`(?<![a-z])(?:(?:trong|vao|truoc|den het|cham nhat(?: la)?(?: trong| vao)?|xong|cuoi|dau)\\s+)+quy\\s+(?:[ivx]{1,3}|\\d)(?:\\s?[/.-]\\s?\\d{4}|,?\\s+n[a4]m\\s+\\d{4})?`, 'g')
+const BY_DATE = new RegExp(
+  `(?<![a-z])${BY}${HOUR}${DAY}\\s*${DM}${YEAR}(?![\\d])(?:\\s+va\\s+(?:ng[a4]y\\s+)?${DM}(?!\\s?[/.]\\s?\\d{4}))?(?:\\s+(?:cua\\s+)?${EVERY})?`,
+  'g',
+)
+const BY_DAY = new RegExp(
+  `(?<![a-z])(?:${BY}|vao)${HOUR}\\s+(?:ng[a4]y\\s+)?(\\d{1,2})\\s+(?:${EVERY}|(?:cua\\s+)?thang\\s+(?:cuoi|dau|dau tien|ke tiep)\\s*(?:cua\\s+)?(?:(?:moi\\s+|h[a]ng\\s+)?(quy|ky)|thang sau)?)`,
+  'g',
+)
+const BY_LUNAR = new RegExp(
+  `(?<![a-z])${BY}\\s+(?:ng[a4]y\\s+)?\\d{1,2}(?:\\s+th[a4]ng)?\\s+(?:th[a4]ng\\s+)?(?:chap|gieng|am lich)(?:\\s+nam\\s+[a-z]+\\s+[a-z]+)?`,
+  'g',
+)
+const WEEKDAY =
+  /(?:vao\s+)?(?:(?:sang|chieu|cuoi)\s+)?(?:ng[a4]y\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|\d)|chu nhat)\s+(?:h[a]ng|moi)\s+tuan/g
+const MONTH = new RegExp(
+  `(?<![a-z])(?:(?:xong\\s+|hoan thanh\\s+)?(?:trong|vao|truoc|den het|cham nhat(?: la)?(?: trong| vao)?|xong)\\s+)(?:(?:dau|giua|cuoi|nua dau|nua cuoi)\\s+)?th[a4]ng\\s+(\\d{1,2})(?:\\s?[/.-]\\s?|,?\\s+n[a4]m\\s+)(\\d{4})`,
+  'g',
+)
+const QUARTER = new RegExp(
+  `(?<![a-z])(?:(?:trong|vao|truoc|den het|cham nhat(?: la)?(?: trong| vao)?|xong|cuoi|dau)\\s+)+quy\\s+(?:[ivx]{1,3}|\\d)(?:\\s?[/.-]\\s?\\d{4}|,?\\s+n[a4]m\\s+\\d{4})?`,
+  'g',
+)
 const IN_YEAR = /(?<![a-z])(?:xong|hoan thanh|truoc|den het)\s+(?:trong\s+)?n[a4]m\s+(\d{4})/g
-const WITHIN = /(?<![a-z])(?:trong(?:\s+vong|\s+thoi han|\s+thoi gian)?|cham nhat(?:\s+la)?(?:\s+sau)?|khong qua|sau)\s+(?:toi da\s+)?\d{1,3}(?:\s*\([a-z ]{2,20}\))?\s+(?:ng[a4]y|gio|tuan|thang)(?:\s+lam viec|\s+dau)?(?:,?\s+(?:ke tu|tinh tu|tu|sau khi|sau)\s+[^,.;:()]{3,90})?/g
-const BEFORE_EVENT = /(?<![a-z])truoc\s+(?:khi\s+[^,.;:()]{3,60}?\s+)?\d{1,3}\s+(?:ng[a4]y|gio|tuan|thang)(?:\s+lam viec)?(?:\s+(?:cua|so voi|khi)\s+[^,.;:()]{3,40})?/g
-const DAYS_OF = /(?<![a-z])trong\s+(?:\d{1,2}\s+)?(?:cac\s+)?ng[a4]y\s+(?:\d{1,2}(?:\/\d{1,2})?,?\s+)+(?:va|den)\s+(\d{1,2})\s?\/\s?(\d{1,2})\s?\/\s?(\d{4})/g
-const PERIOD_LIST = /(?<![a-z])(?:dinh ky\s+)(?:(?:h[a]ng|moi)\s+)?(?:tuan|thang|quy|\d{1,2}\s+thang|nam)(?:\s*\([^()]{3,30}\))?(?:\s*,\s*(?:va\s+)?(?:h[a]ng\s+)?(?:quy|\d{1,2}\s+thang|nam)(?:\s*\([^()]{3,30}\))?){0,3}(?:\s+(?:va|hoac)\s+(?:h[a]ng\s+)?(?:quy|nam|\d{1,2}\s+thang)(?:\s*\([^()]{3,30}\))?)?/g
-const PERIODIC = /(?<![a-z])(?:dinh ky\s+)?(?:h[a]ng|moi)\s+(?:ngay|tuan|thang|quy|nam)(?:\s*,\s*(?:h[a]ng\s+)?(?:quy|\d\s+thang|nam))*(?:\s+va\s+(?:h[a]ng\s+)?nam)?/g
+const WITHIN =
+  /(?<![a-z])(?:trong(?:\s+vong|\s+thoi han|\s+thoi gian)?|cham nhat(?:\s+la)?(?:\s+sau)?|khong qua|sau)\s+(?:toi da\s+)?\d{1,3}(?:\s*\([a-z ]{2,20}\))?\s+(?:ng[a4]y|gio|tuan|thang)(?:\s+lam viec|\s+dau)?(?:,?\s+(?:ke tu|tinh tu|tu|sau khi|sau)\s+[^,.;:()]{3,90})?/g
+const BEFORE_EVENT =
+  /(?<![a-z])truoc\s+(?:khi\s+[^,.;:()]{3,60}?\s+)?\d{1,3}\s+(?:ng[a4]y|gio|tuan|thang)(?:\s+lam viec)?(?:\s+(?:cua|so voi|khi)\s+[^,.;:()]{3,40})?/g
+const DAYS_OF =
+  /(?<![a-z])trong\s+(?:\d{1,2}\s+)?(?:cac\s+)?ng[a4]y\s+(?:\d{1,2}(?:\/\d{1,2})?,?\s+)+(?:va|den)\s+(\d{1,2})\s?\/\s?(\d{1,2})\s?\/\s?(\d{4})/g
+const PERIOD_LIST =
+  /(?<![a-z])(?:dinh ky\s+)(?:(?:h[a]ng|moi)\s+)?(?:tuan|thang|quy|\d{1,2}\s+thang|nam)(?:\s*\([^()]{3,30}\))?(?:\s*,\s*(?:va\s+)?(?:h[a]ng\s+)?(?:quy|\d{1,2}\s+thang|nam)(?:\s*\([^()]{3,30}\))?){0,3}(?:\s+(?:va|hoac)\s+(?:h[a]ng\s+)?(?:quy|nam|\d{1,2}\s+thang)(?:\s*\([^()]{3,30}\))?)?/g
+const PERIODIC =
+  /(?<![a-z])(?:dinh ky\s+)?(?:h[a]ng|moi)\s+(?:ngay|tuan|thang|quy|nam)(?:\s*,\s*(?:h[a]ng\s+)?(?:quy|\d\s+thang|nam))*(?:\s+va\s+(?:h[a]ng\s+)?nam)?/g
 const BARE = /(?<![a-z])dinh ky(?!\s+(?:h[a]ng|moi|\d|thang|quy|nam))/g
 /** "hằng năm" is a rhythm of the work only where something is reported, sent, held or published. */
-const RECURRING_WORK = /\b(?:bao cao|dinh ky|gui|tong hop|cong khai|so ket|tong ket|kiem tra|hop|giao ban|ra soat|danh gia|thong ke|cap nhat)\b/
+const RECURRING_WORK =
+  /\b(?:bao cao|dinh ky|gui|tong hop|cong khai|so ket|tong ket|kiem tra|hop|giao ban|ra soat|danh gia|thong ke|cap nhat)\b/
 
-const RHYTHMS: Readonly<Record<string, Rhythm>> = { ngay: 'day', tuan: 'week', thang: 'month', quy: 'quarter', nam: 'year', '6 thang': 'half-year', '06 thang': 'half-year' }
+const RHYTHMS: Readonly<Record<string, Rhythm>> = {
+  ngay: 'day',
+  tuan: 'week',
+  thang: 'month',
+  quy: 'quarter',
+  nam: 'year',
+  '6 thang': 'half-year',
+  '06 thang': 'half-year',
+}
 
 /** Finds the deadlines of a clause, in the order in which they are printed; dates without a year take the letter's. */
 export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[] {
@@ -52,8 +84,21 @@ export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[]
   const plain = (match: RegExpExecArray): Hit => ({ ...where(match), deadline: null, recurrence: [] })
   each(PERIOD_LIST, match => ({ ...where(match), deadline: null, recurrence: listed(match[0]) }))
   each(BY_DATE, match => byDate(match, text, letterDate))
-  each(BY_DAY, match => ({ ...where(match), deadline: null, recurrence: [{ every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month', day: Number(match[1]) }] }))
-  each(DAYS_OF, match => ({ ...where(match), deadline: dateOf(Number(match[3]), Number(match[2]), Number(match[1])), recurrence: [] }))
+  each(BY_DAY, match => ({
+    ...where(match),
+    deadline: null,
+    recurrence: [
+      {
+        every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month',
+        day: Number(match[1]),
+      },
+    ],
+  }))
+  each(DAYS_OF, match => ({
+    ...where(match),
+    deadline: dateOf(Number(match[3]), Number(match[2]), Number(match[1])),
+    recurrence: [],
+  }))
   each(BY_LUNAR, plain)
   each(WEEKDAY, match => ({ ...where(match), deadline: null, recurrence: [{ every: 'week', day: null }] }))
   each(MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
@@ -61,7 +106,9 @@ export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[]
   each(IN_YEAR, match => ({ ...where(match), deadline: match[1] ?? null, recurrence: [] }))
   each(WITHIN, plain)
   each(BEFORE_EVENT, plain)
-  each(PERIODIC, match => (RECURRING_WORK.test(text) ? { ...where(match), deadline: null, recurrence: listed(match[0]) } : null))
+  each(PERIODIC, match =>
+    RECURRING_WORK.test(text) ? { ...where(match), deadline: null, recurrence: listed(match[0]) } : null,
+  )
   each(BARE, match => ({ ...where(match), deadline: null, recurrence: [{ every: null }], weak: true }))
   return settle(flow, hits)
 }
@@ -71,13 +118,21 @@ const where = (match: RegExpExecArray) => ({ from: match.index, to: match.index 
 /** Of overlapping readings the first listed rule wins: it is the more specific. */
 function settle(flow: Flow, hits: readonly Hit[]): DeadlineAt[] {
   const kept: Hit[] = []
-  for (const hit of hits.slice(0, 200)) if (!kept.some(other => hit.from < other.to && other.from < hit.to)) kept.push(hit)
+  for (const hit of hits.slice(0, 200))
+    if (!kept.some(other => hit.from < other.to && other.from < hit.to)) kept.push(hit)
   return kept
     .sort((a, b) => a.from - b.from)
     .map(hit => {
       const text = flow.text.slice(hit.from, hit.to)
       const used = text.replace(/[\s,.;]+$/, '')
-      return { deadline: hit.deadline, text: used, from: hit.from, to: hit.from + used.length, recurrence: hit.recurrence, weak: hit.weak ?? false }
+      return {
+        deadline: hit.deadline,
+        text: used,
+        from: hit.from,
+        to: hit.from + used.length,
+        recurrence: hit.recurrence,
+        weak: hit.weak ?? false,
+      }
     })
 }
 
@@ -86,10 +141,22 @@ function byDate(match: RegExpExecArray, text: string, letterDate: string | null)
   const day = Number(d1)
   const month = Number(m1)
   if (every || (d2 && m2)) {
-    if (every) return { ...where(match), deadline: null, recurrence: [{ every: RHYTHMS[every] ?? 'year', day, month }] }
+    if (every)
+      return {
+        ...where(match),
+        deadline: null,
+        recurrence: [{ every: RHYTHMS[every] ?? 'year', day, month }],
+      }
     // "Báo cáo 6 tháng và năm: gửi trước ngày 10/6 và 05/12": two days of the year, two rhythms.
     const halves = /\b0?6 thang\b/.test(text)
-    return { ...where(match), deadline: null, recurrence: [{ every: halves ? 'half-year' : 'year', day, month }, { every: 'year', day: Number(d2), month: Number(m2) }] }
+    return {
+      ...where(match),
+      deadline: null,
+      recurrence: [
+        { every: halves ? 'half-year' : 'year', day, month },
+        { every: 'year', day: Number(d2), month: Number(m2) },
+      ],
+    }
   }
   const deadline = y1 ? dateOf(Number(y1), month, day) : withYear(day, month, letterDate)
   if (y1 && !deadline) return null
@@ -113,15 +180,25 @@ const monthOf = (year: string | undefined, month: string | undefined): string | 
 /** "6 tháng (trước 15/6), năm (trước 15/12)" as rhythms with their days. */
 function listed(words: string): Recurrence[] {
   const out: Recurrence[] = []
-  for (const match of words.matchAll(/(0?6\s+thang|ngay|tuan|thang|quy|nam)(?:\s*\((?:[^()\d]*)(\d{1,2})\s?[/]\s?(\d{1,2})[^()]*\)|\s*\([^()]*\))?/g)) {
+  for (const match of words.matchAll(
+    /(0?6\s+thang|ngay|tuan|thang|quy|nam)(?:\s*\((?:[^()\d]*)(\d{1,2})\s?[/]\s?(\d{1,2})[^()]*\)|\s*\([^()]*\))?/g,
+  )) {
     const every = RHYTHMS[(match[1] ?? '').replace(/\s+/g, ' ')]
-    if (every) out.push(match[2] && match[3] ? { every, day: Number(match[2]), month: Number(match[3]) } : { every, day: null })
+    if (every)
+      out.push(
+        match[2] && match[3]
+          ? { every, day: Number(match[2]), month: Number(match[3]) }
+          : { every, day: null },
+      )
   }
   return out
 }
 
 /** A table's cell that holds just a date or a period. */
-export function deadlineOfCell(text: string, letterDate: string | null): { deadline: string | null; text: string } | null {
+export function deadlineOfCell(
+  text: string,
+  letterDate: string | null,
+): { deadline: string | null; text: string } | null {
   const words = text.trim()
   if (words === '' || !/\d|quý|quy|tháng|thang|tuần|hằng|hàng|định kỳ|thường xuyên/iu.test(words)) return null
   const plain = repairDigits(words)

@@ -31,7 +31,7 @@ export function decodeText(raw: string, encoding: Encoding = 'utf-8'): Result<De
   const lines = raw.replace(/^\ufeff/, '').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
   const legacy = bestOf(legacyReadings(lines), lines)
   const decomposed = /[aeiouydAEIOUYD][\u0300-\u0323\u0306\u031b]/.test(lines.slice(0, 4 * SAMPLE))
-  const text = (legacy?.[1] ?? lines).normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff\u0000]/g, '')
+  const text = (legacy?.[1] ?? lines).normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff]|\0/g, '')
   if (text.trim() === '') return no(problem('paper.empty'))
   if (controlShare(text) > 0.1) return no(problem('paper.binary', { type: 'unknown' }))
   if (legacy !== null) return yes({ text, encoding: legacy[0] })
@@ -69,13 +69,19 @@ function looksBinary(bytes: Uint8Array): boolean {
 }
 
 const controlShare = (text: string): number => {
-  const sample = text.slice(0, SAMPLE)
-  return (sample.match(/[\u0001-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0) / Math.max(sample.length, 1)
+  const seen = Math.min(text.length, SAMPLE)
+  let odd = 0
+  for (let i = 0; i < seen; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 9 || (code > 13 && code < 32) || code === 0xfffd) odd++
+  }
+  return odd / Math.max(seen, 1)
 }
 
 function latin1(bytes: Uint8Array): string {
   const parts: string[] = []
-  for (let from = 0; from < bytes.length; from += 8192) parts.push(String.fromCharCode(...bytes.subarray(from, from + 8192)))
+  for (let from = 0; from < bytes.length; from += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(from, from + 8192)))
   return parts.join('')
 }
 
@@ -84,17 +90,25 @@ function legacyReadings(text: string): [Encoding, string][] {
   const sample = text.slice(0, SAMPLE)
   const unicode = sample.match(/[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u1ea0-\u1ef9]/g)?.length ?? 0
   const high = sample.match(/[\u00a1-\u00ff]/g)?.length ?? 0
-  return high < 8 || unicode > high * 0.2 ? [] : [['tcvn3', fromTcvn3(text)], ['vni', fromVni(text)]]
+  return high < 8 || unicode > high * 0.2
+    ? []
+    : [
+        ['tcvn3', fromTcvn3(text)],
+        ['vni', fromVni(text)],
+      ]
 }
 
-const COMMON = /(?<![\p{L}\p{M}])(?:của|và|các|công|ngày|tháng|năm|được|thực|hiện|số|việc|về|nhân|dân|hội|đồng|tổ|chức|đề|nghị|nơi|nhận|kính|gửi|lưu|trên|phó|chủ|tịch)(?![\p{L}\p{M}])/giu
+const COMMON =
+  /(?<![\p{L}\p{M}])(?:của|và|các|công|ngày|tháng|năm|được|thực|hiện|số|việc|về|nhân|dân|hội|đồng|tổ|chức|đề|nghị|nơi|nhận|kính|gửi|lưu|trên|phó|chủ|tịch)(?![\p{L}\p{M}])/giu
 
 const familiarity = (text: string): number => text.slice(0, SAMPLE).match(COMMON)?.length ?? 0
 
 /** The reading with the most everyday Vietnamese words, if it clearly beats the text as it stands. */
 function bestOf(readings: readonly [Encoding, string][], asIs: string): [Encoding, string] | null {
   const base = familiarity(asIs.normalize('NFC'))
-  const ranked = readings.map(reading => ({ reading, score: familiarity(reading[1]) })).sort((a, b) => b.score - a.score)
+  const ranked = readings
+    .map(reading => ({ reading, score: familiarity(reading[1]) }))
+    .sort((a, b) => b.score - a.score)
   const first = ranked[0]
   return first && first.score > base + 3 && first.score > base * 1.5 ? first.reading : null
 }
@@ -102,5 +116,7 @@ function bestOf(readings: readonly [Encoding, string][], asIs: string): [Encodin
 function isUnaccented(text: string): boolean {
   const sample = text.slice(0, SAMPLE)
   const marked = sample.match(/[\u00c0-\u01b0\u1ea0-\u1ef9]/g)?.length ?? 0
-  return marked * 50 < sample.length / 5 && /\b(?:ngay|thang|kinh gui|noi nhan|cong hoa|so)\b/.test(flat(sample))
+  return (
+    marked * 50 < sample.length / 5 && /\b(?:ngay|thang|kinh gui|noi nhan|cong hoa|so)\b/.test(flat(sample))
+  )
 }

@@ -3,7 +3,14 @@ import type { Range, Span } from './types.ts'
 /** A value with the stretches of the letter it was read from and the rule that read it. */
 export type Found<T> = { readonly value: T; readonly spans: readonly Span[] }
 
-export const span = (range: Range, rule: string, confidence: number): Span => ({ start: range.start, end: range.end, rule, confidence })
+export const span = (range: Range, rule: string, confidence: number): Span => ({
+  start: range.start,
+  end: range.end,
+  rule,
+  confidence,
+})
 
-export const found = <T>(value: T, ranges: readonly Range[], rule: string, confidence: number): Found<T> =>
-  ({ value, spans: ranges.map(range => span(range, rule, confidence)) })
+export const found = <T>(value: T, ranges: readonly Range[], rule: string, confidence: number): Found<T> => ({
+  value,
+  spans: ranges.map(range => span(range, rule, confidence)),
+})

@@ -4,11 +4,34 @@ import { docTypeOf, titleOf } from './lexicon.ts'
 import { cellOf, cellsByGap, isCapitals, type Cell, type Line } from './lines.ts'
 import { markOf } from './marks.ts'
 import { flat, repairDigits } from './plain.ts'
-import { KINH_GUI, MOTTO, numberSign, PARTY_TITLE, PLACE_DATE, RULE_LINE, STATE_TITLE, STATE_TITLE_TAIL, YOUTH_TITLE, type NumberSign } from './signs.ts'
+import {
+  KINH_GUI,
+  MOTTO,
+  numberSign,
+  PARTY_TITLE,
+  PLACE_DATE,
+  RULE_LINE,
+  STATE_TITLE,
+  STATE_TITLE_TAIL,
+  YOUTH_TITLE,
+  type NumberSign,
+} from './signs.ts'
 import type { Range, Regime } from './types.ts'
 
 /** What a cell of the heading is. */
-type Role = 'state' | 'party' | 'youth' | 'motto' | 'date' | 'number' | 'title' | 'rule' | 'draft' | 'mark' | 'gui' | 'other'
+type Role =
+  | 'state'
+  | 'party'
+  | 'youth'
+  | 'motto'
+  | 'date'
+  | 'number'
+  | 'title'
+  | 'rule'
+  | 'draft'
+  | 'mark'
+  | 'gui'
+  | 'other'
 export type HeadCell = Cell & { readonly role: Role; readonly sign?: NumberSign }
 
 export type Head = {
@@ -29,8 +52,22 @@ const BODY_CUE = /^\W{0,3}(?:can cu\b|thuc hien\b.{0,60}\bso\b|xet\b.{3}|theo de
 
 /** Type codes in a symbol (Decree 30/2020 annex III; Guidance 36-HD/VPTW), for a letter whose title was lost. */
 const CODES: Readonly<Record<string, string>> = {
-  QD: 'quyết định', NQ: 'nghị quyết', CT: 'chỉ thị', TB: 'thông báo', KH: 'kế hoạch', HD: 'hướng dẫn', BC: 'báo cáo', TTr: 'tờ trình',
-  BB: 'biên bản', CTr: 'chương trình', KL: 'kết luận', GM: 'giấy mời', QC: 'quy chế', PA: 'phương án', CD: 'công điện', ND: 'nghị định',
+  QD: 'quyết định',
+  NQ: 'nghị quyết',
+  CT: 'chỉ thị',
+  TB: 'thông báo',
+  KH: 'kế hoạch',
+  HD: 'hướng dẫn',
+  BC: 'báo cáo',
+  TTr: 'tờ trình',
+  BB: 'biên bản',
+  CTr: 'chương trình',
+  KL: 'kết luận',
+  GM: 'giấy mời',
+  QC: 'quy chế',
+  PA: 'phương án',
+  CD: 'công điện',
+  ND: 'nghị định',
 }
 
 /** Reads the heading of a letter (Decree 30/2020 annex I, boxes 1 to 5; Guidance 36-HD/VPTW part II). */
@@ -45,8 +82,19 @@ export function readHead(source: string, lines: readonly Line[]): Head {
   return {
     cells,
     regime,
-    number: numberCell && sign?.number ? found(sign.number, [at(numberCell, sign.numberAt, sign.number.length)], 'number-line', 0.97) : null,
-    symbol: numberCell && sign ? found(sign.symbol, [at(numberCell, sign.symbolAt, sign.length - sign.symbolAt)], 'number-line', 0.97) : null,
+    number:
+      numberCell && sign?.number
+        ? found(sign.number, [at(numberCell, sign.numberAt, sign.number.length)], 'number-line', 0.97)
+        : null,
+    symbol:
+      numberCell && sign
+        ? found(
+            sign.symbol,
+            [at(numberCell, sign.symbolAt, sign.length - sign.symbolAt)],
+            'number-line',
+            0.97,
+          )
+        : null,
     place: dateCell ? placeOf(source, dateCell) : null,
     date: dateCell ? dateFrom(dateCell) : null,
     docType: typeFrom(title, sign?.symbol ?? null, guiRow),
@@ -55,7 +103,10 @@ export function readHead(source: string, lines: readonly Line[]): Head {
   }
 }
 
-const at = (cell: Cell, from: number, length: number) => ({ start: cell.start + from, end: cell.start + from + length })
+const at = (cell: Cell, from: number, length: number) => ({
+  start: cell.start + from,
+  end: cell.start + from + length,
+})
 
 function firstGui(lines: readonly Line[]): number {
   let seen = 0
@@ -90,7 +141,12 @@ function filledByHand(line: Line): Range[] {
   return ranges
 }
 
-const SIGNS: readonly [RegExp, Role][] = [[STATE_TITLE, 'state'], [STATE_TITLE_TAIL, 'state'], [PARTY_TITLE, 'party'], [MOTTO, 'motto']]
+const SIGNS: readonly [RegExp, Role][] = [
+  [STATE_TITLE, 'state'],
+  [STATE_TITLE_TAIL, 'state'],
+  [PARTY_TITLE, 'party'],
+  [MOTTO, 'motto'],
+]
 
 /** Cuts a cell where an OCR ran the two columns of the heading together. */
 function cut(source: string, cell: Cell): HeadCell[] {
@@ -98,11 +154,15 @@ function cut(source: string, cell: Cell): HeadCell[] {
   const sign = numberSign(cell.text)
   if (sign) {
     const rest = cellOf(source, cell.start + sign.length, cell.end, cell.row)
-    return [{ ...cellOf(source, cell.start, cell.start + sign.length, cell.row), role: 'number', sign: sign }, ...cut(source, rest)]
+    return [
+      { ...cellOf(source, cell.start, cell.start + sign.length, cell.row), role: 'number', sign: sign },
+      ...cut(source, rest),
+    ]
   }
   for (const [pattern, role] of SIGNS) {
     const match = pattern.exec(cell.flat)
-    if (!match || !isCapitalsOrMotto(cell.text.slice(match.index, match.index + match[0].length), role)) continue
+    if (!match || !isCapitalsOrMotto(cell.text.slice(match.index, match.index + match[0].length), role))
+      continue
     const end = match.index + match[0].length
     return [
       ...cut(source, cellOf(source, cell.start, cell.start + match.index, cell.row)),
@@ -114,7 +174,10 @@ function cut(source: string, cell: Cell): HeadCell[] {
   if (date && (date.index < 60 || isCapitals(cell.text.slice(0, date.index)))) {
     const from = placeStart(cell.text, date.index)
     const before = cellOf(source, cell.start, cell.start + from, cell.row)
-    return [...cut(source, before), { ...cellOf(source, cell.start + from, cell.end, cell.row), role: 'date' }]
+    return [
+      ...cut(source, before),
+      { ...cellOf(source, cell.start + from, cell.end, cell.row), role: 'date' },
+    ]
   }
   return [{ ...cell, role: roleOf(cell) }]
 }
@@ -125,7 +188,8 @@ function roleOf(cell: Cell): Role {
   if (RULE_LINE.test(cell.text) || !/\p{L}{2}/u.test(cell.text)) return 'rule'
   if (/^\W*(?:ban\s+)?du thao\b/.test(cell.flat) && cell.text.length < 30) return 'draft'
   if (markOf(cell.text) !== null) return 'mark'
-  if (isCapitals(cell.text) && YOUTH_TITLE.exec(cell.flat)?.index === 0 && cell.text.length < 50) return 'youth'
+  if (isCapitals(cell.text) && YOUTH_TITLE.exec(cell.flat)?.index === 0 && cell.text.length < 50)
+    return 'youth'
   if (isCapitals(cell.text) && titleOf(cell.text) !== null) return 'title'
   return KINH_GUI.test(cell.flat) ? 'gui' : 'other'
 }
@@ -169,7 +233,7 @@ function placeOf(source: string, cell: Cell): Found<string> | null {
 function dateFrom(cell: Cell): Found<string> | null {
   const match = PLACE_DATE.exec(flat(repairDigits(cell.text)))
   if (!match) return null
-  const number = (text: string | undefined) => (/^\D{0,2}(\d{1,2})\D{0,2}$/.exec(text ?? '')?.[1] ?? null)
+  const number = (text: string | undefined) => /^\D{0,2}(\d{1,2})\D{0,2}$/.exec(text ?? '')?.[1] ?? null
   const [, day, month, year = ''] = match
   if (!/^(?:19|20)\d\d$/.test(year)) return null
   const range = { start: cell.start + match.index, end: cell.start + match.index + match[0].length }
@@ -177,7 +241,8 @@ function dateFrom(cell: Cell): Found<string> | null {
   const wholeDay = /^\s*\d{1,2}\s*$/.test(day ?? '') ? Number(day) : 0
   const full = dateOf(Number(year), monthNumber, wholeDay)
   if (full) return found(full as string, [range], 'place-date', 0.97)
-  const month2 = monthNumber >= 1 && monthNumber <= 12 ? `${year}-${String(monthNumber).padStart(2, '0')}` : year
+  const month2 =
+    monthNumber >= 1 && monthNumber <= 12 ? `${year}-${String(monthNumber).padStart(2, '0')}` : year
   return found(month2, [range], 'place-date-partial', 0.6)
 }
 
@@ -185,7 +250,15 @@ function typeFrom(title: HeadCell | null, symbol: string | null, guiRow: number)
   const printed = title ? titleOf(title.text) : null
   if (title && printed) return found(printed, [title], 'title', 0.98)
   // Without a printed type the letter is a công văn (Decree 30/2020 art. 7), unless its title was lost with no addressee.
-  const code = guiRow < 0 && symbol ? symbol.split(/[-/]/).find(part => part in CODES || part.replace(/Đ/g, 'D') in CODES) : undefined
-  const type = code ? CODES[code] ?? CODES[code.replace(/Đ/g, 'D')] : undefined
-  return found(type ?? docTypeOf('công văn') ?? 'công văn', [], type ? 'symbol-code' : 'no-title', type ? 0.6 : 0.9)
+  const code =
+    guiRow < 0 && symbol
+      ? symbol.split(/[-/]/).find(part => part in CODES || part.replace(/Đ/g, 'D') in CODES)
+      : undefined
+  const type = code ? (CODES[code] ?? CODES[code.replace(/Đ/g, 'D')]) : undefined
+  return found(
+    type ?? docTypeOf('công văn') ?? 'công văn',
+    [],
+    type ? 'symbol-code' : 'no-title',
+    type ? 0.6 : 0.9,
+  )
 }

@@ -16,7 +16,8 @@ export type Hint = { readonly name?: string; readonly mediaType?: string }
 /** Reads a file's bytes: text in any Vietnamese encoding, DOCX, or the text layer of a PDF. Never throws on bad input. */
 export async function read(bytes: Uint8Array, _hint: Hint = {}): Promise<Result<Reading>> {
   if (bytes.length === 0) return no(problem('paper.empty'))
-  if (bytes.length > MAX_BYTES) return no(problem('paper.too-large', { bytes: bytes.length, limit: MAX_BYTES }))
+  if (bytes.length > MAX_BYTES)
+    return no(problem('paper.too-large', { bytes: bytes.length, limit: MAX_BYTES }))
   const kind = kindOf(bytes)
   if (kind === 'docx' || kind === 'pdf') {
     const text = kind === 'docx' ? await docxText(bytes) : await pdfText(bytes)
@@ -29,23 +30,43 @@ export async function read(bytes: Uint8Array, _hint: Hint = {}): Promise<Result<
   return decoded.ok ? reading(decoded.value, 'text') : decoded
 }
 
+/** More than a thousand pages: what is longer is no letter, and reading it would keep everybody else waiting. */
+const MAX_TEXT = 2_500_000
+/** A bundle of letters, not a mail room: more are split by hand. */
+const MAX_LETTERS = 100
+const tooLong = (text: string) => problem('paper.too-large', { bytes: text.length, limit: MAX_TEXT })
+
 /** The same for text already decoded; synchronous. */
 export function readText(text: string): Result<Reading> {
-  if (text.length > MAX_BYTES) return no(problem('paper.too-large', { bytes: text.length, limit: MAX_BYTES }))
+  if (text.length > MAX_TEXT) return no(tooLong(text))
   const decoded = decodeText(text)
   return decoded.ok ? reading(decoded.value, 'text') : decoded
 }
 
-const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte)
-const ascii = (bytes: Uint8Array, from: number, length: number): string => String.fromCharCode(...bytes.subarray(from, from + length))
+const starts = (bytes: Uint8Array, ...magic: number[]): boolean =>
+  magic.every((byte, at) => bytes[at] === byte)
+const ascii = (bytes: Uint8Array, from: number, length: number): string =>
+  String.fromCharCode(...bytes.subarray(from, from + length))
 
 /** Tells kinds apart by their first bytes, not by a name: people rename files. */
 function kindOf(bytes: Uint8Array): Kind | ReturnType<typeof problem> {
   if (ascii(bytes, 0, 1024).includes('%PDF-')) return 'pdf'
   if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return 'docx'
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return oleProblem(bytes)
-  if (starts(bytes, 0x89, 0x50, 0x4e, 0x47) || starts(bytes, 0xff, 0xd8, 0xff) || ascii(bytes, 0, 4) === 'GIF8' || starts(bytes, 0x49, 0x49, 0x2a, 0) || starts(bytes, 0x4d, 0x4d, 0, 0x2a)) return problem('paper.image')
-  if ((ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP') || /^ftyp(?:hei|mif|avi)/.test(ascii(bytes, 4, 8)) || (ascii(bytes, 0, 2) === 'BM' && bytes[6] === 0 && bytes[7] === 0)) return problem('paper.image')
+  if (
+    starts(bytes, 0x89, 0x50, 0x4e, 0x47) ||
+    starts(bytes, 0xff, 0xd8, 0xff) ||
+    ascii(bytes, 0, 4) === 'GIF8' ||
+    starts(bytes, 0x49, 0x49, 0x2a, 0) ||
+    starts(bytes, 0x4d, 0x4d, 0, 0x2a)
+  )
+    return problem('paper.image')
+  if (
+    (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP') ||
+    /^ftyp(?:hei|mif|avi)/.test(ascii(bytes, 4, 8)) ||
+    (ascii(bytes, 0, 2) === 'BM' && bytes[6] === 0 && bytes[7] === 0)
+  )
+    return problem('paper.image')
   if (ascii(bytes, 0, 5) === '{\\rtf') return problem('paper.binary', { type: 'rtf' })
   return 'text'
 }
@@ -53,15 +74,19 @@ function kindOf(bytes: Uint8Array): Kind | ReturnType<typeof problem> {
 /** An OLE file is an old .doc, or a DOCX locked with a password. */
 function oleProblem(bytes: Uint8Array): ReturnType<typeof problem> {
   const wide = ascii(bytes, 0, Math.min(bytes.length, 65_536)).replace(/\0/g, '')
-  return wide.includes('EncryptedPackage') ? problem('paper.encrypted', { type: 'docx' }) : problem('paper.binary', { type: 'doc' })
+  return wide.includes('EncryptedPackage')
+    ? problem('paper.encrypted', { type: 'docx' })
+    : problem('paper.binary', { type: 'doc' })
 }
 
 function reading(decoded: Decoded, kind: Kind): Result<Reading> {
   const { text, encoding } = decoded
+  if (text.length > MAX_TEXT) return no(tooLong(text))
   const lines = linesOf(text)
   const noise = noiseOf(lines)
   if (!holdsLetter(lines, noise)) return no(problem('paper.no-letter', { lines: lines.length }))
   const stretches = splitLetters(lines, noise)
+  if (stretches.length > MAX_LETTERS) return no(problem('paper.too-many', { letters: stretches.length, limit: MAX_LETTERS }))
   for (const stretch of stretches) noteOuterNoise(lines, noise, stretch)
   const letters: Letter[] = []
   for (const stretch of stretches) {
@@ -82,10 +107,21 @@ function reading(decoded: Decoded, kind: Kind): Result<Reading> {
 
 /** A letter encloses another of the same file that it forwards, attaches or is issued to carry out, by its number. */
 function withEnclosures(letters: readonly Letter[]): Letter[] {
-  const keys = letters.map(letter => (letter.number && letter.symbol ? [numberKey(`${letter.number}/${letter.symbol}`), numberKey(`${letter.number}-${letter.symbol}`)] : []))
+  const byNumber = new Map<string, number>()
+  letters.forEach((letter, at) => {
+    for (const sign of ['/', '-'])
+      if (letter.number && letter.symbol)
+        byNumber.set(numberKey(`${letter.number}${sign}${letter.symbol}`), at)
+  })
   return letters.map((letter, at) => {
-    const cited = letter.citations.filter(one => one.kind === 'forwards' || one.kind === 'based_on' || one.kind === 'answers').map(one => numberKey(one.number))
-    const encloses = keys.flatMap((own, index) => (index !== at && own.some(key => cited.includes(key)) ? [index] : []))
-    return encloses.length > 0 ? { ...letter, encloses } : letter
+    const encloses = new Set<number>()
+    for (const one of letter.citations) {
+      const other =
+        one.kind === 'forwards' || one.kind === 'based_on' || one.kind === 'answers'
+          ? byNumber.get(numberKey(one.number))
+          : undefined
+      if (other !== undefined && other !== at) encloses.add(other)
+    }
+    return encloses.size > 0 ? { ...letter, encloses: [...encloses].sort((a, b) => a - b) } : letter
   })
 }

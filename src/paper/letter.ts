@@ -1,14 +1,15 @@
-import { inviteRow, readAddressees, readInvited } from './addressees.ts'
+import { inviteRow, readAddressees, readInvited, type Addressees } from './addressees.ts'
 import { annexTasks } from './annex.ts'
 import { findFoot, readClosing } from './closing.ts'
-import type { Found } from './found.ts'
+import { opensSomebody } from './bodies.ts'
+import { found, type Found } from './found.ts'
 import { readHead } from './header.ts'
 import { readIssuers } from './issuer.ts'
 import { cellsByGap, emptied, linesOf, type Line } from './lines.ts'
 import { circulationOf, marksOf } from './marks.ts'
 import type { Noise } from './noise.ts'
 import { paragraphsOf, type Paragraph } from './paragraphs.ts'
-import { flow } from './plain.ts'
+import { flow, sourceRange } from './plain.ts'
 import { readRelations, type Passage, type Relations } from './relations.ts'
 import { readSubject } from './subject.ts'
 import { readTasks, type ReadTask, type Tasks } from './tasks.ts'
@@ -20,55 +21,132 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
   const head = readHead(text, lines)
   const issuers = readIssuers(head.cells)
   const subject = readSubject(text, lines, head)
-  const invite = head.guiRow < 0 ? inviteRow(lines, subject.bodyRow) : -1
-  const addressees = head.guiRow >= 0 ? readAddressees(text, lines, head.guiRow) : invite >= 0 ? readInvited(text, lines, invite) : { entries: { value: [], spans: [] }, bodyRow: subject.bodyRow }
+  const addressees = addressed(text, lines, head.guiRow, subject.bodyRow)
   const foot = findFoot(lines, addressees.bodyRow)
   const closing = readClosing(text, lines, foot)
   const body = paragraphsOf(text, lines, addressees.bodyRow, foot.from)
   const docType = head.docType.value
-  const inBody = readTasks(body, { docType, date: head.date?.value ?? null, addressees: addressees.entries.value })
-  const tasks: ReadTask[] = [...inBody.tasks, ...annexTasks(text, lines, Math.max(closing.endRow, foot.from), head.date?.value ?? null)]
-  const self = { docType, issuer: issuers.issuer?.value ?? null, parentIssuer: issuers.parentIssuer?.value ?? null, number: head.number?.value ?? null, symbol: head.symbol?.value ?? null }
-  const relations = readRelations(passagesOf(text, body, inBody, subject.subject), self)
+  const inBody = readTasks(body, {
+    docType,
+    date: head.date?.value ?? null,
+    addressees: addressees.entries.value,
+  })
+  const tasks: ReadTask[] = [
+    ...inBody.tasks,
+    ...annexTasks(text, lines, Math.max(closing.endRow, foot.from), head.date?.value ?? null),
+  ]
+  const issuer = issuers.issuer ?? selfNamed(body)
+  const self = {
+    docType,
+    issuer: issuer?.value ?? null,
+    parentIssuer: issuers.parentIssuer?.value ?? null,
+    number: head.number?.value ?? null,
+    symbol: head.symbol?.value ?? null,
+  }
+  const relations = readRelations(
+    [...passagesOf(text, body, inBody, subject.subject), ...enclosures(text, lines.slice(foot.from))],
+    self,
+  )
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])
   const circulation = circulationIn(body)
-  const fields = collect({ ...head, ...issuers, subject: subject.subject, addressees: addressees.entries, ...closing, secrecy: marks.secrecy, urgency: marks.urgency, circulation }, relations, tasks)
+  const read = { ...head, ...issuers, issuer, subject: subject.subject, ...closing, ...marks, circulation }
+  const fields = collect({ ...read, addressees: addressees.entries }, relations, tasks)
   return {
-    regime: head.regime, issuer: self.issuer, parentIssuer: self.parentIssuer, docType, number: self.number, symbol: self.symbol,
-    subject: subject.subject?.value ?? null, place: head.place?.value ?? null, date: head.date?.value ?? null, addressees: addressees.entries.value,
-    bases: relations.bases.value, tasks: tasks.map(one => one.task), recipients: closing.recipients.value, archive: closing.archive?.value ?? null,
-    authorityPrefix: closing.authorityPrefix?.value ?? null, authorityBody: closing.authorityBody?.value ?? null, signerTitle: closing.signerTitle?.value ?? null, signerName: closing.signerName?.value ?? null,
-    attachments: relations.attachments.value, parentDocument: relations.parentDocument?.value ?? null,
-    text, start, end: start + text.length, fields,
-    secrecy: marks.secrecy?.value ?? null, urgency: marks.urgency?.value ?? null, circulation: circulation?.value ?? null,
-    citations: relations.citations, encloses: [],
+    regime: head.regime,
+    issuer: self.issuer,
+    parentIssuer: self.parentIssuer,
+    docType,
+    number: self.number,
+    symbol: self.symbol,
+    subject: subject.subject?.value ?? null,
+    place: head.place?.value ?? null,
+    date: head.date?.value ?? null,
+    addressees: addressees.entries.value,
+    bases: relations.bases.value,
+    tasks: tasks.map(one => one.task),
+    recipients: closing.recipients.value,
+    archive: closing.archive?.value ?? null,
+    authorityPrefix: closing.authorityPrefix?.value ?? null,
+    authorityBody: closing.authorityBody?.value ?? null,
+    signerTitle: closing.signerTitle?.value ?? null,
+    signerName: closing.signerName?.value ?? null,
+    attachments: relations.attachments.value,
+    parentDocument: relations.parentDocument?.value ?? null,
+    text,
+    start,
+    end: start + text.length,
+    fields,
+    secrecy: marks.secrecy?.value ?? null,
+    urgency: marks.urgency?.value ?? null,
+    circulation: circulation?.value ?? null,
+    citations: relations.citations,
+    encloses: [],
   }
 }
 
+/** Those after "Kính gửi", or the invited of an invitation; where neither stands the body begins under the heading. */
+function addressed(text: string, lines: readonly Line[], guiRow: number, bodyRow: number): Addressees {
+  if (guiRow >= 0) return readAddressees(text, lines, guiRow)
+  const invite = inviteRow(lines, bodyRow)
+  return invite >= 0 ? readInvited(text, lines, invite) : { entries: { value: [], spans: [] }, bodyRow }
+}
+
+/** "(Gửi kèm: …)" under the signature still names what goes with the letter. */
+const enclosures = (text: string, lines: readonly Line[]): Passage[] =>
+  lines
+    .filter(line => /^\(\s*(?:dinh kem|gui kem|kem theo)/.test(line.flat))
+    .slice(0, 20)
+    .map(line => ({ flow: flow(text, [line]), zone: 'after' }))
+
+/** Where the heading is lost, as on a web page, the body's own name for itself counts: "…, Hội Chữ thập đỏ tỉnh đề nghị". */
+function selfNamed(body: readonly Paragraph[]): Found<string> | null {
+  for (const { flow: whole } of body.slice(0, 8)) {
+    const said =
+      /(?:^|[,;]\s)([^,;:.]{6,110}?)\s(?:kinh de nghi|de nghi|yeu cau|thong bao|huong dan|ban hanh|xay dung ke hoach|co y kien|tra loi|nhan duoc|kinh trinh|to chuc)\s/.exec(
+        whole.flat,
+      )
+    if (!said?.[1]) continue
+    const from = said.index + said[0].indexOf(said[1])
+    const name = whole.text.slice(from, from + said[1].length)
+    if (/^\p{Lu}/u.test(name) && opensSomebody(said[1]) && !/^(?:can cu|thuc hien|ng[a4]y)/.test(said[1]))
+      return found(name, [sourceRange(whole, from, from + name.length)], 'self-reference', 0.5)
+  }
+  return null
+}
+
 function footCells(source: string, lines: readonly Line[], from: number) {
-  return lines.slice(from, from + 60).flatMap((line, at) => (line.blank || line.text.length > 200 ? [] : cellsByGap(source, line, from + at)))
+  return lines
+    .slice(from, from + 60)
+    .flatMap((line, at) => (line.blank || line.text.length > 200 ? [] : cellsByGap(source, line, from + at)))
 }
 
 function circulationIn(body: readonly Paragraph[]) {
   for (const one of body) {
-    const found = circulationOf(one.flow)
-    if (found) return found
+    const limit = circulationOf(one.flow)
+    if (limit) return limit
   }
   return null
 }
 
 /** Gives each paragraph its part: what precedes the first clause is preamble, what follows the last is closing words. */
-function passagesOf(text: string, body: readonly Paragraph[], tasks: Tasks, subject: Found<string> | null): Passage[] {
+function passagesOf(
+  text: string,
+  body: readonly Paragraph[],
+  tasks: Tasks,
+  subject: Found<string> | null,
+): Passage[] {
   const zones = new Map<Paragraph, 'task'>()
   for (const one of tasks.tasks) for (const part of one.paragraphs) zones.set(part, 'task')
   const directive = tasks.preambleTo.size > 0
   const lastTask = body.findLastIndex(one => zones.has(one))
   const numbered = tasks.tasks.length > 0 && !directive
-  const passages: Passage[] = subject && subject.spans.length > 0 ? [{ flow: flow(text, subject.spans), zone: 'subject' }] : []
+  const passages: Passage[] =
+    subject && subject.spans.length > 0 ? [{ flow: flow(text, subject.spans), zone: 'subject' }] : []
   const firstItem = body.findIndex(one => one.level !== 'none' && one.level !== 'bullet')
   body.forEach((one, at) => {
     const preambleTo = tasks.preambleTo.get(one)
-    if (zones.has(one)) passages.push({ flow: one.flow, zone: 'task', ...(preambleTo === undefined ? {} : { preambleTo }) })
+    if (zones.has(one))
+      passages.push({ flow: one.flow, zone: 'task', ...(preambleTo === undefined ? {} : { preambleTo }) })
     else if (numbered && at > lastTask) passages.push({ flow: one.flow, zone: 'after' })
     else if (firstItem >= 0 && at >= firstItem && numbered) passages.push({ flow: one.flow, zone: 'task' })
     else passages.push({ flow: one.flow, zone: 'preamble' })
@@ -79,13 +157,35 @@ function passagesOf(text: string, body: readonly Paragraph[], tasks: Tasks, subj
 type Fields = Readonly<Record<string, unknown>>
 
 /** Lists where each field was read, by its path. */
-function collect(scalars: Fields, relations: Relations, tasks: readonly ReadTask[]): Record<string, readonly Span[]> {
+function collect(
+  scalars: Fields,
+  relations: Relations,
+  tasks: readonly ReadTask[],
+): Record<string, readonly Span[]> {
   const fields: Record<string, readonly Span[]> = {}
   const put = (path: string, spans: readonly Span[]) => {
     if (spans.length > 0) fields[path] = spans
   }
-  const lists = (path: string, entry: Found<readonly unknown[]>) => entry.value.forEach((_, at) => put(`${path}.${at}`, entry.spans.slice(at, at + 1)))
-  for (const key of ['issuer', 'parentIssuer', 'docType', 'number', 'symbol', 'subject', 'place', 'date', 'archive', 'authorityPrefix', 'authorityBody', 'signerTitle', 'signerName', 'secrecy', 'urgency', 'circulation']) {
+  const lists = (path: string, entry: Found<readonly unknown[]>) =>
+    entry.value.forEach((_, at) => put(`${path}.${at}`, entry.spans.slice(at, at + 1)))
+  for (const key of [
+    'issuer',
+    'parentIssuer',
+    'docType',
+    'number',
+    'symbol',
+    'subject',
+    'place',
+    'date',
+    'archive',
+    'authorityPrefix',
+    'authorityBody',
+    'signerTitle',
+    'signerName',
+    'secrecy',
+    'urgency',
+    'circulation',
+  ]) {
     const entry = scalars[key]
     if (isFound(entry)) put(key, entry.spans)
   }
@@ -98,9 +198,11 @@ function collect(scalars: Fields, relations: Relations, tasks: readonly ReadTask
   if (relations.parentDocument) put('parentDocument', relations.parentDocument.spans)
   relations.citationSpans.forEach((spans, at) => put(`citations.${at}`, spans))
   tasks.forEach((one, at) => {
-    for (const [path, spans] of Object.entries(one.spans)) put(path === '' ? `tasks.${at}` : `tasks.${at}.${path}`, spans)
+    for (const [path, spans] of Object.entries(one.spans))
+      put(path === '' ? `tasks.${at}` : `tasks.${at}.${path}`, spans)
   })
   return fields
 }
 
-const isFound = (entry: unknown): entry is Found<unknown> => typeof entry === 'object' && entry !== null && 'spans' in entry && 'value' in entry
+const isFound = (entry: unknown): entry is Found<unknown> =>
+  typeof entry === 'object' && entry !== null && 'spans' in entry && 'value' in entry

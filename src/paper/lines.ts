@@ -48,7 +48,15 @@ function line(text: string, from: number, to: number): Line {
   const lead = raw.length - raw.trimStart().length
   const start = from + (body === '' ? 0 : lead)
   const indent = raw.slice(0, lead).replace(/\t/g, '        ').length
-  return { start, end: start + body.length, text: body, flat: flat(body), indent, blank: body === '', gone: false }
+  return {
+    start,
+    end: start + body.length,
+    text: body,
+    flat: flat(body),
+    indent,
+    blank: body === '',
+    gone: false,
+  }
 }
 
 /** The line with its noise taken away: a gap that does not end a paragraph. */

@@ -12,15 +12,31 @@ import { isCapitals } from './lines.ts'
  * part II box 10a; Law on Protection of State Secrets 2018 art. 8). The same words inside a sentence ("bí mật
  * nhà nước", "mật độ", "khẩn trương") are only words.
  */
-const SECRECY: Readonly<Record<string, Secrecy>> = { mat: 'mat', 'toi mat': 'toi-mat', 'tuyet mat': 'tuyet-mat', 'do mat mat': 'mat', 'do mat toi mat': 'toi-mat', 'do mat tuyet mat': 'tuyet-mat' }
-const URGENCY: Readonly<Record<string, Urgency>> = { khan: 'khan', 'thuong khan': 'thuong-khan', 'hoa toc': 'hoa-toc', 'hoa toc hen gio': 'hoa-toc' }
+const SECRECY: Readonly<Record<string, Secrecy>> = {
+  mat: 'mat',
+  'toi mat': 'toi-mat',
+  'tuyet mat': 'tuyet-mat',
+  'do mat mat': 'mat',
+  'do mat toi mat': 'toi-mat',
+  'do mat tuyet mat': 'tuyet-mat',
+}
+const URGENCY: Readonly<Record<string, Urgency>> = {
+  khan: 'khan',
+  'thuong khan': 'thuong-khan',
+  'hoa toc': 'hoa-toc',
+  'hoa toc hen gio': 'hoa-toc',
+}
 
 export type Mark = { readonly secrecy: Secrecy | null; readonly urgency: Urgency | null }
 
 /** The mark that a cell holds when it holds nothing else; MẶT (face) and a lower-case word are none. */
 export function markOf(text: string): Mark | null {
   if (text.length > 40) return null
-  const words = flat(text).replace(/\d{1,2}\s*(?:gio|h)\b.*/, '').replace(/[^a-z ]+/g, ' ').replace(/\s+/g, ' ').trim()
+  const words = flat(text)
+    .replace(/\d{1,2}\s*(?:gio|h)\b.*/, '')
+    .replace(/[^a-z ]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   const secrecy = SECRECY[words] ?? null
   const urgency = URGENCY[words] ?? null
   if (secrecy === null && urgency === null) return null
@@ -29,10 +45,14 @@ export function markOf(text: string): Mark | null {
 }
 
 /** A lone MAT counts with its dot below, with an OCR's near miss, or without any mark; MẶT and MẮT are other words. */
-const plainSecret = (text: string): boolean => isCapitals(text) && !/[ẶẮẲẴẰĂÁÀẢÃ]/u.test(text.normalize('NFC').toUpperCase())
+const plainSecret = (text: string): boolean =>
+  isCapitals(text) && !/[ẶẮẲẴẰĂÁÀẢÃ]/u.test(text.normalize('NFC').toUpperCase())
 
 /** The first secrecy and urgency mark among the cells of the heading and the foot. */
-export function marksOf(cells: readonly Cell[]): { secrecy: Found<Secrecy> | null; urgency: Found<Urgency> | null } {
+export function marksOf(cells: readonly Cell[]): {
+  secrecy: Found<Secrecy> | null
+  urgency: Found<Urgency> | null
+} {
   let secrecy: Found<Secrecy> | null = null
   let urgency: Found<Urgency> | null = null
   for (const cell of cells) {
@@ -52,8 +72,10 @@ const FLOORS: readonly [RegExp, string][] = [
 
 /** "Công văn này được phổ biến đến chi bộ": how far down the letter is to be made known (Guidance 36-HD/VPTW box on circulation). */
 export function circulationOf(body: Flow): Found<Circulation> | null {
-  const match = /(?:van ban|[a-z]+ [a-z]+)\s+nay\s+(?:\S+\s+){0,20}?(?:duoc\s+)?(?:luu hanh|pho bien)\s+(?:rong rai\s+)?(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
-    ?? /(?:^|[.;,]\s?)(?:duoc\s+)?pho bien\s+(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
+  const match =
+    /(?<![a-z])(?:van ban|[a-z]{2,10} [a-z]{2,10})\s+nay\s+(?:\S{1,20}\s+){0,20}?(?:duoc\s+)?(?:luu hanh|pho bien)\s+(?:rong rai\s+)?(?:den|toi)\s+(?:tan\s+)?/.exec(
+      body.flat,
+    ) ?? /(?:^|[.;,]\s?)(?:duoc\s+)?pho bien\s+(?:den|toi)\s+(?:tan\s+)?/.exec(body.flat)
   if (!match) return null
   const from = match.index + match[0].length
   const stop = /[.;\n]|\sde\s|\s(?:va\s+)?(?:to chuc|trien khai)/.exec(body.flat.slice(from, from + 200))
@@ -62,5 +84,10 @@ export function circulationOf(body: Flow): Found<Circulation> | null {
   const floor = FLOORS.find(([pattern]) => pattern.test(words))?.[1] ?? body.text.slice(from, to).trim()
   if (floor === '') return null
   const start = match.index + /^[.;,]?\s?/.exec(match[0])![0].length
-  return found({ floor, text: body.text.slice(start, to).trim() }, [sourceRange(body, start, to)], 'circulation', 0.9)
+  return found(
+    { floor, text: body.text.slice(start, to).trim() },
+    [sourceRange(body, start, to)],
+    'circulation',
+    0.9,
+  )
 }

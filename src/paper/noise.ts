@@ -10,12 +10,18 @@ const STRAY_DATE = /^\d{4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}\s?\.?$/
 const PAGE_BREAK = /^-{2,}\s*page break\s*-{2,}$|^\f+$/
 const PAGE_NUMBER = /^[-_.\s]{0,6}(?:trang\s*)?\d{1,3}(?:\s*\/\s*\d{1,3})?[-_.\s]{0,6}$/
 const CUT = /^\[(?:\.{3}|…)\]$/
-const E_SIGNATURE = /^(?:ky boi|nguoi ky|duoc ky boi|thoi gian ky|ngay gio ky|signature (?:not )?verif|digitally signed|signed by|da ky|reason:|location:|date: \d{4})/
-const E_SIGNATURE_MORE = /^(?:.{0,2}ia chi|co quan|to chuc|chuc vu|email|thoi gian|ngay ky|noi ky|don vi)\b.{0,80}$/
-const INCOMING = /^\W{0,4}(?:(?:cong van|van ban) den\b|den\s*[|:]?\s*(?:so|ngay|gio)\b|so den\b|ngay den\b|den ngay\b)/
-const INCOMING_MORE = /^\W{0,4}(?:so(?: den)?\s*[:.]+\s*[\d.…_ ]*$|ngay(?: den)?\s*[:.]*\s*[\d./\- …_]*$|gio\s*:?\s*[\d.:h ]*$|chuyen\s*:|luu ho so|so va ky hieu ho so|ho so so)/
-const ROUTING = /^\W{0,4}(?:but phe|y kien (?:chi dao|xu ly|cua lanh dao)|lanh dao (?:cho y kien|phe duyet)|kinh chuyen|kinh trinh|chuyen\s*:|p\/c\b|k\/c\b|phan cong\s*:|(?:chuyen|giao)\s+(?:d\/c|dc|dong chi|anh|chi|p\.|phong|ban|bp|vp|van phong|cv|ttr?)\b.{0,110}$)/
-const FOOTER = /^\W{0,4}(?:luot xem|tai ve|in trang|chia se|cac tin khac|tin lien quan|tin cung chuyen muc|ban quyen|copyright|©|trang thong tin dien tu|cong thong tin dien tu.{0,60}ghi ro|\[qr\]|quet ma|zalo\b|fanpage|duong day nong|hotline|ghi ro nguon|dang boi|nguoi dang|nguon tin|quay lai|xem them|gop y|binh luan|ve dau trang)|luot xem\s*:|©|zalo oa|ghi ro nguon/
+const E_SIGNATURE =
+  /^(?:ky boi|nguoi ky|duoc ky boi|thoi gian ky|ngay gio ky|signature (?:not )?verif|digitally signed|signed by|da ky|reason:|location:|date: \d{4})/
+const E_SIGNATURE_MORE =
+  /^(?:.{0,2}ia chi|co quan|to chuc|chuc vu|email|thoi gian|ngay ky|noi ky|don vi)\b.{0,80}$/
+const INCOMING =
+  /^\W{0,4}(?:(?:cong van|van ban) den\b|den\s*[|:]?\s*(?:so|ngay|gio)\b|so den\b|ngay den\b|den ngay\b)/
+const INCOMING_MORE =
+  /^\W{0,4}(?:so(?: den)?\s*[:.]+\s*[\d.…_ ]*$|ngay(?: den)?\s*[:.]*\s*[\d./\- …_]*$|gio\s*:?\s*[\d.:h ]*$|chuyen\s*:|luu ho so|so va ky hieu ho so|ho so so)/
+const ROUTING =
+  /^\W{0,4}(?:but phe|y kien (?:chi dao|xu ly|cua lanh dao)|lanh dao (?:cho y kien|phe duyet)|kinh chuyen|kinh trinh|chuyen\s*:|p\/c\b|k\/c\b|phan cong\s*:|(?:chuyen|giao)\s+(?:d\/c|dc|dong chi|anh|chi|p\.|phong|ban|bp|vp|van phong|cv|ttr?)\b.{0,110}$)/
+const FOOTER =
+  /^\W{0,4}(?:luot xem|tai ve|in trang|chia se|cac tin khac|tin lien quan|tin cung chuyen muc|ban quyen|copyright|©|trang thong tin dien tu|cong thong tin dien tu.{0,60}ghi ro|\[qr\]|quet ma|zalo\b|fanpage|duong day nong|hotline|ghi ro nguon|dang boi|nguoi dang|nguon tin|quay lai|xem them|gop y|binh luan|ve dau trang)|luot xem\s*:|©|zalo oa|ghi ro nguon/
 
 export type Noise = LeftOutReason | null
 
@@ -45,7 +51,8 @@ function plainNoise(lines: readonly Line[], at: number): Noise {
   if (CUT.test(line.flat)) return 'other'
   // A number alone is a page number only where the page ends: blanks around it, or centred.
   const open = (one: Line | undefined) => one === undefined || one.blank || PAGE_BREAK.test(one.flat)
-  if (PAGE_NUMBER.test(line.flat) && (line.indent > 12 || (open(lines[at - 1]) && open(lines[at + 1])))) return 'page-number'
+  if (PAGE_NUMBER.test(line.flat) && (line.indent > 12 || (open(lines[at - 1]) && open(lines[at + 1]))))
+    return 'page-number'
   return null
 }
 

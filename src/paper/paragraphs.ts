@@ -24,7 +24,10 @@ type Mark = { readonly level: Level; readonly label: string; readonly length: nu
 /** Reads the number, letter or dash that opens a paragraph. */
 export function markOfParagraph(text: string, flatText: string): Mark | null {
   const article = /^\W{0,2}di[e3]u\s+(\d{1,3}[a-z]?)\s*[.:]?\s*/.exec(flatText)
-  if (article && /^\W{0,2}[ĐDÐ]/.test(text)) return /^\W{0,2}di[e3]u\s+\d{1,3}[a-z]?\s*(?:[.:]|$)/.test(flatText) ? { level: 'article', label: `Điều ${article[1]}`, length: article[0].length } : null
+  if (article && /^\W{0,2}[ĐDÐ]/.test(text))
+    return /^\W{0,2}di[e3]u\s+\d{1,3}[a-z]?\s*(?:[.:]|$)/.test(flatText)
+      ? { level: 'article', label: `Điều ${article[1]}`, length: article[0].length }
+      : null
   const roman = /^([IVX]{1,5})\s*(?:[.)/]|[-–—](?=\s))\s*/.exec(text)
   if (roman) return { level: 'roman', label: roman[1] ?? '', length: roman[0].length }
   const decimal = /^(\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)/:-](?=\s|\p{L})\s*|\s+)(?=["“]?\p{L})/u.exec(text)
@@ -54,7 +57,12 @@ export function paragraphsOf(source: string, lines: readonly Line[], from: numbe
       continue
     }
     const open = groups.at(-1)
-    if (!open || !previous || open.chars > MAX_CHARS || startsParagraph(previous, line, blanks, gone, width, counted)) {
+    if (
+      !open ||
+      !previous ||
+      open.chars > MAX_CHARS ||
+      startsParagraph(previous, line, blanks, gone, width, counted)
+    ) {
       groups.push({ ranges: [line], row, chars: line.text.length })
       const mark = markOfParagraph(line.text, line.flat)
       if (mark?.level === 'number') counted = Number(mark.label)
@@ -71,22 +79,42 @@ export function paragraphsOf(source: string, lines: readonly Line[], from: numbe
 }
 
 const usualWidth = (lines: readonly Line[], from: number, to: number): number => {
-  const widths = lines.slice(from, to).filter(line => !line.blank).map(line => line.text.length).sort((a, b) => a - b)
+  const widths = lines
+    .slice(from, to)
+    .filter(line => !line.blank)
+    .map(line => line.text.length)
+    .sort((a, b) => a - b)
   return widths[Math.floor(widths.length * 0.8)] ?? 80
 }
 
 const ENDS = /[.;:!?…"”)\]/]['’`^~\s]{0,3}$/
 const CUE = /^\W{0,3}(?:can cu|xet|theo de nghi|quyet (?:dinh|nghi)\s*:)/
 
-function startsParagraph(previous: Line, line: Line, blanks: number, gone: boolean, width: number, counted: number): boolean {
+function startsParagraph(
+  previous: Line,
+  line: Line,
+  blanks: number,
+  gone: boolean,
+  width: number,
+  counted: number,
+): boolean {
   const mark = markOfParagraph(line.text, line.flat)
   const ended = ENDS.test(previous.text)
   const lower = /^[\p{Ll}]/u.test(line.text)
   if (mark) {
-    if (mark.level === 'bullet') return ended || blanks > 0 || !/^[-–—]\s*\p{Ll}/u.test(line.text) || /,\s*$/.test(previous.text)
+    if (mark.level === 'bullet')
+      return ended || blanks > 0 || !/^[-–—]\s*\p{Ll}/u.test(line.text) || /,\s*$/.test(previous.text)
     // The next number in turn opens an item whatever stands before it.
     if (mark.level === 'number' && Number(mark.label) === counted + 1) return true
-    if (mark.level === 'number' || mark.level === 'decimal') return ended || blanks > 0 || capitals(previous.text) > 0.7 || previous.text.length < width * 0.75 || line.indent > previous.indent + 1 || shortHeading(previous)
+    if (mark.level === 'number' || mark.level === 'decimal')
+      return (
+        ended ||
+        blanks > 0 ||
+        capitals(previous.text) > 0.7 ||
+        previous.text.length < width * 0.75 ||
+        line.indent > previous.indent + 1 ||
+        shortHeading(previous)
+      )
     return ended || blanks > 0 || mark.level !== 'alpha'
   }
   // A sentence cut by a page number or a careless blank line goes on in lower case.
@@ -100,12 +128,20 @@ function startsParagraph(previous: Line, line: Line, blanks: number, gone: boole
 }
 
 /** "1. Nội dung": a numbered line of a few words without a stop is a heading, complete in itself. */
-const shortHeading = (line: Line): boolean => line.text.length < 45 && markOfParagraph(line.text, line.flat) !== null && !/[,;-]\s*$/.test(line.text)
+const shortHeading = (line: Line): boolean =>
+  line.text.length < 45 && markOfParagraph(line.text, line.flat) !== null && !/[,;-]\s*$/.test(line.text)
 
 function paragraph(source: string, ranges: readonly Range[], row: number): Paragraph {
   const whole = flow(source, ranges)
   const mark = markOfParagraph(whole.text, whole.flat)
-  return { flow: whole, level: mark?.level ?? 'none', label: mark?.label ?? '', from: mark?.length ?? 0, row, quoted: false }
+  return {
+    flow: whole,
+    level: mark?.level ?? 'none',
+    label: mark?.label ?? '',
+    from: mark?.length ?? 0,
+    row,
+    quoted: false,
+  }
 }
 
 /**
@@ -117,7 +153,9 @@ function withQuotes(paragraphs: readonly Paragraph[]): Paragraph[] {
   let inside = false
   paragraphs.forEach((one, at) => {
     const text = one.flow.text
-    const opensHere = /^["“]\s*(?:\d{1,2}[.)]|[a-zđ]\)|Điều\s)/u.test(text) || (/[:]\s*["“]\s*(?:\d{1,2}[.)]|[a-zđ]\)|Điều\s)[^"”]*$/u.test(text))
+    const opensHere =
+      /^["“]\s*(?:\d{1,2}[.)]|[a-zđ]\)|Điều\s)/u.test(text) ||
+      /[:]\s*["“]\s*(?:\d{1,2}[.)]|[a-zđ]\)|Điều\s)[^"”]*$/u.test(text)
     const starts = /^["“]/.test(text)
     if (inside && one.level === 'none' && !starts && !closesLater(paragraphs, at)) inside = false
     out.push({ ...one, quoted: inside || (opensHere && starts) })

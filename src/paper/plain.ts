@@ -44,7 +44,12 @@ const lower = (text: string): string => text.replace(/[A-Z]+/g, run => run.toLow
 export const flat = (text: string): string => lower(bare(text))
 
 /** A stretch of running text put together from lines, each unit knowing where it came from. */
-export type Flow = { readonly text: string; readonly bare: string; readonly flat: string; readonly at: readonly number[] }
+export type Flow = {
+  readonly text: string
+  readonly bare: string
+  readonly flat: string
+  readonly at: readonly number[]
+}
 
 /**
  * Joins stretches of a letter with single spaces, collapses runs of space and repairs digits that an OCR took
@@ -96,7 +101,8 @@ const CONFUSED = /(?<![\p{L}\p{M}\d])[0-9lIO|]{2,12}(?=$|[^\p{L}\p{M}\d|]|n[ăa]
 
 export const repairDigits = (text: string): string =>
   text.replace(CONFUSED, run =>
-    /\d/.test(run) && /[lIO|]/.test(run) ? run.replace(/[lI|]/g, '1').replace(/O/g, '0') : run)
+    /\d/.test(run) && /[lIO|]/.test(run) ? run.replace(/[lI|]/g, '1').replace(/O/g, '0') : run,
+  )
 
 /** Spaces collapsed and digits repaired, as a flow would give it: what a verbatim span must equal. */
 export const tidy = (text: string): string => repairDigits(text.replace(/\s+/g, ' ').trim())

@@ -6,7 +6,11 @@ import { sourceRange, type Flow } from './plain.ts'
 import type { Base, Citation, CitationKind, Span } from './types.ts'
 
 /** A paragraph with its part in the letter; in a directive paragraph only what precedes the directive is a base. */
-export type Passage = { readonly flow: Flow; readonly zone: 'subject' | 'preamble' | 'task' | 'after'; readonly preambleTo?: number }
+export type Passage = {
+  readonly flow: Flow
+  readonly zone: 'subject' | 'preamble' | 'task' | 'after'
+  readonly preambleTo?: number
+}
 
 export type Relations = {
   readonly citations: readonly Citation[]
@@ -16,12 +20,26 @@ export type Relations = {
   readonly parentDocument: Found<Base> | null
 }
 
-export type Self = { readonly docType: string; readonly issuer: string | null; readonly parentIssuer: string | null; readonly number: string | null; readonly symbol: string | null }
+export type Self = {
+  readonly docType: string
+  readonly issuer: string | null
+  readonly parentIssuer: string | null
+  readonly number: string | null
+  readonly symbol: string | null
+}
 
-type Placed = Mention & { readonly passage: Passage; readonly kind: CitationKind; readonly nestedIn: Mention | null; readonly cue: 'thuc-hien' | 'can-cu' | 'other' }
+type Placed = Mention & {
+  readonly passage: Passage
+  readonly kind: CitationKind
+  readonly nestedIn: Mention | null
+  readonly cue: 'thuc-hien' | 'can-cu' | 'other'
+}
 
 /** The number without blanks and letters' marks: the same document however it is spelled. */
-export const numberKey = (number: string): string => fold(number).replace(/[\s.]+/g, '').replace(/^0+(?=\d)/, '')
+export const numberKey = (number: string): string =>
+  fold(number)
+    .replace(/[\s.]+/g, '')
+    .replace(/^0+(?=\d)/, '')
 
 /** Reads all documents that a letter relies on, answers, forwards, replaces or mentions. */
 export function readRelations(passages: readonly Passage[], self: Self): Relations {
@@ -63,9 +81,17 @@ export function readRelations(passages: readonly Passage[], self: Self): Relatio
 /** More citations than this are a table of laws, not a letter; it also bounds the cost of comparing them. */
 const MAX_MENTIONS = 600
 
-const RANK: Readonly<Record<CitationKind, number>> = { mentions: 0, replaces: 1, continues: 2, based_on: 3, answers: 4, forwards: 5 }
+const RANK: Readonly<Record<CitationKind, number>> = {
+  mentions: 0,
+  replaces: 1,
+  continues: 2,
+  based_on: 3,
+  answers: 4,
+  forwards: 5,
+}
 
-const isBase = (one: Placed): boolean => one.kind === 'based_on' || one.kind === 'answers' || one.kind === 'continues' || one.kind === 'forwards'
+const isBase = (one: Placed): boolean =>
+  one.kind === 'based_on' || one.kind === 'answers' || one.kind === 'continues' || one.kind === 'forwards'
 
 function place(passage: Passage): Placed[] {
   const mentions = mentionsIn(passage.flow)
@@ -73,7 +99,14 @@ function place(passage: Passage): Placed[] {
     const before = passage.flow.flat.slice(Math.max(0, one.from - 260), one.from)
     const nestedIn = nesting(passage.flow, mentions, at)
     const kind = kindOf(passage, one, before, nestedIn)
-    const cue = /(?:^|[.;,]\s*)(?:de\s+)?(?:tiep tuc\s+)?(?:trien khai\s+)?(?:thuc hien|trien khai)\b[^.;]*$/.test(before) ? 'thuc-hien' : /can cu\b[^.]*$/.test(before) ? 'can-cu' : 'other'
+    const cue =
+      /(?:^|[.;,]\s*)(?:de\s+)?(?:tiep tuc\s+)?(?:trien khai\s+)?(?:thuc hien|trien khai)\b[^.;]*$/.test(
+        before,
+      )
+        ? 'thuc-hien'
+        : /can cu\b[^.]*$/.test(before)
+          ? 'can-cu'
+          : 'other'
     return { ...one, passage, kind, nestedIn, cue }
   })
 }
@@ -82,7 +115,8 @@ function place(passage: Passage): Placed[] {
 const REPEALS = /\b(?:thay the(?: cho)?|bai bo|huy bo|het hieu luc)\b[^.;]{0,90}$/
 const ABOUT = /\b(?:ve(?: viec)?|v\/v|ban hanh|so ket|tong ket|phe duyet|quy dinh|ke hoach|sua doi)\b/
 /** The words by which one document is said to carry out, sum up or amend another. */
-const CARRIES_OUT = /\b(?:thuc hien|trien khai|quan triet|so ket|tong ket|thi hanh|huong dan|phong trao|dieu cua|sua doi|tiep tuc)\s*(?:cac\s+|noi dung\s+(?:cua\s+)?)?["“]?\s*$/
+const CARRIES_OUT =
+  /\b(?:thuc hien|trien khai|quan triet|so ket|tong ket|thi hanh|huong dan|phong trao|dieu cua|sua doi|tiep tuc)\s*(?:cac\s+|noi dung\s+(?:cua\s+)?)?["“]?\s*$/
 const CONTINUES = /\btiep tuc\s+(?:trien khai\s+)?(?:to chuc\s+)?thuc hien\s*(?:cac\s+)?$/
 
 function kindOf(passage: Passage, one: Mention, before: string, nestedIn: Mention | null): CitationKind {
@@ -99,8 +133,14 @@ function kindOf(passage: Passage, one: Mention, before: string, nestedIn: Mentio
 
 /** "Thực hiện X", "Để triển khai thực hiện X": the letter itself carries X out, rather than telling of others who did. */
 const carriedOutByThisLetter = (before: string): boolean => {
-  const clause = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('; '), before.lastIndexOf(', ')) + 1).trim()
-  return /^[-+*\s]*(?:de|nham|can cu|tiep tuc|trien khai|to chuc|thuc hien|quan triet|va|tich cuc|nghiem tuc|kip thoi|hieu qua|\s)*$/.test(clause) || /(?:dinh|quy dinh|huong dan|chi dao)\s+(?:cua\s+)?(?:\S+\s){0,8}tai\s*$/.test(clause)
+  const clause = before
+    .slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('; '), before.lastIndexOf(', ')) + 1)
+    .trim()
+  return (
+    /^[-+*\s]*(?:de|nham|can cu|tiep tuc|trien khai|to chuc|thuc hien|quan triet|va|tich cuc|nghiem tuc|kip thoi|hieu qua|\s)*$/.test(
+      clause,
+    ) || /(?:dinh|quy dinh|huong dan|chi dao)\s+(?:cua\s+)?(?:\S+\s){0,8}tai\s*$/.test(clause)
+  )
 }
 
 /** The citation in whose title or description this one stands, if any. */
@@ -126,9 +166,19 @@ function link(placed: readonly Placed[], keys: readonly string[], citations: { c
   }
 }
 
-const baseOf = (one: Citation): Base => ({ type: one.type, number: one.number, date: one.date, issuer: one.issuer })
+const baseOf = (one: Citation): Base => ({
+  type: one.type,
+  number: one.number,
+  date: one.date,
+  issuer: one.issuer,
+})
 
-function basesOf(citations: readonly Citation[], spans: readonly Span[][], keys: readonly string[], relied: ReadonlySet<string>): Found<Base[]> {
+function basesOf(
+  citations: readonly Citation[],
+  spans: readonly Span[][],
+  keys: readonly string[],
+  relied: ReadonlySet<string>,
+): Found<Base[]> {
   const value: Base[] = []
   const at: Span[] = []
   citations.forEach((one, index) => {
@@ -141,15 +191,42 @@ function basesOf(citations: readonly Citation[], spans: readonly Span[][], keys:
 }
 
 /** Laws and standing rules bind everyone; a letter is not "issued to carry out" them in the sense of the register. */
-const STANDING = new Set(['luật', 'bộ luật', 'nghị định', 'điều lệ', 'quy chế', 'quy định', 'thông tư', 'thông tư liên tịch', 'hiến pháp', 'pháp lệnh', 'biên bản', 'tờ trình', 'báo cáo', 'đơn', 'văn bản'])
+const STANDING = new Set([
+  'luật',
+  'bộ luật',
+  'nghị định',
+  'điều lệ',
+  'quy chế',
+  'quy định',
+  'thông tư',
+  'thông tư liên tịch',
+  'hiến pháp',
+  'pháp lệnh',
+  'biên bản',
+  'tờ trình',
+  'báo cáo',
+  'đơn',
+  'văn bản',
+])
 
-function parentOf(placed: readonly Placed[], citations: readonly Citation[], spans: readonly Span[][], keys: readonly string[], relied: ReadonlySet<string>, self: Self): Found<Base> | null {
+function parentOf(
+  placed: readonly Placed[],
+  citations: readonly Citation[],
+  spans: readonly Span[][],
+  keys: readonly string[],
+  relied: ReadonlySet<string>,
+  self: Self,
+): Found<Base> | null {
   const decision = self.docType === 'quyết định' || self.docType === 'báo cáo' || self.docType === 'tờ trình'
   let best = -1
   citations.forEach((one, index) => {
     if (best >= 0 && !(one.kind === 'forwards' && citations[best]?.kind !== 'forwards')) return
     if (!relied.has(keys[index] ?? '') || STANDING.has(one.type) || isOwn(one, self)) return
-    if (decision && !placed.some(mention => numberKey(mention.number) === keys[index] && mention.cue === 'thuc-hien')) return
+    if (
+      decision &&
+      !placed.some(mention => numberKey(mention.number) === keys[index] && mention.cue === 'thuc-hien')
+    )
+      return
     best = index
   })
   const chosen = citations[best]
@@ -160,15 +237,19 @@ function parentOf(placed: readonly Placed[], citations: readonly Citation[], spa
 function isOwn(one: Citation, self: Self): boolean {
   if (!one.issuer || !self.issuer) return false
   const cited = fold(one.issuer)
-  const generic = /^(?:ban thuong truc|ban thuong vu|ban chap hanh|van phong|ban to chuc)$/.test(fold(self.issuer))
-  const full = generic && self.parentIssuer ? `${fold(self.issuer)} ${fold(self.parentIssuer)}` : fold(self.issuer)
+  const generic = /^(?:ban thuong truc|ban thuong vu|ban chap hanh|van phong|ban to chuc)$/.test(
+    fold(self.issuer),
+  )
+  const full =
+    generic && self.parentIssuer ? `${fold(self.issuer)} ${fold(self.parentIssuer)}` : fold(self.issuer)
   return cited.includes(full) || full.startsWith(cited)
 }
 
 type Attached = { readonly attachments: Found<string[]>; readonly forwarded: ReadonlySet<Placed> }
 
-const AFTER_CITATION = /^\s*,?\s*\((?:[^()]{0,30}\s)?(?:gui|dinh|sao gui|ban hanh|sao|ban sao|photo)?\s*(?:kem|kem theo)\b[^()]{0,20}\)/
-const ISSUED_WITH = /\b(?:ban hanh|cong bo)\s+kem theo\s+(?:[a-z]+\s){1,3}nay\s*:?\s*/g
+const AFTER_CITATION =
+  /^\s*,?\s*\((?:[^()]{0,30}\s)?(?:gui|dinh|sao gui|ban hanh|sao|ban sao|photo)?\s*(?:kem|kem theo)\b[^()]{0,20}\)/
+const ISSUED_WITH = /\b(?:ban hanh|cong bo)\s+kem theo\s+(?:[a-z]{1,12}\s){1,3}nay\s*:?\s*/g
 
 /** Documents said to go with the letter: "(Đính kèm X)", "X (gửi kèm)", "sao gửi X", "Ban hành kèm theo Quyết định này X". */
 function attachmentsIn(passages: readonly Passage[], placed: readonly Placed[]): Attached {
@@ -185,7 +266,10 @@ function attachmentsIn(passages: readonly Passage[], placed: readonly Placed[]):
     if (one.nestedIn || one.passage.zone === 'subject') continue
     const flow = one.passage.flow
     const before = flow.flat.slice(Math.max(0, one.from - 60), one.from)
-    if (/(?:\b(?:sao gui|gui kem(?: theo)?|dinh kem(?: theo)?|chuyen kem|kem theo)\s*:?\s*)$/.test(before) && !/(?:ban hanh|cong bo)\s+kem theo\s*$/.test(before)) {
+    if (
+      /(?:\b(?:sao gui|gui kem(?: theo)?|dinh kem(?: theo)?|chuyen kem|kem theo)\s*:?\s*)$/.test(before) &&
+      !/(?:ban hanh|cong bo)\s+kem theo\s*$/.test(before)
+    ) {
       forwarded.add(one)
       add(flow, one.from, one.to, 'attached')
     }
@@ -202,27 +286,44 @@ function attachmentsIn(passages: readonly Passage[], placed: readonly Placed[]):
 
 /** "Quyết định A ban hành Kế hoạch thực hiện Kết luận B (gửi kèm)": what is enclosed is A. */
 function saidLater(placed: readonly Placed[], one: Placed): boolean {
-  return placed.some(inner => inner.passage === one.passage && inner.nestedIn !== null && inner.nestedIn.from === one.from && AFTER_CITATION.test(one.passage.flow.flat.slice(inner.to, inner.to + 60)))
+  return placed.some(
+    inner =>
+      inner.passage === one.passage &&
+      inner.nestedIn !== null &&
+      inner.nestedIn.from === one.from &&
+      AFTER_CITATION.test(one.passage.flow.flat.slice(inner.to, inner.to + 60)),
+  )
 }
 
 /** "Công văn A và Công văn B (Công văn kèm theo)": both are enclosed. */
 function siblings(placed: readonly Placed[], one: Placed): Placed[] {
   const at = placed.indexOf(one)
   const previous = placed[at - 1]
-  const joined = previous && previous.passage === one.passage && previous.nestedIn === null && /^\s*(?:,|va|\s)+(?:cac\s+)?$/.test(one.passage.flow.flat.slice(previous.to, one.from))
+  const joined =
+    previous &&
+    previous.passage === one.passage &&
+    previous.nestedIn === null &&
+    /^\s*(?:,|va|\s)+(?:cac\s+)?$/.test(one.passage.flow.flat.slice(previous.to, one.from))
   const plural = /\((?:cac\s+)?[a-z]+ [a-z]+ kem/.test(one.passage.flow.flat.slice(one.to, one.to + 40))
   return joined && plural && previous ? [...siblings(placed, previous), one] : [one]
 }
 
-function collectNamed(passage: Passage, placed: readonly Placed[], add: (flow: Flow, from: number, to: number, rule: string) => void): void {
+function collectNamed(
+  passage: Passage,
+  placed: readonly Placed[],
+  add: (flow: Flow, from: number, to: number, rule: string) => void,
+): void {
   const flow = passage.flow
   for (const match of flow.flat.matchAll(ISSUED_WITH)) {
     const from = match.index + match[0].length
     const stop = /[.;](?:\s|$)|$/.exec(flow.flat.slice(from))
     const to = from + (stop?.index ?? 0)
-    if (/^["“]?\p{Lu}/u.test(flow.text.slice(from, from + 2)) && to - from < 400) add(flow, from, to, 'issued-with')
+    if (/^["“]?\p{Lu}/u.test(flow.text.slice(from, from + 2)) && to - from < 400)
+      add(flow, from, to, 'issued-with')
   }
-  for (const match of flow.flat.matchAll(/\(\s*(?:dinh kem|gui kem(?: theo)?|kem theo|co)\s+(?!van ban|cong van nay)([^()]{4,260})\)?/g)) {
+  for (const match of flow.flat.matchAll(
+    /\(\s*(?:dinh kem|gui kem(?: theo)?|kem theo|co)(?:\s*:)?\s+(?!van ban|cong van nay)([^()]{4,260})\)?/g,
+  )) {
     const from = match.index + match[0].indexOf(match[1] ?? '')
     const to = from + (match[1]?.length ?? 0)
     if (placed.some(one => one.passage === passage && one.from >= from - 2 && one.from < to)) continue
@@ -230,7 +331,10 @@ function collectNamed(passage: Passage, placed: readonly Placed[], add: (flow: F
     if (match[0].includes(' co ') || /\(\s*co\s/.test(match[0])) {
       if (!/kem theo\s*\)?$/.test(match[0])) continue
     }
-    if (docTypeOf(name.split(/\s+/).slice(0, 2).join(' ')) || /^(?:\p{Lu}|danh sách|biểu mẫu|phụ lục|mẫu|đề cương)/u.test(name)) add(flow, from, from + name.length, 'attached')
+    if (
+      docTypeOf(name.split(/\s+/).slice(0, 2).join(' ')) ||
+      /^(?:\p{Lu}|danh sách|biểu mẫu|phụ lục|mẫu|đề cương)/u.test(name)
+    )
+      add(flow, from, from + name.length, 'attached')
   }
 }
-

@@ -1,8 +1,18 @@
 import { isCapitals, type Line } from './lines.ts'
 import { isFooter, isRoutingNote, type Noise } from './noise.ts'
-import { authoritySign, KINH_GUI, MOTTO, NOI_NHAN, numberSign, PARTY_TITLE, PLACE_DATE, RULE_LINE, STATE_TITLE, YOUTH_TITLE } from './signs.ts'
-import { namesInstitution } from './lexicon.ts'
-import { titleOf } from './lexicon.ts'
+import {
+  authoritySign,
+  KINH_GUI,
+  MOTTO,
+  NOI_NHAN,
+  numberSign,
+  PARTY_TITLE,
+  PLACE_DATE,
+  RULE_LINE,
+  STATE_TITLE,
+  YOUTH_TITLE,
+} from './signs.ts'
+import { namesInstitution, titleOf } from './lexicon.ts'
 
 /** A stretch of lines holding one letter: [from, to). */
 export type Stretch = { readonly from: number; readonly to: number }
@@ -10,11 +20,21 @@ export type Stretch = { readonly from: number; readonly to: number }
 const NEAR = 18
 
 /** What a line shows of a letter's head and foot. */
-type Signs = { readonly national: boolean; readonly number: boolean; readonly place: boolean; readonly gui: boolean; readonly title: boolean; readonly close: boolean }
+type Signs = {
+  readonly national: boolean
+  readonly number: boolean
+  readonly place: boolean
+  readonly gui: boolean
+  readonly title: boolean
+  readonly close: boolean
+}
 
 function signsOf(line: Line): Signs {
-  if (line.blank || line.text.length > 300) return { national: false, number: false, place: false, gui: false, title: false, close: false }
-  const national = (STATE_TITLE.test(line.flat) || PARTY_TITLE.test(line.flat) || YOUTH_TITLE.test(line.flat)) && isCapitals(line.text.replace(/\s{3,}.*/, '').slice(0, 160))
+  if (line.blank || line.text.length > 300)
+    return { national: false, number: false, place: false, gui: false, title: false, close: false }
+  const national =
+    (STATE_TITLE.test(line.flat) || PARTY_TITLE.test(line.flat) || YOUTH_TITLE.test(line.flat)) &&
+    isCapitals(line.text.replace(/\s{3,}.*/, '').slice(0, 160))
   return {
     national: national || MOTTO.test(line.flat),
     number: numberSign(line.text) !== null,
@@ -64,13 +84,24 @@ function supported(signs: readonly Signs[], at: number): number {
 }
 
 /** Walks up from a letter's number over the lines that can only be its heading. */
-function headStart(lines: readonly Line[], noise: readonly Noise[], signs: readonly Signs[], number: number, floor: number): number {
+function headStart(
+  lines: readonly Line[],
+  noise: readonly Noise[],
+  signs: readonly Signs[],
+  number: number,
+  floor: number,
+): number {
   let start = number
   for (let at = number - 1; at >= floor && number - at < 3 * NEAR; at--) {
     const line = lines[at]
     if (!line || line.blank || noise[at]) continue
     const sign = signs[at]
-    const head = sign?.national || sign?.place || RULE_LINE.test(line.text) || /^du thao\b/.test(line.flat) || (isCapitals(line.text) && namesInstitution(line.flat) && !sign?.close)
+    const head =
+      sign?.national ||
+      sign?.place ||
+      RULE_LINE.test(line.text) ||
+      /^du thao\b/.test(line.flat) ||
+      (isCapitals(line.text) && namesInstitution(line.flat) && !sign?.close)
     if (!head) break
     start = at
   }
@@ -83,7 +114,8 @@ export function holdsLetter(lines: readonly Line[], noise: readonly Noise[]): bo
   lines.forEach((line, at) => {
     if (noise[at]) return
     const sign = signsOf(line)
-    for (const key of ['national', 'number', 'place', 'gui', 'title', 'close'] as const) if (sign[key]) seen.add(key)
+    for (const key of ['national', 'number', 'place', 'gui', 'title', 'close'] as const)
+      if (sign[key]) seen.add(key)
   })
   return seen.size >= 2
 }

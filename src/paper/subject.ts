@@ -5,7 +5,10 @@ import { isCapitals, type Line } from './lines.ts'
 import { flow, sourceRange } from './plain.ts'
 import { RULE_LINE } from './signs.ts'
 
-export type Subject = { readonly subject: Found<string> | null; /** First row after the heading. */ readonly bodyRow: number }
+export type Subject = {
+  readonly subject: Found<string> | null
+  /** First row after the heading. */ readonly bodyRow: number
+}
 
 /** "V/v", "Về việc" and what an OCR makes of them; "về" alone under a title. */
 const LEAD = /^\W{0,3}(?:v\s?[/\\|]\s?[vy]\b|[vw]\/[vw]|ve\s+viec\b|trich\s+yeu\s*:|ve\s*:)\s*[:.]?\s*/
@@ -39,7 +42,12 @@ function underNumber(cells: readonly HeadCell[], lines: readonly Line[]): HeadCe
     if (cell.role === 'rule' && taken.length > 0) continue
     if (cell.role !== 'other') continue
     const before = taken.at(-1)
-    if (!before && marked < 0 && (isCapitals(cell.text) || cell.text.length < 8 || !/^["“'\p{L}]/u.test(cell.text))) continue
+    if (
+      !before &&
+      marked < 0 &&
+      (isCapitals(cell.text) || cell.text.length < 8 || !/^["“'\p{L}]/u.test(cell.text))
+    )
+      continue
     if (before && broken(before, cell, lines)) break
     taken.push(cell)
     if (taken.length >= 12) break
@@ -52,10 +60,19 @@ function broken(before: HeadCell, next: HeadCell, lines: readonly Line[]): boole
   let blank = false
   for (let row = before.row + 1; row < next.row; row++) if (lines[row]?.blank) blank = true
   if (next.text.length > 300) return true
-  return blank && !(/^\p{Ll}/u.test(next.text) && next.text.split(' ').length >= 2 && /[\p{L},-]$/u.test(before.text) && next.row - before.row <= 3)
+  return (
+    blank &&
+    !(
+      /^\p{Ll}/u.test(next.text) &&
+      next.text.split(' ').length >= 2 &&
+      /[\p{L},-]$/u.test(before.text) &&
+      next.row - before.row <= 3
+    )
+  )
 }
 
-const BODY_START = /^\W{0,3}(?:can cu\b|xet\b|theo de nghi\b|dieu\s+\d|kinh gui\b|[ivx]+\s*[.-]\s|1\s*[.)/]\s|(?:thuc hien|trien khai|de |nham|theo|tren co so|sau khi|tiep theo)\b.{0,200}\bso\s+\d)/
+const BODY_START =
+  /^\W{0,3}(?:can cu\b|xet\b|theo de nghi\b|dieu\s+\d|kinh gui\b|[ivx]+\s*[.-]\s|1\s*[.)/]\s|(?:thuc hien|trien khai|de |nham|theo|tren co so|sau khi|tiep theo)\b.{0,200}\bso\s+\d)/
 
 function underTitle(head: Head, title: HeadCell, lines: readonly Line[], gui: number): HeadCell[] {
   const taken: HeadCell[] = []
@@ -68,8 +85,22 @@ function underTitle(head: Head, title: HeadCell, lines: readonly Line[], gui: nu
     if (cell.role !== 'other') continue
     const before = taken.at(-1)
     // The authority's own line ("CỦA BAN THƯỜNG VỤ TỈNH ỦY") is no part of the excerpt.
-    if (!before && isCapitals(cell.text) && /^\W{0,2}(?:cua\b|[a-z])/.test(cell.flat) && (/^\W{0,2}cua\b/.test(cell.flat) || (opensBody(cell.flat) && cell.text.length < 90 && !isExcerpt(cell)))) continue
-    if (before && (blankBetween(before, cell, lines) || BODY_START.test(cell.flat) || (isCapitals(cell.text) && !isCapitals(before.text)) || cell.text.length > 320)) break
+    if (
+      !before &&
+      isCapitals(cell.text) &&
+      /^\W{0,2}(?:cua\b|[a-z])/.test(cell.flat) &&
+      (/^\W{0,2}cua\b/.test(cell.flat) || (opensBody(cell.flat) && cell.text.length < 90 && !isExcerpt(cell)))
+    )
+      continue
+    if (
+      before &&
+      (blankBetween(before, cell, lines) ||
+        BODY_START.test(cell.flat) ||
+        /^[-+•]\s|kinh moi\b/.test(cell.flat) ||
+        (isCapitals(cell.text) && !isCapitals(before.text)) ||
+        cell.text.length > 320)
+    )
+      break
     if (!before && BODY_START.test(cell.flat) && !/^\W{0,3}(?:thuc hien|trien khai)\b/.test(cell.flat)) break
     if (!before && cell.text.length > 400) break
     taken.push(cell)
@@ -78,7 +109,8 @@ function underTitle(head: Head, title: HeadCell, lines: readonly Line[], gui: nu
   return taken
 }
 
-const isExcerpt = (cell: HeadCell): boolean => /^\W{0,3}(?:ve|v\/v|ban hanh|bo sung|bo nhiem|bao cao|to chuc)\b/.test(cell.flat)
+const isExcerpt = (cell: HeadCell): boolean =>
+  /^\W{0,3}(?:ve|v\/v|ban hanh|bo sung|bo nhiem|bao cao|to chuc)\b/.test(cell.flat)
 
 function blankBetween(before: HeadCell, next: HeadCell, lines: readonly Line[]): boolean {
   for (let row = before.row + 1; row < next.row; row++) if (lines[row]?.blank) return true
@@ -93,7 +125,12 @@ function join(source: string, cells: readonly HeadCell[], lead: RegExp, rule: st
   const tail = /[\s.;,:_*-]*$/.exec(whole.text)?.[0].length ?? 0
   const to = whole.text.length - (whole.text.endsWith('...') ? 0 : tail)
   if (to - from < 3) return null
-  return found(whole.text.slice(from, to), cells.length === 1 || contiguous(source, cells) ? [sourceRange(whole, from, to)] : cells, rule, opened ? 0.95 : 0.8)
+  return found(
+    whole.text.slice(from, to),
+    cells.length === 1 || contiguous(source, cells) ? [sourceRange(whole, from, to)] : cells,
+    rule,
+    opened ? 0.95 : 0.8,
+  )
 }
 
 /** Whether nothing but blanks lies between the cells, so that one stretch covers them. */

@@ -48,7 +48,11 @@ export type Citation = Base & {
 
 export type Rhythm = 'week' | 'month' | 'quarter' | 'half-year' | 'year' | 'day'
 /** `every` is null for a bare "định kỳ": the receiving unit must set the rhythm itself. */
-export type Recurrence = { readonly every: Rhythm | null; readonly day?: number | null; readonly month?: number }
+export type Recurrence = {
+  readonly every: Rhythm | null
+  readonly day?: number | null
+  readonly month?: number
+}
 
 export type Deadline = { readonly deadline: string | null; readonly deadlineText: string }
 
@@ -67,7 +71,11 @@ export type Ask = Range & {
 }
 
 /** A recurring report that a clause asks for, and to whom. */
-export type Report = Range & { readonly text: string; readonly to: string | null; readonly recurrence: Recurrence | readonly Recurrence[] }
+export type Report = Range & {
+  readonly text: string
+  readonly to: string | null
+  readonly recurrence: Recurrence | readonly Recurrence[]
+}
 
 export type LetterTask = Range & {
   readonly label: string

@@ -24,6 +24,7 @@ export type WorkItem = {
   /** True when the unit set the date itself, because the letter sets none. */
   readonly ownDate: boolean
   readonly state: string
+  readonly version: number
 }
 
 /** How much waits on each desk of a unit. */
@@ -50,11 +51,12 @@ export async function workOf(
   const { rows } = await sql<{ total: number; items: WorkRow[] }>`
     with asked as (
       select t.document_id, t.clause_ordinal, t.unit_id, null::int2 as part, null::text as what, t.role, t.rhythm,
-        coalesce(t.own_due_on, t.due_on) as due_on, t.due_text, t.own_due_on is not null as own_date, t.state, t.sentence
+        coalesce(t.own_due_on, t.due_on) as due_on, t.due_text, t.own_due_on is not null as own_date, t.state, t.version, t.sentence
       from task t where t.unit_id = ${who.unit} and t.state <> 'done'
+        and t.document_id not in (select document_id from delivery where unit_id = ${who.unit} and status = '02')
       union all
       select p.document_id, p.clause_ordinal, p.unit_id, p.ordinal, p.what, t.role,
-        case when p.due_on is null then t.rhythm else 'deadline' end, p.due_on, null, false, p.state, t.sentence
+        case when p.due_on is null then t.rhythm else 'deadline' end, p.due_on, null, false, p.state, p.version, t.sentence
       from task_part p join task t using (realm, document_id, clause_ordinal, unit_id)
       where p.state <> 'done' and (p.to_unit_id = ${who.unit} or p.to_person_id = ${who.person})),
     found as (
@@ -70,7 +72,7 @@ export async function workOf(
 
 type WorkRow = {
   document_id: string; clause_ordinal: number; unit_id: string; unit_name: string; part: number | null; what: string | null
-  role: string; rhythm: string; due_on: string | null; due_text: string | null; own_date: boolean; state: string; sentence: string
+  role: string; rhythm: string; due_on: string | null; due_text: string | null; own_date: boolean; state: string; version: number; sentence: string
   label: string; number: string | null; symbol: string | null; regime: string | null; subject: string; issuer: string
 }
 
@@ -92,6 +94,7 @@ const itemOf = (row: WorkRow): WorkItem => ({
   dueText: row.due_text,
   ownDate: row.own_date,
   state: row.state,
+  version: row.version,
 })
 
 export const letterNumber = (d: { number: string | null; symbol: string | null; regime: string | null }): string =>

@@ -14,7 +14,9 @@ import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { unitPages } from './units/index.ts'
-import { makeVisit, notFound, type Visit } from './visit.tsx'
+import { notFound } from './answers.tsx'
+import { makeVisit } from './make-visit.tsx'
+import type { Visit } from './visit.ts'
 import { workPages } from './work/index.ts'
 import { Refused } from './refused.tsx'
 
@@ -32,12 +34,17 @@ export function createApp(deps: Deps): Hono {
     speakers.set(lang, known)
     return known
   }
-  app.use(logRequests(deps))
   healthRoutes(app, deps)
   app.use(compress())
   serveAssets(app, deps.publicFolder)
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"] }, referrerPolicy: 'same-origin', strictTransportSecurity: deps.publicUrl.startsWith('https:') ? 'max-age=31536000' : false }))
-  app.use(csrf())
+  // Behind a proxy that ends TLS the request itself says http: the public address counts as well.
+  const origins = new Set([new URL(deps.publicUrl).origin])
+  app.use(csrf({ origin: (origin, c) => origins.has(origin) || origin === new URL(c.req.url).origin }))
+  app.use(async (c, next) => {
+    if (c.req.url.includes('%00')) throw new HTTPException(400)
+    await next()
+  })
   app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: async c => refuseBody(await visitOf(c)) }))
 
   const visitOf = async (c: Context): Promise<Visit> => {
@@ -50,16 +57,25 @@ export function createApp(deps: Deps): Hono {
     c.set('account' as never, actor?.account as never)
     return makeVisit(c, deps, speak(lang), at, actor)
   }
-  mount(app, pages, visitOf, visit => (visit.actor ? forbidden(visit) : visit.c.redirect(`/sign-in?to=${encodeURIComponent(visit.c.req.path)}`, 303)))
+  mount(app, pages, visitOf, visit => (visit.actor ? forbidden(visit) : visit.c.redirect(signInFor(visit.c), 303)))
   app.notFound(async c => notFound(await visitOf(c)))
   app.onError((error, c) => {
-    if (error instanceof HTTPException && error.status < 500) return error.getResponse()
-    deps.log.error({ err: error, path: c.req.routePath }, 'a request failed')
     const t = speak(langFrom({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }))
     // Nothing here may need the database or the account: they may be what failed.
-    return makeVisit(c, deps, t, deps.clock(), null).page(t('web.failed'), <Refused t={t} title={t('web.failed')} text={t('web.failed-text')} />, { status: 500 })
+    const nobody = makeVisit(c, deps, t, deps.clock(), null)
+    if (error instanceof HTTPException && error.status < 500) {
+      return nobody.page(t('web.not-our-form'), <Refused t={t} title={t('web.not-our-form')} text={t('web.not-our-form-text')} />, { status: error.status === 403 ? 403 : 400 })
+    }
+    deps.log.error({ err: error, path: c.req.routePath }, 'a request failed')
+    return nobody.page(t('web.failed'), <Refused t={t} title={t('web.failed')} text={t('web.failed-text')} />, { status: 500 })
   })
   return app
+}
+
+/** Sign in, then back to the page; what was being sent is not sent again behind anybody's back. */
+const signInFor = ({ req }: Context): string => {
+  const { pathname, search } = new URL(req.url)
+  return req.method === 'GET' ? `/sign-in?to=${encodeURIComponent(pathname + search)}` : '/sign-in'
 }
 
 const forbidden = (visit: Visit) =>
@@ -67,10 +83,3 @@ const forbidden = (visit: Visit) =>
 
 const refuseBody = (visit: Visit) =>
   visit.page(visit.t('web.too-large'), <Refused t={visit.t} title={visit.t('web.too-large')} text={visit.t('web.too-large-text', { megabytes: BODY_MAX_BYTES / 1024 / 1024 - 1 })} />, { status: 413 })
-
-/** One line a request, with the route's pattern and never its values: no names, numbers or words of letters. */
-const logRequests = (deps: Deps) => async (c: Context, next: () => Promise<void>) => {
-  const started = performance.now()
-  await next()
-  deps.log.info({ method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(performance.now() - started), account: c.get('account' as never) }, 'request')
-}

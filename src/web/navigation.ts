@@ -1,6 +1,6 @@
 import type { PageProps } from './kit/index.ts'
 import { assetHash } from './assets.ts'
-import type { Visit } from './visit.tsx'
+import type { Visit } from './visit.ts'
 
 /** Everything around the page's own content: navigation by role, account, world, footer. */
 export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' | 'flash' | 'wide'> {
@@ -21,7 +21,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
   query.delete('lang')
   return {
     t,
-    nav: items.map(([href, key]) => ({ href: href!, label: t(key!), current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) })),
+    nav: items.map(([href, key]) => ({ href: href!, label: t(key!), current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || (href === '/letters' && path.startsWith('/books')) })),
     account: actor
       ? { name: actor.name, at: actor.unitName, links: [{ href: '/account', label: t('web.nav-account') }, { href: '/notices', label: t('web.nav-notices') }], signOut: { to: '/sign-out' } }
       : null,

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { Actor, Role } from '../access/index.ts'
-import type { Visit } from './visit.tsx'
+import type { Visit } from './visit.ts'
 
 /** Who may knock: anyone, whoever is signed in, or whoever holds one of these roles somewhere. */
 export type Permission = 'anyone' | 'signed-in' | readonly Role[]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiDeps } from './app.ts'
+import type { ApiDeps } from './deps.ts'
 import type { CommandDoor, ReadDoor } from './door.ts'
 
 /** Describes the interface from the very schemas that check its input (OpenAPI 3.1). */

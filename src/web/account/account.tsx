@@ -1,7 +1,8 @@
-import { createToken, revokeToken, tokenFrom, tokenHash, tokensOf, type TokenId, type TokenRow } from '../../access/index.ts'
+import { chooseMail, createToken, revokeToken, tokenFrom, tokenHash, tokensOf, type TokenId, type TokenRow } from '../../access/index.ts'
 import { addDays, idFrom, plainDate, problem, type CommandId, type Problem } from '../../kernel/index.ts'
 import { Badge, DateInput, DescriptionList, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import { statusOf, type Visit } from '../visit.tsx'
+import { statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 /** One's own account: roles, password, tokens for other programs. */
 export const showAccount = (visit: Visit) => accountPage(visit, {})
@@ -35,6 +36,13 @@ export async function endToken(visit: Visit): Promise<Response> {
   return done?.ok ? visit.done('/account', 'account.token-ended') : accountPage(visit, { problems: [done ? done.problem : problem('access.token-unknown')] })
 }
 
+/** Whether notices come by mail as well. */
+export async function setMail(visit: Visit): Promise<Response> {
+  const form = await visit.form()
+  const done = await visit.run(chooseMail, { wanted: form.text('wanted') === 'yes' }, form)
+  return done.ok ? visit.done('/account', 'account.mail-chosen') : accountPage(visit, { problems: [done.problem] })
+}
+
 async function accountPage(visit: Visit, shown: { problems?: readonly Problem[]; token?: string }): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
@@ -60,6 +68,12 @@ async function accountPage(visit: Visit, shown: { problems?: readonly Problem[];
         <TextInput t={t} name="next" type="password" label={t('account.password-next')} hint={t('account.password-hint')} autocomplete="new-password" required problems={problems} />
         <Submit kind="secondary">{t('account.password-change')}</Submit>
       </Form>
+      <h2>{t('account.mail')}</h2>
+      <p>{t('account.mail-text')}</p>
+      <div class="actions">
+        <PostButton to="/account/mail" command={visit.newCommand()} hidden={{ wanted: 'yes' }}>{t('account.mail-yes')}</PostButton>
+        <PostButton to="/account/mail" command={visit.newCommand()} hidden={{ wanted: 'no' }}>{t('account.mail-no')}</PostButton>
+      </div>
       <h2>{t('account.tokens')}</h2>
       <p>{t('account.tokens-text')}</p>
       {tokens.length > 0 && <Tokens visit={visit} tokens={tokens} />}

@@ -1,5 +1,5 @@
 import { Form, Select, Submit } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 /** Whoever holds roles at several units says for which one they work now. */
 export const Acting = ({ visit }: { visit: Visit }) => {

@@ -1,25 +1,17 @@
-import { accountsInScope, endGrant, grantRole, ROLES, scopeOf, type AccountRow, type Role } from '../../access/index.ts'
-import { idFrom, plainDate, problem, type AccountId, type CommandId, type GrantId, type Problem, type UnitId } from '../../kernel/index.ts'
-import { searchUnits } from '../../org/index.ts'
+import { accountsInScope, disableAccount, endGrant, grantRole, ROLES, scopeOf, type AccountRow, type Role } from '../../access/index.ts'
+import { idFrom, plainDate, problem, type AccountId, type CommandId, type GrantId, type Problem } from '../../kernel/index.ts'
 import { Badge, DateInput, ErrorSummary, Form, Heading, PostButton, Select, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import { statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { unitNamed } from '../unit-named.ts'
+import { statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 /** Accounts and roles within the administrator's scope. */
 export const showAdmin = (visit: Visit) => adminPage(visit, [])
 
-/** A unit is named by its name: offices know no ids. Exactly one unit must match. */
-async function unitNamed(visit: Visit, form: FormValues): Promise<UnitId | Problem> {
-  const name = form.text('unit')
-  const found = await visit.read(tx => searchUnits(tx, name, visit.at.today, 5))
-  const exact = found.filter(unit => unit.name.toLowerCase() === name.toLowerCase())
-  const one = exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : undefined
-  return one ? one.id : problem(found.length === 0 ? 'account.unit-unknown' : 'account.unit-many', { names: found.map(unit => unit.name).join('; ') }, { field: 'unit' })
-}
-
 export async function makeAccount(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const command = idFrom<CommandId>(form.text('command'))
-  const unit = await unitNamed(visit, form)
+  const unit = await unitNamed(visit, form.text('unit'), { field: 'unit' })
   if (typeof unit !== 'string') return adminPage(visit, [unit])
   const role = ROLES.find(one => one === form.text('role'))
   if (!command || !role) return adminPage(visit, [problem(command ? 'account.role' : 'access.command-id', undefined, { field: 'role' })])
@@ -38,7 +30,7 @@ export async function makeAccount(visit: Visit): Promise<Response> {
 
 export async function giveRole(visit: Visit): Promise<Response> {
   const form = await visit.form()
-  const unit = await unitNamed(visit, form)
+  const unit = await unitNamed(visit, form.text('unit'), { field: 'unit' })
   if (typeof unit !== 'string') return adminPage(visit, [unit])
   const account = idFrom<AccountId>(form.text('account'))
   const role = ROLES.find(one => one === form.text('role'))
@@ -59,6 +51,24 @@ export async function endRole(visit: Visit): Promise<Response> {
   return done.ok ? visit.done('/admin', 'account.role-ended') : adminPage(visit, [done.problem])
 }
 
+/** Shuts an account out at once, or lets it in again. */
+export async function setEnabled(visit: Visit): Promise<Response> {
+  const form = await visit.form()
+  const account = idFrom<AccountId>(form.text('account'))
+  if (!account) return adminPage(visit, [problem('access.account-unknown', undefined, { field: 'account' })])
+  const done = await visit.run(disableAccount, { account, disabled: form.text('disabled') === 'yes' }, form)
+  return done.ok ? visit.done('/admin', 'account.state-changed') : adminPage(visit, [done.problem])
+}
+
+/** A new password for somebody who forgot theirs; their sessions end. */
+export async function setPasswordOf(visit: Visit): Promise<Response> {
+  const form = await visit.form()
+  const [command, account] = [idFrom<CommandId>(form.text('command')), idFrom<AccountId>(form.text('account'))]
+  if (!command || !account) return adminPage(visit, [problem('access.account-unknown', undefined, { field: 'account' })])
+  const done = await visit.deps.accounts.setPassword(visit.at, visit.signedIn(), command, { account, password: form.text('password') })
+  return done.ok ? visit.done('/admin', 'account.password-set') : adminPage(visit, [done.problem])
+}
+
 async function adminPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t, at } = visit
   const accounts = await visit.read(tx => accountsInScope(tx, scopeOf(visit.signedIn(), at.today)))
@@ -77,6 +87,12 @@ async function adminPage(visit: Visit, problems: readonly Problem[]): Promise<Re
         <DateInput t={t} name="from" label={t('account.from')} value={at.today} problems={problems} />
         <DateInput t={t} name="until" label={t('account.until')} problems={problems} />
         <Submit kind="secondary">{t('account.give-role')}</Submit>
+      </Form>
+      <h2>{t('account.password-of')}</h2>
+      <Form to="/admin/accounts/password" command={visit.newCommand()}>
+        <Select t={t} name="account" row={2} label={t('account.account')} required options={accounts.map(one => ({ value: one.account, label: `${one.name} (${one.email})` }))} />
+        <TextInput t={t} name="password" row={2} type="password" label={t('account.password-next')} hint={t('account.password-hint')} required autocomplete="new-password" />
+        <Submit kind="secondary">{t('account.password-of')}</Submit>
       </Form>
       <h2>{t('account.make')}</h2>
       <Form to="/admin/accounts" command={visit.newCommand()}>
@@ -115,7 +131,16 @@ const Accounts = ({ visit, accounts }: { visit: Visit; accounts: readonly Accoun
         </ul>
       ),
     },
-    { key: 'state', label: t('account.token-state'), cell: row => (row.disabledAt ? <Badge tone="bad">{t('account.disabled')}</Badge> : <Badge tone="good">{t('account.enabled')}</Badge>) },
+    { key: 'state', label: t('account.token-state'), cell: row => (
+      <>
+        {row.disabledAt ? <Badge tone="bad">{t('account.disabled')}</Badge> : <Badge tone="good">{t('account.enabled')}</Badge>}{' '}
+        {row.account !== visit.actor?.account && (
+          <PostButton to="/admin/accounts/enabled" command={visit.newCommand()} hidden={{ account: row.account, disabled: row.disabledAt ? 'no' : 'yes' }} label={`${t(row.disabledAt ? 'account.enable' : 'account.disable')}: ${row.name}`}>
+            {t(row.disabledAt ? 'account.enable' : 'account.disable')}
+          </PostButton>
+        )}
+      </>
+    ) },
   ]
   return <Table t={t} caption={t('account.in-scope')} columns={columns} rows={accounts} />
 }

@@ -1,5 +1,5 @@
 import { Actions, Card, Cards, Heading, LinkButton } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 /** The first page: what this is, for somebody who has never seen it. */
 export function showHome(visit: Visit): Promise<Response> | Response {

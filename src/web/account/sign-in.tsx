@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/index.ts'
 import { setCookie } from 'hono/cookie'
 import { Details, ErrorSummary, Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
 import type { Deps } from '../deps.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 export const showSignIn = (visit: Visit) =>
   visit.actor ? visit.c.redirect('/work', 303) : signInPage(visit, { to: visit.c.req.query('to') ?? '', email: '' })
@@ -31,8 +31,11 @@ export async function actFor(visit: Visit): Promise<Response> {
   return visit.c.redirect('/work', 303)
 }
 
-/** Only a path of this site: an address with a host would lead the signed-in reader to a stranger. */
-const inside = (to: string): string => (/^\/(?![/\\])/.test(to) && !to.startsWith('/sign-') ? to : '/work')
+/**
+ * Only a path of this site: an address with a host would lead the signed-in reader to a stranger. Browsers drop tabs
+ * and line ends from an address, so that `/<tab>/host` would be one too.
+ */
+const inside = (to: string): string => (/^\/(?![/\\])[^\p{Cc}\\]*$/u.test(to) && !to.startsWith('/sign-') ? to : '/work')
 
 function signInPage(visit: Visit, with_: { to: string; email: string; problem?: Problem }): Promise<Response> {
   const { t, deps } = visit

@@ -144,7 +144,15 @@ export type FigureCardProps = {
 export const KeyFigure = ({ label, value, href, note }: FigureCardProps) => (
   <div class="key-figure">
     <p class="muted">{label}</p>
-    <p class="key-value">{href ? <a href={href}>{value}</a> : value}</p>
+    <p class="key-value">
+      {href ? (
+        <a href={href} aria-label={`${label}: ${value}`}>
+          {value}
+        </a>
+      ) : (
+        value
+      )}
+    </p>
     {note && <p class="muted">{note}</p>}
   </div>
 )

@@ -1,5 +1,5 @@
 import { idFrom, type DocumentId, type UnitId } from '../../kernel/index.ts'
-import type { FormValues, Visit } from '../visit.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 
 /** The letter that the address names. */
 export const letterNamed = (visit: Visit): DocumentId | null => idFrom<DocumentId>(visit.c.req.param('id'))

@@ -1,8 +1,9 @@
 import type { DocumentId } from '../../kernel/index.ts'
 import type { ClauseThread } from '../../reports/index.ts'
 import { Badge, Details, Meter } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 import { DueBadge } from '../work/work.tsx'
+import { clauseName } from './clause-name.ts'
 
 /** The clauses of a letter: whom each asks and with what force, what carries it on, and who is at work on it. */
 export const Clauses = ({ visit, clauses, document }: { visit: Visit; clauses: readonly ClauseThread[]; document: DocumentId }) => {
@@ -15,7 +16,7 @@ export const Clauses = ({ visit, clauses, document }: { visit: Visit; clauses: r
       {clauses.map(clause => (
         <article class="clause" id={`clause-${clause.ordinal}`}>
           <h3>
-            {t('letters.clause', { label: clause.label })} <DueBadge t={t} item={{ ...clause, ownDate: false }} today={visit.at.today} />
+            {clauseName(t, clause.label)} <DueBadge t={t} item={{ ...clause, ownDate: false }} today={visit.at.today} />
             {clause.force && <Badge tone="info">{t(`letters.force-${clause.force}`)}</Badge>}
           </h3>
           <ClauseText text={clause.text} more={t('work.whole')} />
@@ -73,10 +74,10 @@ const AskList = ({ visit: { t }, clause }: { visit: Visit; clause: ClauseThread 
 const ClauseLinks = ({ visit: { t }, clause }: { visit: Visit; clause: ClauseThread }) => (
   <>
     {clause.carriesOn.length > 0 && (
-      <p class="muted">{t('letters.carries-on')} {clause.carriesOn.map(link => <a href={`/letters/${link.document}#clause-${link.ordinal}`}>{t('letters.clause-of', { label: link.label, letter: link.number })}</a>).reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}</p>
+      <p class="muted">{t('letters.carries-on')} {clause.carriesOn.map(link => <a href={`/letters/${link.document}#clause-${link.ordinal}`}>{t('letters.clause-of', { clause: clauseName(t, link.label), letter: link.number })}</a>).reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}</p>
     )}
     {clause.carriedOnBy.length > 0 && (
-      <p class="muted">{t('letters.carried-on-by')} {clause.carriedOnBy.map(link => <a href={`/letters/${link.document}#clause-${link.ordinal}`}>{t('letters.clause-of', { label: link.label, letter: link.number || t('letters.no-number') })}</a>).reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}</p>
+      <p class="muted">{t('letters.carried-on-by')} {clause.carriedOnBy.map(link => <a href={`/letters/${link.document}#clause-${link.ordinal}`}>{t('letters.clause-of', { clause: clauseName(t, link.label), letter: link.number || t('letters.no-number') })}</a>).reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}</p>
     )}
   </>
 )

@@ -1,9 +1,13 @@
-import { draftOutgoing, editDraft, letterOf, type ClauseInput, type LetterFields, type LetterView, type Rhythm } from '../../directives/index.ts'
+import { draftOutgoing, editDraft, letterOf, type ClauseInput, type LetterFields, type LetterView } from '../../directives/index.ts'
 import { scopeOf } from '../../access/index.ts'
+import { unitById } from '../../org/index.ts'
 import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
-import { Breadcrumbs, DateInput, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
-import { notFound, statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
+import { notFound, statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
+import { RhythmFields, rhythmFrom } from './rhythm.tsx'
+import { clauseName } from './clause-name.ts'
 
 const EMPTY: LetterFields = {
   regime: 'state', docType: 'công văn', issuer: '', number: null, symbol: null, issuedOn: null, subject: '', place: null, authorityPrefix: null, authorityBody: null,
@@ -12,7 +16,11 @@ const EMPTY: LetterFields = {
 /** Lines for new clauses; the page can be sent again for more. */
 const CLAUSES_OFFERED = 3
 
-export const showNewDraft = (visit: Visit) => draftPage(visit, { to: '/letters/new', fields: EMPTY, problems: [] })
+/** A Party body writes in the Party's layout unless it says otherwise. */
+export async function showNewDraft(visit: Visit): Promise<Response> {
+  const unit = await visit.read(tx => unitById(tx, visit.signedIn().unit, visit.at.today))
+  return draftPage(visit, { to: '/letters/new', fields: { ...EMPTY, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' }, problems: [] })
+}
 
 export async function makeDraft(visit: Visit): Promise<Response> {
   const form = await visit.form()
@@ -69,15 +77,15 @@ function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
     if (!text) return []
     const before = was.clauses[at]
     const phrases = lines(form.all('asks')[at] ?? '')
-    const rhythm = form.all('rhythm')[at]
-    const chosen: Rhythm = rhythm === 'deadline' || rhythm === 'recurring' ? rhythm : 'standing'
+    const time = rhythmFrom(form.all('rhythm')[at], form.all('every')[at])
     return [{
       ...(before?.sources ? { sources: before.sources } : {}),
       label: label.trim() || String(at + 1),
       text,
       force: before?.force ?? (was.regime === 'party' ? 'yeu-cau' : 'de-nghi'),
-      rhythm: chosen,
-      dueOn: chosen === 'deadline' ? plainDate(form.all('due')[at]) : null,
+      ...time,
+      dueOn: time.rhythm === 'deadline' ? plainDate(form.all('due')[at]) : null,
+      dueText: before?.dueText ?? null,
       asks: phrases.map(phrase => before?.asks.find(ask => ask.phrase === phrase) ?? { phrase, role: 'lead', sentence: text }),
     }]
   })
@@ -130,11 +138,10 @@ async function draftPage(visit: Visit, shown: { to: string; fields: LetterFields
 
 const ClauseFields = ({ visit: { t }, clause, row, problems }: { visit: Visit; clause: ClauseInput | null; row: number; problems: readonly Problem[] }) => (
   <fieldset>
-    <legend>{t('letters.clause', { label: clause?.label ?? String(row) })}</legend>
+    <legend>{clauseName(t, clause?.label ?? String(row))}</legend>
     <TextInput t={t} name="label" row={row} label={t('letters.clause-label')} value={clause?.label ?? ''} width="short" />
     <TextArea t={t} name="clause" row={row} label={t('letters.clause-text')} value={clause?.text ?? ''} rows={3} lang="vi" problems={problems} />
     <TextArea t={t} name="asks" row={row} label={t('letters.clause-asks')} hint={t('letters.one-per-line')} value={clause?.asks.map(ask => ask.phrase).join('\n') ?? ''} rows={2} lang="vi" problems={problems} />
-    <Select t={t} name="rhythm" row={row} label={t('letters.clause-time')} value={clause?.rhythm ?? 'standing'} placeholder={null} options={['deadline', 'recurring', 'standing'].map(value => ({ value, label: t(`task.rhythm-${value}`) }))} />
-    <DateInput t={t} name="due" row={row} label={t('letters.clause-due')} value={clause?.dueOn ?? null} />
+    <RhythmFields t={t} names={{ rhythm: 'rhythm', every: 'every', due: 'due', row }} time={clause ?? { rhythm: 'standing' }} />
   </fieldset>
 )

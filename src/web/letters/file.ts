@@ -1,6 +1,7 @@
 import { readFile } from '../../files/index.ts'
 import { idFrom, type FileId } from '../../kernel/index.ts'
-import { notFound, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 /** A scan or attachment, to be saved and not shown: what came from outside never runs in our pages. */
 export async function sendFile(visit: Visit): Promise<Response> {

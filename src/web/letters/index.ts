@@ -1,4 +1,5 @@
 import { get, post, type Pages } from '../routes.ts'
+import { changeBook, showBook } from './books.tsx'
 import { showDesk, registerReading } from './desk.tsx'
 import { sendFile } from './file.ts'
 import { showLetter } from './letter.tsx'
@@ -19,6 +20,8 @@ export const letterPages: Pages = [
   get('/readings/:id/:n', 'signed-in', showDesk),
   post('/readings/:id/:n', ['clerk', 'officer', 'leader'], registerReading),
   get('/letters', 'signed-in', showLetters),
+  get('/books/:direction', 'signed-in', showBook),
+  post('/books/:direction', ['clerk', 'admin'], changeBook),
   get('/letters/new', ['clerk', 'officer', 'leader'], showNewDraft),
   post('/letters/new', ['clerk', 'officer', 'leader'], makeDraft),
   get('/letters/:id', 'signed-in', showLetter),
@@ -38,7 +41,7 @@ export const letterPages: Pages = [
   post('/letters/:id/addressees', ['clerk', 'officer', 'leader'], editAddressee),
   post('/letters/:id/issue', ['clerk'], issueLetter),
   post('/letters/:id/acknowledge', ['clerk'], acknowledgeLetter),
-  post('/letters/:id/return', ['clerk', 'leader', 'officer'], returnLetter),
+  post('/letters/:id/return', ['clerk'], returnLetter),
   post('/letters/:id/answer-passing', ['clerk', 'leader', 'officer'], answerPassing),
   post('/letters/:id/pass-on', ['clerk', 'officer', 'leader'], passOnLetter),
   post('/letters/:id/request-text', ['clerk', 'officer', 'leader'], requestMissing),

@@ -1,11 +1,12 @@
 import { holds } from '../../access/index.ts'
-import { openDelivery } from '../../directives/index.ts'
+import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { clausesOf, coverageOf, deliveryTree, letterAt, type ClauseThread, type LetterView } from '../../reports/index.ts'
 import { officeHolders, type OfficeHolder } from '../../org/index.ts'
 import { Badge, Breadcrumbs, DescriptionList, Details, ErrorSummary, Heading, LinkButton, Note, PostButton, Steps, Tabs, type Step } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
 import { Clauses } from './clauses.tsx'
 import { Reach } from './reach.tsx'
@@ -24,10 +25,12 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
   const found = await visit.read(async tx => {
     const letter = await letterAt(tx, id, actor.unit)
     if (!letter) return null
-    const sent = letter.outgoing?.state === 'issued'
+    // The issuer and whoever the letter names to follow it see how far it has come; a recipient sees its own desk.
+    const follows = letter.followers.some(follower => actor.grants.some(grant => grant.unit === follower.unit))
+    const sent = letter.outgoing?.state === 'issued' || follows
     return {
       letter,
-      clauses: await clausesOf(tx, id),
+      clauses: await clausesOf(tx, id, actor.unit),
       coverage: sent ? await coverageOf(tx, id) : null,
       tree: sent ? await deliveryTree(tx, id) : [],
       holders: letter.incoming?.state === 'submitted' ? await officeHolders(tx, actor.unit, visit.at.today) : [],
@@ -51,7 +54,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       {found.coverage && <ReturnedToUs visit={visit} letter={letter} tree={found.tree} />}
       <Clauses visit={visit} clauses={found.clauses} document={letter.id} />
       {letter.body && (
-        <Details summary={t('letters.text')}>
+        <Details summary={t('letters.text')} open={letter.outgoing !== null && letter.outgoing.state !== 'issued' && !letter.outgoing.onPaper}>
           <pre class="letter-text" lang="vi">{letter.body}</pre>
         </Details>
       )}
@@ -85,6 +88,7 @@ async function markOpened(visit: Visit, letter: LetterView): Promise<void> {
 const Facts = ({ visit: { t }, letter }: { visit: Visit; letter: LetterView }) => (
   <>
     <p class="work-head">
+      {letter.body.startsWith(SAMPLE_MARK) && <Badge tone="bad">{SAMPLE_MARK}</Badge>}
       {letter.circulationFloor && <Badge tone="warn">{t('letters.limit-floor', { floor: t.has(`letters.floor-${letter.circulationFloor}`) ? t(`letters.floor-${letter.circulationFloor}`) : letter.circulationFloor })}</Badge>}
       {letter.urgency && <Badge tone="bad">{t(`letters.urgency-${letter.urgency}`)}</Badge>}
       {letter.entries.map(entry => (
@@ -136,6 +140,7 @@ const Here = ({ visit, letter, clauses, holders, problems }: { visit: Visit; let
         <section>
           <h2>{t('letters.outgoing-here')}</h2>
           <Steps t={t} label={t('letters.outgoing-here')} steps={stepsOf(visit, OUTGOING_STEPS, letter.outgoing.state)} />
+          {letter.unlinked && <Note tone="warn" title={t('letters.link-missing')}><p>{t('letters.link-missing-text', { letter: letter.unlinked })}</p></Note>}
           <OutgoingMoves visit={visit} letter={letter} outgoing={letter.outgoing} problems={problems} />
         </section>
       )}

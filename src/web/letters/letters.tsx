@@ -1,7 +1,7 @@
 import { fold } from '../../kernel/index.ts'
 import { lettersOn, requestsTo, type Desk, type LetterLine } from '../../reports/index.ts'
 import { Badge, Form, Heading, LinkButton, Pager, Submit, Table, Tabs, TextInput, type Column, type Tone } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
 
 const PAGE = 50
 const DESKS: readonly Desk[] = ['inbox', 'incoming', 'outgoing']
@@ -20,7 +20,7 @@ export async function showLetters(visit: Visit): Promise<Response> {
   return visit.page(
     t('letters.title'),
     <>
-      <Heading title={t('letters.title')} kicker={<span lang="vi">{actor.unitName}</span>} actions={<><LinkButton to="/read">{t('web.nav-read')}</LinkButton><LinkButton to="/letters/new" kind="secondary">{t('letters.new')}</LinkButton></>} />
+      <Heading title={t('letters.title')} kicker={<span lang="vi">{actor.unitName}</span>} actions={<><LinkButton to="/read">{t('web.nav-read')}</LinkButton><LinkButton to="/letters/new" kind="secondary">{t('letters.new')}</LinkButton><LinkButton to={`/books/${desk === 'outgoing' ? 'outgoing' : 'incoming'}`} kind="secondary">{t('letters.books')}</LinkButton></>} />
       <DeskTabs visit={visit} current={desk} />
       <Form to="/letters" method="get" inline label={t('letters.search')} hidden={{ desk }}>
         <TextInput t={t} name="q" type="search" label={t('letters.search')} value={query} lang="vi" />

@@ -1,9 +1,11 @@
-import { cancelNumber, handOut, noteIncoming, number, sendBack, sign, submitIncoming, submitOutgoing, type NoteIncoming, type Rhythm } from '../../directives/index.ts'
-import { idFrom, plainDate, problem, type PersonId, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
-import { searchUnits } from '../../org/index.ts'
-import { notFound, type FormValues, type Visit } from '../visit.tsx'
+import { cancelNumber, handOut, noteIncoming, number, sendBack, sign, submitIncoming, submitOutgoing, type NoteIncoming } from '../../directives/index.ts'
+import { idFrom, plainDate, type PersonId, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
+import { unitNamed } from '../unit-named.ts'
+import { notFound } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed, type LetterForm } from './address.ts'
 import { letterPage } from './letter.tsx'
+import { rhythmFrom } from './rhythm.tsx'
 
 /** The steps of the office: each button of the letter's page is one command and comes back to the page. */
 const moving = (message: string, move: (visit: Visit, form: FormValues, at: LetterForm) => Promise<Result<unknown>>) => async (visit: Visit) => {
@@ -39,13 +41,11 @@ export const noteLetter = moving('letters.done-noted', async (visit, form, at) =
   if (!Array.isArray(helping)) return { ok: false, problem: helping }
   const clauses = form.all('clause').map(ordinal => ({
     ordinal: Number(ordinal),
-    rhythm: rhythmFrom(form.text(`rhythm-${ordinal}`)),
+    ...rhythmFrom(form.text(`rhythm-${ordinal}`), form.text(`every-${ordinal}`)),
     dueOn: plainDate(form.text(`due-${ordinal}`)),
   }))
   return visit.run(noteIncoming, { ...at, words: form.text('words'), lead, with: helping, dueOn: plainDate(form.text('dueOn')), clauses }, form)
 })
-
-const rhythmFrom = (text: string): Rhythm | null => (text === 'deadline' || text === 'recurring' || text === 'standing' ? text : null)
 
 function leadFrom(visit: Visit, form: FormValues): NoteIncoming['lead'] | Problem {
   const person = idFrom<PersonId>(form.text('lead'))
@@ -57,11 +57,9 @@ async function unitsNamed(visit: Visit, text: string): Promise<UnitId[] | Proble
   const names = text.split(/\r?\n/).map(line => line.trim()).filter(Boolean)
   const found: UnitId[] = []
   for (const [row, name] of names.entries()) {
-    const units = await visit.read(tx => searchUnits(tx, name, visit.at.today, 3))
-    const exact = units.filter(unit => unit.name.toLowerCase() === name.toLowerCase())
-    const one = exact.length === 1 ? exact[0] : units.length === 1 ? units[0] : undefined
-    if (!one) return problem(units.length === 0 ? 'account.unit-unknown' : 'account.unit-many', { names: units.map(unit => unit.name).join('; ') }, { field: 'with', row: row + 1 })
-    found.push(one.id)
+    const one = await unitNamed(visit, name, { field: 'with', row: row + 1 })
+    if (typeof one !== 'string') return one
+    found.push(one)
   }
   return found
 }

@@ -2,8 +2,10 @@ import { holds } from '../../access/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import type { OfficeHolder } from '../../org/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
-import { Actions, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
-import type { Visit } from '../visit.tsx'
+import { Actions, Badge, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
+import type { Visit } from '../visit.ts'
+import { RhythmFields } from './rhythm.tsx'
+import { clauseName } from './clause-name.ts'
 
 type Moves = { readonly visit: Visit; readonly letter: LetterView; readonly problems: readonly Problem[] }
 
@@ -123,10 +125,16 @@ const LeaderNote = ({ visit, letter, incoming, clauses, holders, problems }: Mov
         <p class="muted">{t('letters.note-clauses-text')}</p>
         {clauses.map(clause => (
           <div class="clause-choice">
-            <Checkbox t={t} name="clause" row={clause.ordinal} value={String(clause.ordinal)} label={t('letters.note-clause', { label: clause.label, words: shorten(clause.text) })} checked={clause.tasks > 0} />
+            {clause.mine ? (
+              <p>
+                <input type="hidden" name="clause" value={String(clause.ordinal)} />
+                {t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} <Badge tone="info">{t('letters.note-asked')}</Badge>
+              </p>
+            ) : (
+              <Checkbox t={t} name="clause" row={clause.ordinal} value={String(clause.ordinal)} label={t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} />
+            )}
             <Details summary={t('letters.clause-time')}>
-              <Select t={t} name={`rhythm-${clause.ordinal}`} label={t('letters.clause-time')} value={clause.rhythm} placeholder={null} options={['deadline', 'recurring', 'standing'].map(value => ({ value, label: t(`task.rhythm-${value}`) }))} />
-              <DateInput t={t} name={`due-${clause.ordinal}`} label={t('letters.clause-due')} value={clause.dueOn} />
+              <RhythmFields t={t} names={{ rhythm: `rhythm-${clause.ordinal}`, every: `every-${clause.ordinal}`, due: `due-${clause.ordinal}` }} time={clause} />
             </Details>
           </div>
         ))}
@@ -140,10 +148,10 @@ const PassOn = ({ visit, letter }: { visit: Visit; letter: LetterView }) => {
   const actor = visit.signedIn()
   if (!holds(actor, actor.unit, 'officer', 'clerk', 'leader')) return null
   return (
-    <Details summary={visit.t('letters.pass-on')}>
-      <p>{visit.t('letters.pass-on-text')}</p>
-      <PostButton to={`/letters/${letter.id}/pass-on`} command={visit.newCommand()} kind="primary">{visit.t('letters.pass-on-do')}</PostButton>
-    </Details>
+    <>
+      <p class="muted">{visit.t('letters.pass-on-text')}</p>
+      <PostButton to={`/letters/${letter.id}/pass-on`} command={visit.newCommand()}>{visit.t('letters.pass-on-do')}</PostButton>
+    </>
   )
 }
 

@@ -2,7 +2,8 @@ import { keepReading, nothingSecret, recentReadings, type RecentReading } from '
 import { problem, type Problem } from '../../kernel/index.ts'
 import { read } from '../../paper/index.ts'
 import { Badge, ErrorSummary, FileInput, Form, Heading, Note, Submit, Table, TextArea, type Column } from '../kit/index.ts'
-import { statusOf, type FormValues, type Visit } from '../visit.tsx'
+import { statusOf } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 
 /** Drop a letter in. Nothing is stored before the marks of secrecy have been looked for. */
 export const showRead = (visit: Visit) => readPage(visit, [])
@@ -23,7 +24,7 @@ export async function readLetter(visit: Visit): Promise<Response> {
 /** The file that was chosen, or the text that was pasted. */
 async function scanOf(form: FormValues): Promise<{ bytes: Uint8Array; mediaType: string; name: string } | null> {
   const file = form.file('file')
-  if (file) return { bytes: new Uint8Array(await file.arrayBuffer()), mediaType: file.type || 'application/octet-stream', name: file.name.slice(0, 200) }
+  if (file) return { bytes: new Uint8Array(await file.arrayBuffer()), mediaType: file.type || 'application/octet-stream', name: file.name.replace(/\p{Cc}/gu, ' ').slice(0, 200) }
   const text = form.text('text')
   return text ? { bytes: new TextEncoder().encode(text), mediaType: 'text/plain', name: 'dan-vao.txt' } : null
 }

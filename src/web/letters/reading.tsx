@@ -3,7 +3,8 @@ import { idFrom } from '../../kernel/index.ts'
 import type { Citation, Letter } from '../../paper/index.ts'
 import type { T } from '../../words/index.ts'
 import { Badge, Breadcrumbs, Card, Cards, Heading, LinkButton, Note, Table, ThreadPicture, type Column, type ThreadEdge, type ThreadNode } from '../kit/index.ts'
-import { notFound, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 
 /** The reading that the address names, when it belongs to a unit of the actor. */
 export async function readingNamed(visit: Visit): Promise<StoredReading | null> {

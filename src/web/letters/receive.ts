@@ -1,7 +1,8 @@
 import { acknowledge, answerProposal, passOn, returnDelivery, type ReturnReason } from '../../directives/index.ts'
 import { idFrom, problem, type UnitId } from '../../kernel/index.ts'
-import { searchUnits } from '../../org/index.ts'
-import { notFound, type Visit } from '../visit.tsx'
+import { unitNamed } from '../unit-named.ts'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { letterPage } from './letter.tsx'
 
@@ -24,13 +25,9 @@ export async function returnLetter(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const reason = REASONS.find(one => one === form.text('reason'))
   if (!reason) return letterPage(visit, document, [problem('letters.reason', undefined, { field: 'reason' })])
-  const name = form.text('proposedUnit')
-  const units = reason === 'pass-to-other' && name ? await visit.read(tx => searchUnits(tx, name, visit.at.today, 3)) : []
-  const proposed = units.find(unit => unit.name.toLowerCase() === name.toLowerCase()) ?? (units.length === 1 ? units[0] : undefined)
-  if (reason === 'pass-to-other' && !proposed) {
-    return letterPage(visit, document, [problem(units.length > 1 ? 'account.unit-many' : 'account.unit-unknown', { names: units.map(unit => unit.name).join('; ') }, { field: 'proposedUnit' })])
-  }
-  const input = { ...letterForm(visit, form, document), reason, words: form.text('words'), proposedUnit: proposed?.id ?? null }
+  const proposedUnit = reason === 'pass-to-other' ? await unitNamed(visit, form.text('proposedUnit'), { field: 'proposedUnit' }) : null
+  if (proposedUnit !== null && typeof proposedUnit !== 'string') return letterPage(visit, document, [proposedUnit])
+  const input = { ...letterForm(visit, form, document), reason, words: form.text('words'), proposedUnit }
   const done = await visit.run(returnDelivery, input, form)
   return done.ok ? visit.done(`/letters/${document}`, 'letters.done-returned') : letterPage(visit, document, [done.problem])
 }

@@ -1,12 +1,14 @@
 import { holds } from '../../access/index.ts'
 import { editAddressees, issue, previewIssue, type Addressed, type Addressing, type PhraseReading } from '../../directives/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
-import { searchUnits } from '../../org/index.ts'
 import { letterAt, type LetterView } from '../../reports/index.ts'
 import { Badge, Breadcrumbs, Checkbox, Details, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import { notFound, statusOf, type Visit } from '../visit.tsx'
+import { unitNamed } from '../unit-named.ts'
+import { notFound, statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { LetterTabs } from './letter.tsx'
+import { clauseName } from './clause-name.ts'
 
 /** More bodies than this under one phrase are reached by passing the letter on, not one by one from here. */
 const ADDABLE_MAX = 60
@@ -88,7 +90,7 @@ const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addr
         <ul>
           {addressing.askedNotAddressed.map(one => (
             <li>
-              {t('letters.clause', { label: one.label })}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
+              {clauseName(t, one.label)}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
             </li>
           ))}
         </ul>
@@ -149,10 +151,9 @@ export async function editAddressee(visit: Visit): Promise<Response> {
   const [resolved, chosen] = [ids('resolved'), ids('unit')]
   const name = form.text('name')
   if (name) {
-    const found = await visit.read(tx => searchUnits(tx, name, visit.at.today, 3))
-    const one = found.find(unit => unit.name.toLowerCase() === name.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined)
-    if (!one) return sendPage(visit, id, [{ kind: found.length > 0 ? 'account.unit-many' : 'account.unit-unknown', field: 'name', values: { names: found.map(unit => unit.name).join('; ') } }])
-    chosen.add(one.id)
+    const one = await unitNamed(visit, name, { field: 'name' })
+    if (typeof one !== 'string') return sendPage(visit, id, [one])
+    chosen.add(one)
   }
   const edits = [
     ...[...resolved].filter(unit => !chosen.has(unit)).map(unit => ({ unit, included: false })),

@@ -3,9 +3,11 @@ import type { DocumentId } from '../../kernel/index.ts'
 import { clausesOf, letterAt, papersAround, type ClauseThread, type LetterView, type Paper, type PaperLink } from '../../reports/index.ts'
 import type { T } from '../../words/index.ts'
 import { Breadcrumbs, Heading, PostButton, Table, ThreadPicture, type Column, type ThreadEdge, type ThreadNode } from '../kit/index.ts'
-import { notFound, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { LetterTabs, letterPage } from './letter.tsx'
+import { clauseName } from './clause-name.ts'
 
 /** Units drawn under one clause; the table below the picture and the letter's page name the rest. */
 const UNITS_DRAWN = 6
@@ -16,7 +18,7 @@ export async function showThread(visit: Visit): Promise<Response> {
   const id = letterNamed(visit)
   const found = id && (await visit.read(async tx => {
     const letter = await letterAt(tx, id, visit.signedIn().unit)
-    return letter && { letter, clauses: await clausesOf(tx, id), around: await papersAround(tx, id) }
+    return letter && { letter, clauses: await clausesOf(tx, id, visit.signedIn().unit), around: await papersAround(tx, id) }
   }))
   if (!found) return notFound(visit)
   const { letter, clauses, around } = found
@@ -72,11 +74,11 @@ function workGraph(letter: LetterView, clauses: readonly ClauseThread[], t: T): 
   const edges: ThreadEdge[] = []
   for (const clause of clauses) {
     const id = `clause-${clause.ordinal}`
-    nodes.push({ id, label: t('letters.clause', { label: clause.label }), kind: clause.force ? t(`letters.force-${clause.force}`) : '', detail: t(`task.rhythm-${clause.rhythm}`), href: `/letters/${letter.id}#${id}` })
+    nodes.push({ id, label: clauseName(t, clause.label), kind: clause.force ? t(`letters.force-${clause.force}`) : '', detail: t(`task.rhythm-${clause.rhythm}`), href: `/letters/${letter.id}#${id}` })
     edges.push({ from: 'letter', to: id })
     for (const next of clause.carriedOnBy) {
       const other = `${next.document}-${next.ordinal}`
-      if (!nodes.some(node => node.id === other)) nodes.push({ id: other, label: t('letters.clause-of', { label: next.label, letter: next.number || t('letters.no-number') }), kind: t('letters.carried-on'), href: `/letters/${next.document}#clause-${next.ordinal}` })
+      if (!nodes.some(node => node.id === other)) nodes.push({ id: other, label: t('letters.clause-of', { clause: clauseName(t, next.label), letter: next.number || t('letters.no-number') }), kind: t('letters.carried-on'), href: `/letters/${next.document}#clause-${next.ordinal}` })
       edges.push({ from: id, to: other })
     }
     for (const unit of clause.units.slice(0, UNITS_DRAWN)) {

@@ -7,11 +7,11 @@ import { answerTaskDate, askTaskDate, divide, finishTaskPage, movePart, setTaskD
 export const workPages: Pages = [
   get('/work', 'signed-in', showWork),
   get('/tasks/:document/:clause/:unit', 'signed-in', showTask),
-  post('/tasks/:document/:clause/:unit/take', ['officer', 'leader', 'clerk'], takeTaskPage),
+  post('/tasks/:document/:clause/:unit/take', ['officer', 'leader'], takeTaskPage),
   post('/tasks/:document/:clause/:unit/divide', ['officer', 'leader'], divide),
   post('/tasks/:document/:clause/:unit/date', ['officer', 'leader'], setTaskDate),
-  post('/tasks/:document/:clause/:unit/ask-date', ['officer', 'leader', 'clerk'], askTaskDate),
-  post('/tasks/:document/:clause/:unit/answer-date', ['officer', 'leader'], answerTaskDate),
+  post('/tasks/:document/:clause/:unit/ask-date', ['officer', 'leader'], askTaskDate),
+  post('/tasks/:document/:clause/:unit/answer-date', ['officer', 'leader', 'clerk'], answerTaskDate),
   post('/tasks/:document/:clause/:unit/finish', ['officer', 'leader'], finishTaskPage),
   post('/tasks/:document/:clause/:unit/part', ['officer', 'leader', 'clerk'], movePart),
 ]

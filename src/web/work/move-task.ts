@@ -1,6 +1,7 @@
 import { answerDate, askDate, divideTask, finishPart, finishTask, setOwnDate, takePart, takeTask } from '../../directives/index.ts'
 import { idFrom, plainDate, problem, type PersonId, type PlainDate, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
-import { notFound, type FormValues, type Visit } from '../visit.tsx'
+import { notFound } from '../answers.tsx'
+import type { FormValues, Visit } from '../visit.ts'
 import { taskAddress, taskPage, taskPath, type TaskAddress } from './task.tsx'
 
 /** The buttons of a task's page; each answers by showing the task again, or what stands against it. */

@@ -1,8 +1,10 @@
 import { desksOf, workOf, type Desks, type WorkItem } from '../../reports/index.ts'
 import type { T } from '../../words/index.ts'
-import { Badge, Cards, EmptyState, Heading, KeyFigure, Quote } from '../kit/index.ts'
+import { holds } from '../../access/index.ts'
+import { Badge, Cards, EmptyState, Heading, KeyFigure, PostButton, Quote } from '../kit/index.ts'
 import { Acting } from '../account/acting.tsx'
-import type { Visit } from '../visit.tsx'
+import type { Visit } from '../visit.ts'
+import { clauseName } from '../letters/clause-name.ts'
 
 const ITEMS_SHOWN = 50
 
@@ -26,7 +28,7 @@ export async function showWork(visit: Visit): Promise<Response> {
         <ol class="work-list">
           {work.items.map(item => (
             <li>
-              <WorkCard t={t} item={item} today={visit.at.today} />
+              <WorkCard visit={visit} item={item} />
             </li>
           ))}
         </ol>
@@ -59,24 +61,31 @@ const WaitingDesks = ({ t, desks }: { t: T; desks: Desks }) => {
   )
 }
 
-const WorkCard = ({ t, item, today }: { t: T; item: WorkItem; today: string }) => {
+const WorkCard = ({ visit, item }: { visit: Visit; item: WorkItem }) => {
+  const { t, at } = visit
+  const takes = item.state === 'asked' && item.part === null && holds(visit.signedIn(), item.unit, 'officer', 'leader')
   const path = `/tasks/${item.document}/${item.clause}/${item.unit}`
   return (
     <article class="work-item">
       <p class="work-head">
-        <DueBadge t={t} item={item} today={today} />
+        <DueBadge t={t} item={item} today={at.today} />
         <Badge tone={item.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${item.state}`)}</Badge>
         <span class="muted">{t(`task.role-${item.role}`)}</span>
       </p>
       {item.what && <p lang="vi"><strong>{item.what}</strong></p>}
-      <Quote source={t('work.source', { letter: item.letter, clause: item.label, issuer: item.issuer })} href={`/letters/${item.document}#clause-${item.clause}`}>
+      <Quote source={t('work.source', { letter: item.letter, clause: clauseName(t, item.label), issuer: item.issuer })} href={`/letters/${item.document}#clause-${item.clause}`}>
         {shorten(item.sentence)}
       </Quote>
-      <p>
-        <a class="button secondary" href={path} aria-label={t('work.open-task', { letter: item.letter, clause: item.label })}>
+      <div class="actions">
+        {takes && (
+          <PostButton to={`${path}/take`} command={visit.newCommand()} version={item.version} kind="primary" label={t('work.take', { letter: item.letter, clause: clauseName(t, item.label) })}>
+            {t('task.take')}
+          </PostButton>
+        )}
+        <a class="button secondary" href={path} aria-label={t('work.open-task', { letter: item.letter, clause: clauseName(t, item.label) })}>
           {t('work.open')}
         </a>
-      </p>
+      </div>
     </article>
   )
 }

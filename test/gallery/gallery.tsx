@@ -1,5 +1,5 @@
-import { dateOf } from '../../kernel/index.ts'
-import type { T } from '../../words/index.ts'
+import { dateOf } from '../../src/kernel/index.ts'
+import type { T } from '../../src/words/index.ts'
 import { CITATIONS, DELIVERIES, LETTER, MANY_DELIVERIES, MARKS, THREAD } from './gallery-data.ts'
 import { FormPart } from './gallery-form.tsx'
 import { LetterPart } from './gallery-letter.tsx'
@@ -18,7 +18,7 @@ import {
   TextInput,
   ThreadPicture,
   TreePicture,
-} from './index.ts'
+} from '../../src/web/kit/index.ts'
 
 const COMMAND = '0190a5c2-7d10-7c3a-9a10-3f1f2b7f0a01'
 

@@ -1,6 +1,6 @@
-import type { SourceMark } from './source-beside.tsx'
-import type { ThreadEdge, ThreadNode } from './thread-layout.ts'
-import type { TreeNode, TreeState } from './tree-layout.ts'
+import type { SourceMark } from '../../src/web/kit/source-beside.tsx'
+import type { ThreadEdge, ThreadNode } from '../../src/web/kit/thread-layout.ts'
+import type { TreeNode, TreeState } from '../../src/web/kit/tree-layout.ts'
 
 /** The letter of the gallery: the public dispatch that the system was designed from. */
 export const LETTER = `ỦY BAN MTTQ VIỆT NAM

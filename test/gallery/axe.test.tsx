@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import type { AxeResults } from 'axe-core'
 import { chromium, type Browser } from 'playwright-core'
-import { readWords, translator, type Lang } from '../../words/index.ts'
+import { readWords, translator, type Lang } from '../../src/words/index.ts'
 import { Gallery } from './gallery.tsx'
 
 const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)

@@ -1,5 +1,5 @@
-import { dateOf } from '../../kernel/index.ts'
-import type { T } from '../../words/index.ts'
+import { dateOf } from '../../src/kernel/index.ts'
+import type { T } from '../../src/words/index.ts'
 import {
   Badge,
   DescriptionList,
@@ -13,7 +13,7 @@ import {
   Steps,
   Tabs,
   Timeline,
-} from './index.ts'
+} from '../../src/web/kit/index.ts'
 
 const COMMAND = '0190a5c2-7d10-7c3a-9a10-3f1f2b7f0a01'
 

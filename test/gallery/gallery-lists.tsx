@@ -1,5 +1,5 @@
-import { vnd } from '../../kernel/index.ts'
-import type { T } from '../../words/index.ts'
+import { vnd } from '../../src/kernel/index.ts'
+import type { T } from '../../src/words/index.ts'
 import { DISTRICTS } from './gallery-data.ts'
 import {
   Badge,
@@ -14,7 +14,7 @@ import {
   Submit,
   Table,
   TextInput,
-} from './index.ts'
+} from '../../src/web/kit/index.ts'
 
 const COMMAND = '0190a5c2-7d10-7c3a-9a10-3f1f2b7f0a03'
 

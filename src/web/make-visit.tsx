@@ -1,0 +1,47 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { readAs, runCommand, type Actor, type Moment } from '../access/index.ts'
+import { idFrom, no, problem, type CommandId } from '../kernel/index.ts'
+import type { T } from '../words/index.ts'
+import type { Deps } from './deps.ts'
+import { Page } from './kit/index.ts'
+import { navigation } from './navigation.ts'
+import { FormValues, type Visit } from './visit.ts'
+
+const FLASH_KEY = /^[a-z]+(\.[a-z0-9-]+)+$/
+
+export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor | null): Visit {
+  let form: Promise<FormValues> | undefined
+  const visit: Visit = {
+    c,
+    deps,
+    t,
+    at,
+    actor,
+    newCommand: () => deps.newId() as CommandId,
+    read: work => readAs(deps.db, at, visit.signedIn(), work),
+    run: async (command, input, sent) => {
+      const id = idFrom<CommandId>(sent.text('command'))
+      return id ? runCommand(deps.db, at, visit.signedIn(), id, command, input) : no(problem('access.command-id'))
+    },
+    form: () => (form ??= c.req.formData().then(body => new FormValues(body), () => Promise.reject(new HTTPException(400)))),
+    page: async (title, body, options = {}) => {
+      const key = c.req.query('done')
+      const flash = options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)
+      const shell = (
+        <Page {...navigation(visit)} title={title} flash={flash} wide={options.wide ?? false}>
+          {body}
+        </Page>
+      )
+      // Letters are not kept by a shared computer's browser after signing out.
+      if (actor) c.header('cache-control', 'private, no-store')
+      return c.html(shell, options.status ?? 200)
+    },
+    done: (path, messageKey) => c.redirect(`${path}${path.includes('?') ? '&' : '?'}done=${messageKey}`, 303),
+    signedIn: () => {
+      if (!actor) throw new Error('this handler needs an actor; its route must not be open to anyone')
+      return actor
+    },
+  }
+  return visit
+}

@@ -1,0 +1,44 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Played } from '../play.ts'
+import type { Desk } from './browser.ts'
+
+/** The pages that people live on, each with somebody who may see it; null is nobody. */
+export const mainPages = (played: Played): readonly (readonly [path: string, who: string | null])[] => [
+  ['/', null],
+  ['/sign-in', null],
+  ['/work', 'lanhdao.huyen-uy-ke-sach'],
+  ['/read', 'vanthu.tinh-uy'],
+  [played.reading, 'vanthu.tinh-uy'],
+  [`${played.reading}/1`, 'vanthu.tinh-uy'],
+  ['/letters', 'vanthu.huyen-uy-ke-sach'],
+  ['/letters?desk=inbox', 'vanthu.huyen-uy-ke-sach'],
+  ['/letters?desk=outgoing', 'vanthu.tinh-uy'],
+  ['/letters?desk=dates', 'lanhdao.tinh-uy'],
+  ['/letters/new', 'vanthu.tinh-uy'],
+  [played.letter, 'vanthu.tinh-uy'],
+  [played.letter, 'lanhdao.huyen-uy-ke-sach'],
+  [`${played.letter}/thread`, 'vanthu.ban-dan-van'],
+  [`${played.letter}/send`, 'vanthu.tinh-uy'],
+  [played.covering, 'vanthu.mttq-tinh'],
+  [played.passedOn, 'vanthu.mttq-xa'],
+  [played.task, 'chuyenvien.huyen-uy-ke-sach'],
+  ['/units', 'vanthu.tinh-uy'],
+  ['/units?q=hoi chu thap do', 'vanthu.tinh-uy'],
+  ['/account', 'vanthu.tinh-uy'],
+  ['/notices', 'vanthu.huyen-uy-ke-sach'],
+  ['/admin', 'quantri.tinh-uy'],
+  ['/letters/00000000-0000-7000-8000-000000000000', 'vanthu.tinh-uy'],
+]
+
+/** A browser's page at an address, with the session that somebody of the played story has already. */
+export async function openAs(desk: Desk, played: Played, who: string | null, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await desk.page(options)
+  if (who) await page.context().addCookies((await played.as(who)).state().cookies)
+  await page.goto(path)
+  return page
+}
+
+export const inLanguage = (path: string, lang: string): string => `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`
+
+/** How many pixels of the page stand out to the right of the screen. */
+export const overflow = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
