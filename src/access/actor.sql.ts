@@ -30,7 +30,7 @@ export const accountOfToken = (db: Database, hash: Buffer, today: PlainDate) =>
  */
 async function known(db: Database, whose: RawBuilder<unknown>, today: PlainDate): Promise<Known | null> {
   const { rows } = await sql<Known>`
-    select a.id as account, a.person_id as person, a.name, a.language,
+    /* prepared */ select a.id as account, a.person_id as person, a.name, a.language,
       coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'unit', g.unit_id, 'unitName', u.name, 'realm', u.realm)
         order by lower(g.during), g.id) filter (where u.id is not null), '[]') as grants
     from account a

@@ -11,7 +11,7 @@ export async function claimCommand(
   tx: Tx,
   c: { id: CommandId; name: string; actor: Actor; at: Date; hash: Buffer },
 ): Promise<{ inputHash: Buffer; outcome: unknown } | null> {
-  const mine = await sql`insert into command (realm, id, name, account_id, unit_id, at, input_hash)
+  const mine = await sql`/* prepared */ insert into command (realm, id, name, account_id, unit_id, at, input_hash)
     values (${c.actor.realm}, ${c.id}, ${c.name}, ${c.actor.account}, ${c.actor.unit}, ${c.at}, ${c.hash})
     on conflict do nothing returning id`.execute(tx)
   if (mine.rows.length > 0) return null
@@ -23,6 +23,6 @@ export async function claimCommand(
 }
 
 export const finishCommand = (tx: Tx, c: { id: CommandId; realm: Realm; outcome: unknown }) =>
-  sql`update command set outcome = ${JSON.stringify(c.outcome ?? null)}::jsonb where realm = ${c.realm} and id = ${c.id}`.execute(
+  sql`/* prepared */ update command set outcome = ${JSON.stringify(c.outcome ?? null)}::jsonb where realm = ${c.realm} and id = ${c.id}`.execute(
     tx,
   )

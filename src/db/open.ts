@@ -114,7 +114,7 @@ function database(kind: Database['kind'], opened: Opened, lock?: FolderLock): Da
 
 /** Sets role, actor and scope for this transaction only; what is not set means nobody. */
 const enter = (tx: Tx, role: string, settings: Partial<TxSettings>, readOnly: boolean) =>
-  sql`select set_config('role', ${role}, true),
+  sql`/* prepared */ select set_config('role', ${role}, true),
     set_config('app.account', ${settings.account ?? ''}, true),
     set_config('app.roots', ${settings.roots?.length ? `{${settings.roots.join(',')}}` : ''}, true),
     set_config('app.realm', ${String(settings.realm ?? 0)}, true),

@@ -3,8 +3,12 @@ import { PostgresDialect, type Dialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { parsers } from './parsers.ts'
 
-/** Statements that the sessions keep prepared; whatever comes after so many different texts is sent the plain way. */
-const PREPARED_MAX = 500
+/**
+ * A statement that begins with this is planned once a session and not at every call. Only for what pages ask all day
+ * by key: the plan is made for values unknown, and where it depends on how many rows a value has (a letter to
+ * thousands, a search) the wrong one runs for minutes.
+ */
+const PREPARED = /^\s*\/\* prepared \*\//
 
 /** Both databases behind one driver, so that parameters and results are the same on both. */
 export function poolOf(config: pg.PoolConfig): pg.Pool {
@@ -17,15 +21,12 @@ export function poolOf(config: pg.PoolConfig): pg.Pool {
   return pool
 }
 
-/**
- * Statements with parameters are prepared once a session: a page asks the same few, and under row-level security
- * planning one takes longer than running it. Kysely asks its pool for no more than what stands here.
- */
+/** Under row-level security planning takes longer than running, so that what is asked most keeps its plan (`PREPARED`). */
 export function dialectOf(pool: pg.Pool): Dialect {
   const names = new Map<string, string>()
-  const nameOf = (text: string): string | undefined => {
+  const nameOf = (text: string): string => {
     const known = names.get(text)
-    if (known || names.size >= PREPARED_MAX) return known
+    if (known) return known
     const name = `chido_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`
     names.set(text, name)
     return name
@@ -34,16 +35,14 @@ export function dialectOf(pool: pg.Pool): Dialect {
     connect: async () => {
       const client = await pool.connect()
       return {
-        query: (text: string, values: readonly unknown[]) => {
-          const name = values.length > 0 ? nameOf(text) : undefined
-          return client.query({ text, values: [...values], ...(name ? { name } : {}) })
-        },
+        query: (text: string, values: readonly unknown[]) =>
+          client.query({ text, values: [...values], ...(PREPARED.test(text) ? { name: nameOf(text) } : {}) }),
         release: (destroy?: boolean) => client.release(destroy),
       }
     },
     end: () => pool.end(),
     options: pool.options,
   }
-  // The cast leaves out cursors, which nothing here uses.
+  // What Kysely asks of a pool is no more than this; the cast leaves out cursors, which nothing here uses.
   return new PostgresDialect({ pool: prepared as unknown as PostgresPool })
 }

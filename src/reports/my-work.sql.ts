@@ -49,7 +49,7 @@ export async function workOf(
 ): Promise<{ items: WorkItem[]; total: number }> {
   // One value and not fifty rows of twenty columns: taking those apart costs more than finding them.
   const { rows } = await sql<{ total: number; items: WorkRow[] }>`
-    with asked as (
+    /* prepared */ with asked as (
       select t.document_id, t.clause_ordinal, t.unit_id, null::int2 as part, null::text as what, t.role, t.rhythm,
         coalesce(t.own_due_on, t.due_on) as due_on, t.due_text, t.own_due_on is not null as own_date, t.state, t.version, t.sentence
       from task t where t.unit_id = ${who.unit} and t.state <> 'done'
@@ -103,7 +103,7 @@ export const letterNumber = (d: { number: string | null; symbol: string | null; 
 /** What waits on the desks of a unit, in one statement. */
 export async function desksOf(tx: Tx, who: { unit: UnitId; person: PersonId | null }): Promise<Desks> {
   const { rows } = await sql<Record<keyof DesksRow, bigint>>`
-    select (select count(*) from delivery where unit_id = ${who.unit} and status = '01') as to_open,
+    /* prepared */ select (select count(*) from delivery where unit_id = ${who.unit} and status = '01') as to_open,
       (select count(*) from incoming where unit_id = ${who.unit} and state = 'submitted') as to_note,
       (select count(*) from incoming where unit_id = ${who.unit} and state = 'noted') as to_hand_out,
       (select count(*) from outgoing where unit_id = ${who.unit} and state = 'submitted') as to_sign,
