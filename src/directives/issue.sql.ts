@@ -10,12 +10,12 @@ export type Sending = { readonly document: DocumentId; readonly from: UnitId; re
 
 export async function insertDeliveries(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {
   if (a.units.length === 0) return
+  const given = a.units.map(({ unit, kind, phrase }, at) => ({ unit, kind, phrase, at: at + 1 }))
   await sql`
     insert into delivery (realm, document_id, unit_id, from_unit_id, ordinal, kind, phrase, sent_at, command_id)
-    select ${by.actor.realm}, ${s.document}, u.unit, ${s.from}, u.ordinality, u.kind,
-      coalesce((${a.phrases.map(p => p.phrase)}::text[])[u.phrase], ''), ${by.now}, ${by.command}
-    from unnest(${a.units.map(u => u.unit)}::uuid[], ${a.units.map(u => u.kind)}::text[],
-      ${a.units.map(u => (u.phrase === null ? null : u.phrase + 1))}::integer[]) with ordinality u (unit, kind, phrase, ordinality)`.execute(tx)
+    select ${by.actor.realm}, ${s.document}, u.unit, ${s.from}, u.at, u.kind,
+      coalesce((${a.phrases.map(p => p.phrase)}::text[])[u.phrase + 1], ''), ${by.now}, ${by.command}
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as u(unit uuid, kind text, phrase integer, at integer)`.execute(tx)
 }
 
 export async function insertPersonDeliveries(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {

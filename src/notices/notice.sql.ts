@@ -1,16 +1,32 @@
 import { sql } from 'kysely'
 import type { Acting, Scope } from '../access/index.ts'
+import type { PersonId, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { NewNotice, Notice } from './types.ts'
 
-/** Ordinals go on where the command's earlier notices ended, which is counted once and not again for each notice. */
+/**
+ * Ordinals go on where the command's earlier notices ended, which is counted once and not again for each notice. What
+ * thousands are told alike is sent to the database once.
+ */
 export const insertNotices = (tx: Tx, by: Acting, notices: readonly NewNotice[]) =>
   sql`insert into notice (realm, command_id, ordinal, unit_id, person_id, kind, parameters, link, at)
-    select ${by.actor.realm}, ${by.command}::uuid, (select notices_of_command()) + given.n::int - 1,
-      (item->>'unit')::uuid, (item->>'person')::uuid, item->>'kind', coalesce(item->'parameters', '{}'), item->>'link', ${by.now}
-    from jsonb_array_elements(${JSON.stringify(notices)}::jsonb) with ordinality as given(item, n)`.execute(
-    tx,
-  )
+    select ${by.actor.realm}, ${by.command}::uuid, (select notices_of_command()) + whom.n, whom.unit, whom.person,
+      told.kind, coalesce(told.parameters, '{}'), told.link, ${by.now}
+    from jsonb_to_recordset(${JSON.stringify(toldAlike(notices))}::jsonb) as told(kind text, parameters jsonb, link text, whom jsonb)
+      cross join jsonb_to_recordset(told.whom) as whom(n integer, unit uuid, person uuid)`.execute(tx)
+
+type Alike = Pick<NewNotice, 'kind' | 'parameters' | 'link'> & { readonly whom: { readonly n: number; readonly unit?: UnitId; readonly person?: PersonId }[] }
+
+/** Runs of notices that say the same; a sender gives them the very same parameters. */
+function toldAlike(notices: readonly NewNotice[]): Alike[] {
+  const runs: Alike[] = []
+  notices.forEach(({ kind, parameters, link, ...whom }, n) => {
+    const last = runs.at(-1)
+    if (last && last.kind === kind && last.parameters === parameters && last.link === link) last.whom.push({ n, ...whom })
+    else runs.push({ kind, ...(parameters ? { parameters } : {}), ...(link ? { link } : {}), whom: [{ n, ...whom }] })
+  })
+  return runs
+}
 
 /** Mail for the last `count` notices of the command, and one job when any was queued. */
 export const queueMail = (tx: Tx, count: number, queue: string) =>
