@@ -49,13 +49,15 @@ const ISSUED: readonly string[] = [
 
 /** One in eight is not opened yet, one in eight sent it back; half of the tasks are taken. */
 const SENT: readonly string[] = [
+  'analyze bench_paper',
   `create table bench_sent as
-   select p.id as document_id, p.unit_id as from_unit_id, p.realm, u.id as unit_id, abs(hashtext(u.id::text)) % 8 as luck
-   from bench_paper p join area a on a.id = p.area_id join unit u on u.id <> p.unit_id and case p.level
-     when 'root' then u.id in (select unit_id from bench_paper where level = 'province')
-     when 'province' then u.id in (select unit_id from bench_paper n where n.parent_id = p.id)
-     when 'line' then u.kind = p.kind and u.area_id in (select c.id from area c where c.parent_id = p.area_id)
-     else u.area_id = p.area_id end`,
+   select s.*, abs(hashtext(s.unit_id::text)) % 8 as luck from (
+     select p.id as document_id, p.unit_id as from_unit_id, p.realm, n.unit_id from bench_paper p join bench_paper n on n.parent_id = p.id where p.level in ('root', 'province')
+     union all
+     select p.id, p.unit_id, p.realm, u.id from bench_paper p join area a on a.parent_id = p.area_id join unit u on u.area_id = a.id and u.kind = p.kind where p.level = 'line'
+     union all
+     select p.id, p.unit_id, p.realm, u.id from bench_paper p join unit u on u.area_id = p.area_id and u.id <> p.unit_id where p.level = 'commune') s
+   where s.unit_id <> s.from_unit_id`,
   `insert into delivery (realm, document_id, unit_id, from_unit_id, ordinal, kind, status, sent_at, opened_at, returned_at, returned_reason, passed_on_id)
    select s.realm, s.document_id, s.unit_id, s.from_unit_id, row_number() over (), 'to', case luck when 0 then '01' when 1 then '02' else '03' end, app_now(),
      case when luck > 0 then app_now() end, case when luck = 1 then app_now() end, case when luck = 1 then 'wrong-address' end, n.id

@@ -124,10 +124,13 @@ $$ delete from unit_path;
    select ancestor_id, descendant_id, min(depth)::smallint, during from walk group by ancestor_id, descendant_id, during $$;
 
 -- The units that the actor of this transaction may read: the subtree of the grants, on the day of the read.
--- Policies compare with this set, computed once a statement, never with a function of the row.
-create function visible_units() returns setof uuid language sql stable rows 500 as
-$$ select distinct descendant_id from unit_path
-   where ancestor_id = any(nullif(current_setting('app.roots', true), '')::uuid[]) and during @> app_as_of() $$;
+-- Policies compare with this set, computed once a statement, never with a function of the row. In plpgsql, because a
+-- statement asks it for several tables and only plpgsql keeps the plan for the whole session.
+create function visible_units() returns setof uuid language plpgsql stable rows 500 as
+$$ begin
+  return query select distinct descendant_id from unit_path
+    where ancestor_id = any(nullif(current_setting('app.roots', true), '')::uuid[]) and during @> app_as_of();
+end $$;
 
 create trigger unit_audit_update after update on unit
   referencing old table as before_rows new table as after_rows for each statement execute function audit_update('id');

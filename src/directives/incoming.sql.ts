@@ -79,7 +79,8 @@ export const confirmClauses = (tx: Tx, by: Acting, document: DocumentId, clauses
 
 /**
  * The unit's tasks from the clauses that its leader confirmed. A clause is a task of the unit once, whoever made it;
- * the rhythm and date that the leader sees otherwise are the unit's own and leave the letter's clause as it is.
+ * the rhythm and date that the leader sees otherwise are the unit's own and leave the letter's clause as it is. Where the
+ * issuer made the task already, the leader fills what the letter leaves open; a date that the letter sets stays.
  */
 export const insertNotedTasks = (tx: Tx, by: Acting, at: LetterAt, clauses: readonly ConfirmedClause[]) =>
   sql`insert into task (realm, document_id, clause_ordinal, unit_id, role, rhythm, due_on, due_text, recurrence, sentence, command_id)
@@ -89,7 +90,10 @@ export const insertNotedTasks = (tx: Tx, by: Acting, at: LetterAt, clauses: read
                 order by a.role, a.ordinal limit 1), c.text), ${by.command}
     from jsonb_to_recordset(${JSON.stringify(clauses)}::jsonb) as n(clause smallint, role text, rhythm text, "dueOn" date, "dueText" text, recurrence jsonb)
       join clause c on c.document_id = ${at.document} and c.ordinal = n.clause
-    on conflict do nothing`.execute(tx)
+    on conflict (realm, document_id, clause_ordinal, unit_id) do update set rhythm = excluded.rhythm, due_on = excluded.due_on,
+      due_text = excluded.due_text, recurrence = excluded.recurrence, version = task.version + 1
+      where task.due_on is null and task.state <> 'done'
+        and (task.rhythm, task.recurrence, task.due_on) is distinct from (excluded.rhythm, excluded.recurrence, excluded.due_on)`.execute(tx)
 
 /** The unit's tasks of a letter that are not done yet, locked, in the order of the clauses. */
 export async function openTasks(tx: Tx, at: LetterAt): Promise<{ clause: number; text: string; parts: number }[]> {

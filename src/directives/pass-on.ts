@@ -8,7 +8,7 @@ import { noSuchLetter } from './moved.sql.ts'
 import { areasBelow, clausesFor, headingOf, type Parent, type ParentClause } from './pass-on.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
 import { linesOf } from './register.sql.ts'
-import { coveringBody, coveringSubject, nameOf, phraseBelow } from './wording.ts'
+import { carriedWords, coveringBody, coveringSubject, nameOf, phraseBelow } from './wording.ts'
 import type { ClauseInput, LetterFields } from './types.ts'
 
 export type PassOn = {
@@ -41,6 +41,7 @@ export const passOn = useCase<PassOn, Drafted>('directives.pass-on', DRAFTS, asy
   const [phrase] = addressees
   if (!phrase) return no(problem('directives.to-whom', {}, { field: 'addressees' }))
   const chosen = choose(await clausesFor(tx, input.document, input.unit), input.clauses)
+  const clauses = chosen.map((clause, at) => carriedOn(clause, at, { id: input.document, heading: parent }, addressees))
   const drafted = await draft(
     tx,
     by,
@@ -52,10 +53,10 @@ export const passOn = useCase<PassOn, Drafted>('directives.pass-on', DRAFTS, asy
         symbol: input.symbol ?? null,
         subject: input.subject?.trim() || coveringSubject(parent),
         circulationFloor: parent.circulation_floor,
-        body: input.body?.trim() || coveringBody(below.unit, phrase, parent),
+        body: input.body?.trim() || coveringBody(below.unit, phrase, parent, clauses),
         addressees,
         copies: input.copies ?? [],
-        clauses: chosen.map((clause, at) => carriedOn(clause, at, input.document, addressees)),
+        clauses,
       },
     },
     input.document,
@@ -75,16 +76,16 @@ function choose(clauses: readonly ParentClause[], wanted: readonly number[] | un
   return mine.length > 0 ? mine : clauses
 }
 
-const carriedOn = (clause: ParentClause, at: number, parent: DocumentId, phrases: readonly string[]): ClauseInput => ({
+const carriedOn = (clause: ParentClause, at: number, from: { id: DocumentId; heading: Parent }, phrases: readonly string[]): ClauseInput => ({
   label: String(at + 1),
-  text: clause.text,
+  text: carriedWords(clause.text, from.heading),
   force: clause.force ?? 'de-nghi',
   rhythm: clause.rhythm,
   dueOn: clause.due_on,
   dueText: clause.due_text,
   recurrence: clause.recurrence,
-  asks: phrases.map(phrase => ({ phrase, role: 'lead' as const, force: clause.force ?? 'de-nghi', sentence: clause.text })),
-  sources: [{ document: parent, ordinal: clause.ordinal }],
+  asks: phrases.map(phrase => ({ phrase, role: 'lead' as const, force: clause.force ?? 'de-nghi', sentence: carriedWords(clause.text, from.heading) })),
+  sources: [{ document: from.id, ordinal: clause.ordinal }],
 })
 
 /** An empty letter in the layout of the unit's line: the Party's own, or the State's, which the Front and the societies use. */

@@ -33,10 +33,23 @@ export function nameOf(d: Heading): string {
 
 export const coveringSubject = (parent: Heading): string => `triển khai thực hiện ${nameOf(parent)}`
 
-export const coveringBody = (unit: string, phrase: string, parent: Heading & { readonly subject: string }): string =>
-  `Căn cứ ${nameOf(parent)}${parent.subject ? ` về việc ${parent.subject}` : ''};\n\n` +
-  `${unit} đề nghị ${phrase} tổ chức triển khai thực hiện có hiệu quả các nội dung sau đây và báo cáo kết quả.\n\n` +
-  `(Đính kèm ${nameOf(parent)}).`
+type Carried = { readonly label: string; readonly text: string; readonly force?: string | null }
+
+/** The covering letter says whom it asks with the force of what it carries on, and carries it on in full. */
+export const coveringBody = (unit: string, phrase: string, parent: Heading & { readonly subject: string }, clauses: readonly Carried[]): string => {
+  const verb = clauses.some(clause => clause.force === 'yeu-cau' || clause.force === 'giao') ? 'yêu cầu' : 'đề nghị'
+  const asked = phrase.replace(/^Các /u, 'các ')
+  return [
+    `Căn cứ ${nameOf(parent)}${parent.subject ? ` về việc ${parent.subject}` : ''};`,
+    `${unit} ${verb} ${asked} tổ chức triển khai thực hiện có hiệu quả các nội dung sau đây và báo cáo kết quả:`,
+    ...clauses.map(clause => `${clause.label}. ${clause.text}`),
+    `(Đính kèm ${nameOf(parent)}).`,
+  ].join('\n\n')
+}
+
+/** "Công văn này" in a clause means the letter it was written in; carried on into another letter it must say which. */
+export const carriedWords = (text: string, parent: Heading): string =>
+  text.replace(/(?:Công văn|Văn bản|Kế hoạch|Chỉ thị|Kết luận|Hướng dẫn|Thông báo|Quyết định) này/gu, nameOf(parent))
 
 export const missingSubject = (gap: Heading): string => `đề nghị cung cấp ${nameOf(gap)}`
 export const missingBody = (unit: string, gap: Heading, citers: readonly Heading[]): string =>

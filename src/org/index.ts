@@ -25,7 +25,7 @@ export {
   UNIT_KINDS,
 } from './unit-kinds.ts'
 export { fillName, nameId, unitId, unitsFor, type LinkPlan, type UnitPlan } from './units-for.ts'
-export { personsFor, type PersonPlan } from './persons-for.ts'
+export { personId, personsFor, type PersonPlan } from './persons-for.ts'
 export { seedAreas, seedPersons, seedRealms, seedUnits } from './seed.sql.ts'
 export { seedWorld, type WorldCounts, type WorldOptions } from './seed-world.ts'
 export {
@@ -46,6 +46,7 @@ export {
 } from './resolve.ts'
 export {
   areasOf,
+  childrenOf,
   officeHolders,
   sameLevel,
   searchUnits,

@@ -191,7 +191,7 @@ test('pages read the tree, the peers and the holders as of a day', async () => {
       peers.map(unit => unit.name),
       ['Huyện ủy Kế Sách', 'Ủy ban nhân dân huyện Kế Sách'],
     )
-    assert.equal((await org.officeHolders(tx, at('party_committee'), asOf)).length, 52)
+    assert.equal((await org.officeHolders(tx, at('party_committee'), asOf)).length, 54)
     assert.equal((await org.areasOf(tx, '1-94' as AreaId, asOf)).length, 121)
     assert.deepEqual(
       (await org.standingsOf(tx, at('party_caucus_court'), asOf)).map(each => each.line),

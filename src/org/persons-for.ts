@@ -30,6 +30,8 @@ const OFFICES: Readonly<Record<string, readonly Office[]>> = {
   party_committee: [
     ['secretary', 'Bí thư'],
     ['deputy_secretary', 'Phó Bí thư Thường trực', UPPER],
+    ['officer', 'Chuyên viên', UPPER],
+    ['clerk', 'Văn thư', UPPER],
   ],
   party_office: [
     ['head', 'Chánh Văn phòng'],
@@ -38,6 +40,7 @@ const OFFICES: Readonly<Record<string, readonly Office[]>> = {
   party_board_mobilisation: [
     ['head', 'Trưởng Ban'],
     ['officer', 'Chuyên viên'],
+    ['clerk', 'Văn thư'],
   ],
   party_board_propaganda_mobilisation: [
     ['head', 'Trưởng Ban'],
@@ -56,6 +59,20 @@ const OFFICES: Readonly<Record<string, readonly Office[]>> = {
     ['chair', 'Chủ tịch'],
     ['vice_chair', 'Phó Chủ tịch Thường trực', UPPER],
     ['clerk', 'Văn thư', UPPER],
+  ],
+  party_caucus_people_committee: [
+    ['head', 'Bí thư'],
+    ['clerk', 'Văn thư'],
+  ],
+  front_standing_committee: [
+    ['chair', 'Chủ tịch'],
+    ['officer', 'Chuyên viên'],
+    ['clerk', 'Văn thư'],
+  ],
+  red_cross_standing_committee: [
+    ['chair', 'Chủ tịch'],
+    ['officer', 'Chuyên viên'],
+    ['clerk', 'Văn thư'],
   ],
   red_cross_society: [
     ['chair', 'Chủ tịch'],
@@ -91,8 +108,12 @@ const members = (host: Host): PersonPlan[] => {
   })
 }
 
+/** Who holds an office of a seeded unit: the same id each time it is seeded. */
+export const personId = (unit: UnitId, office: string, ordinal = '1'): PersonId =>
+  nameId(`person/${unit}/${office}/${ordinal}`) as PersonId
+
 const planOf = (host: Host, office: string, title: string, name: string, ordinal: string): PersonPlan => ({
-  id: nameId(`person/${host.id}/${office}/${ordinal}`) as PersonId,
+  id: personId(host.id, office, ordinal),
   realm: host.realm,
   name,
   nameFold: fold(name),

@@ -120,6 +120,15 @@ export const unitTree = async (tx: Tx, root: UnitId, line: Line, asOf: PlainDate
   return rows
 }
 
+/** The units directly below one in any line, each with the line; one statement. */
+export const childrenOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<(UnitView & { readonly line: Line })[]> => {
+  const { rows } = await sql<UnitView & { line: Line }>`
+    select ${unitColumns}, link.line from unit_link link
+      join unit on unit.id = link.child_id and unit.during @> ${asOf}::date join area on area.id = unit.area_id
+    where link.parent_id = ${unit} and link.during @> ${asOf}::date order by link.line, unit.name_fold, unit.id`.execute(tx)
+  return rows
+}
+
 /**
  * The other bodies of the same area on a day: whom reports go to.
  * @param kinds only these, for instance the party committee and the People's Committee; all when absent

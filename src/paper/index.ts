@@ -32,6 +32,8 @@ export async function read(bytes: Uint8Array, _hint: Hint = {}): Promise<Result<
 
 /** More than a thousand pages: what is longer is no letter, and reading it would keep everybody else waiting. */
 const MAX_TEXT = 2_500_000
+/** A bundle of letters, not a mail room: more are split by hand. */
+const MAX_LETTERS = 100
 const tooLong = (text: string) => problem('paper.too-large', { bytes: text.length, limit: MAX_TEXT })
 
 /** The same for text already decoded; synchronous. */
@@ -84,6 +86,7 @@ function reading(decoded: Decoded, kind: Kind): Result<Reading> {
   const noise = noiseOf(lines)
   if (!holdsLetter(lines, noise)) return no(problem('paper.no-letter', { lines: lines.length }))
   const stretches = splitLetters(lines, noise)
+  if (stretches.length > MAX_LETTERS) return no(problem('paper.too-many', { letters: stretches.length, limit: MAX_LETTERS }))
   for (const stretch of stretches) noteOuterNoise(lines, noise, stretch)
   const letters: Letter[] = []
   for (const stretch of stretches) {

@@ -106,6 +106,11 @@ test('a Word document is read; its entities are harmless, and a bomb is refused 
   const bomb = zipSync({ 'word/document.xml': new Uint8Array(60 * 1024 * 1024) }, { level: 9 })
   assert.equal(await problemOf(bomb), 'paper.too-large')
   assert.equal(await problemOf(docx(body).slice(0, 700)), 'paper.damaged')
+  // A directory that lies about the size is found out at the size it claims, not after unpacking the rest.
+  const lying = zipSync({ 'word/document.xml': new Uint8Array(30 * 1024 * 1024) }, { level: 9 })
+  const directory = Buffer.from(lying).lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+  new DataView(lying.buffer, lying.byteOffset).setUint32(directory + 24, 2000, true)
+  assert.equal(await problemOf(lying), 'paper.damaged')
   assert.equal(await problemOf(zipSync({ 'a.txt': strToU8('x') })), 'paper.binary')
 })
 
@@ -250,6 +255,8 @@ test('any bytes at all are read or refused, never thrown at', async () => {
 test('a text as long as any that is read, of hostile lines, does not hang; a longer one is refused', () => {
   const longer = readText('Công văn '.repeat(300_000))
   assert.equal(longer.ok ? 'read' : longer.problem.kind, 'paper.too-large')
+  const bundle = readText(`${lines.join('\n')}\n`.repeat(150))
+  assert.equal(bundle.ok ? 'read' : bundle.problem.kind, 'paper.too-many')
   const start = `${lines.slice(0, 12).join('\n')}\n`
   const megabytes = (line: string, count: number) =>
     start + line.repeat(Math.ceil((count * 1024 * 1024) / line.length))

@@ -6,6 +6,10 @@ import type { Tx } from '../db/index.ts'
 export type Reach = {
   readonly sent: number
   readonly opened: number
+  /** Opened, but neither received nor given back yet. */
+  readonly openedOnly: number
+  /** Not even opened. */
+  readonly waiting: number
   readonly acknowledged: number
   readonly returned: number
   readonly passedOn: number
@@ -25,7 +29,7 @@ type Row = {
   area_name: string | null
   of_kind: number
   of_area: number
-} & Record<'sent' | 'opened' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken', bigint>
+} & Record<'sent' | 'opened' | 'opened_only' | 'waiting' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken', bigint>
 
 /**
  * The coverage of a letter over everything that passes it on: one statement, however deep the tree, because
@@ -34,18 +38,24 @@ type Row = {
 export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
   const { rows } = await sql<Row>`
     with thread as materialized (select document_id from document_thread where root_id = ${root}),
+    -- What a unit gave back is not its work.
+    given_back as materialized (select document_id, unit_id from delivery where status = '02' and document_id in (select document_id from thread)),
     reach as (
       select d.unit_id, count(*) as sent, count(d.opened_at) as opened,
+        count(*) filter (where d.status = '01' and d.opened_at is not null) as opened_only,
+        count(*) filter (where d.status = '01' and d.opened_at is null) as waiting,
         count(*) filter (where d.status in ('03', '04', '05', '06')) as acknowledged,
         count(*) filter (where d.status = '02') as returned, count(d.passed_on_id) as passed_on
       from delivery d where d.document_id in (select document_id from thread) group by d.unit_id),
     work as (
       select t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
-      from task t where t.document_id in (select document_id from thread) group by t.unit_id)
+      from task t where t.document_id in (select document_id from thread)
+        and (t.document_id, t.unit_id) not in (select document_id, unit_id from given_back) group by t.unit_id)
     select u.kind, case when a.level = 'commune' then a.parent_id else a.id end as area,
       max(case when a.level = 'commune' then p.name else a.name end) as area_name,
       grouping(u.kind) as of_kind, grouping(case when a.level = 'commune' then a.parent_id else a.id end) as of_area,
       coalesce(sum(r.sent), 0)::int8 as sent, coalesce(sum(r.opened), 0)::int8 as opened,
+      coalesce(sum(r.opened_only), 0)::int8 as opened_only, coalesce(sum(r.waiting), 0)::int8 as waiting,
       coalesce(sum(r.acknowledged), 0)::int8 as acknowledged, coalesce(sum(r.returned), 0)::int8 as returned,
       coalesce(sum(r.passed_on), 0)::int8 as passed_on,
       coalesce(sum(w.tasks), 0)::int8 as tasks, coalesce(sum(w.taken), 0)::int8 as taken
@@ -55,6 +65,8 @@ export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
   const reach = (row: Row | undefined): Reach => ({
     sent: Number(row?.sent ?? 0),
     opened: Number(row?.opened ?? 0),
+    openedOnly: Number(row?.opened_only ?? 0),
+    waiting: Number(row?.waiting ?? 0),
     acknowledged: Number(row?.acknowledged ?? 0),
     returned: Number(row?.returned ?? 0),
     passedOn: Number(row?.passed_on ?? 0),
@@ -81,6 +93,10 @@ export type DeliveryNode = {
   readonly status: string
   readonly openedAt: Date | null
   readonly returnedReason: string | null
+  readonly returnedNote: string | null
+  readonly proposedName: string | null
+  /** Whether the unit proposed has the letter: then the return is answered. */
+  readonly proposedHasIt: boolean
   readonly version: number
   readonly passedOn: DocumentId | null
   readonly tasks: number
@@ -91,12 +107,13 @@ export type DeliveryNode = {
 export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Promise<DeliveryNode[]> {
   const { rows } = await sql<{
     document_id: string; unit_id: string; unit_name: string; kind: string; area_name: string; from_unit_id: string; from_name: string
-    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; version: number; passed_on_id: string | null; tasks: bigint; taken: bigint
+    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; returned_note: string | null; proposed_name: string | null; proposed_has: boolean; version: number; passed_on_id: string | null; tasks: bigint; taken: bigint
   }>`
     select d.document_id, d.unit_id, u.name as unit_name, u.kind, a.name as area_name, d.from_unit_id, f.name as from_name,
-      th.depth, d.status, d.opened_at, d.returned_reason, d.version, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
+      th.depth, d.status, d.opened_at, d.returned_reason, d.returned_note, pu.name as proposed_name,
+      coalesce(pu.id in (select y.unit_id from delivery y where y.document_id = d.document_id), false) as proposed_has, d.version, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
     from document_thread th join delivery d on d.document_id = th.document_id
-      join unit u on u.id = d.unit_id join area a on a.id = u.area_id join unit f on f.id = d.from_unit_id
+      join unit u on u.id = d.unit_id join area a on a.id = u.area_id join unit f on f.id = d.from_unit_id left join unit pu on pu.id = d.proposed_unit_id
       left join (select t.document_id, t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
                  from task t group by t.document_id, t.unit_id) w
         on w.document_id = d.document_id and w.unit_id = d.unit_id
@@ -114,6 +131,9 @@ export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Prom
     status: row.status,
     openedAt: row.opened_at,
     returnedReason: row.returned_reason,
+    returnedNote: row.returned_note,
+    proposedName: row.proposed_name,
+    proposedHasIt: row.proposed_has,
     version: row.version,
     passedOn: row.passed_on_id as DocumentId | null,
     tasks: Number(row.tasks),

@@ -38,13 +38,16 @@ export type LetterView = {
   /** The numbers under which this office's books have it. */
   readonly entries: readonly { readonly direction: string; readonly number: number; readonly on: PlainDate }[]
   /** Named to follow this letter, or a letter that it passes on. */
+  /** The paper that this letter says it passes on, while it is not joined to it. */
+  readonly unlinked: string | null
   readonly followers: readonly { readonly unit: UnitId; readonly name: string }[]
 }
 
 /** The letter, where the reader may see it, as it stands at `unit`; one statement. */
 export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<LetterView | null> {
-  const { rows } = await sql<Omit<LetterView, 'printed' | 'addressees' | 'files' | 'entries' | 'followers'> & {
+  const { rows } = await sql<Omit<LetterView, 'unlinked' | 'printed' | 'addressees' | 'files' | 'entries' | 'followers'> & {
     addressees: LetterView['addressees'] | null; files: LetterView['files'] | null; entries: LetterView['entries'] | null; followers: LetterView['followers'] | null
+    loose: { number: string | null; symbol: string | null; regime: string | null } | null
   }>`
     select d.id, d.held, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issuer_unit_id as "issuerUnit", d.issued_on as "issuedOn",
       d.subject, d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody", d.signer_title as "signerTitle",
@@ -64,11 +67,14 @@ export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<Le
        from register_entry e join register_book b on b.id = e.book_id
        where e.document_id = d.id and b.unit_id = ${unit} and e.cancelled_at is null) as entries,
       (select jsonb_agg(distinct jsonb_build_object('unit', f.unit_id, 'name', u.name)) from document_follower f join unit u on u.id = f.unit_id
-       where f.document_id = d.id or f.document_id in (select th.root_id from document_thread th where th.document_id = d.id)) as followers
+       where f.document_id = d.id or f.document_id in (select th.root_id from document_thread th where th.document_id = d.id)) as followers,
+      (select jsonb_build_object('number', x.number, 'symbol', x.symbol, 'regime', x.regime) from citation c join document x on x.id = c.cited_id
+       where c.document_id = d.id and c.told_by = d.id and c.kind = 'forwards' limit 1) as loose
     from document d where d.id = ${id}`.execute(tx)
   const row = rows[0]
   if (!row) return null
-  return { ...row, printed: letterNumber(row), addressees: row.addressees ?? [], files: row.files ?? [], entries: row.entries ?? [], followers: row.followers ?? [] }
+  const loose = row.outgoing && row.outgoing.forwards === null && row.outgoing.state !== 'issued' ? row.loose : null
+  return { ...row, unlinked: loose ? letterNumber(loose) : null, printed: letterNumber(row), addressees: row.addressees ?? [], files: row.files ?? [], entries: row.entries ?? [], followers: row.followers ?? [] }
 }
 
 /** One line of a list of letters. */

@@ -52,6 +52,7 @@ export async function workOf(
       select t.document_id, t.clause_ordinal, t.unit_id, null::int2 as part, null::text as what, t.role, t.rhythm,
         coalesce(t.own_due_on, t.due_on) as due_on, t.due_text, t.own_due_on is not null as own_date, t.state, t.version, t.sentence
       from task t where t.unit_id = ${who.unit} and t.state <> 'done'
+        and t.document_id not in (select document_id from delivery where unit_id = ${who.unit} and status = '02')
       union all
       select p.document_id, p.clause_ordinal, p.unit_id, p.ordinal, p.what, t.role,
         case when p.due_on is null then t.rhythm else 'deadline' end, p.due_on, null, false, p.state, p.version, t.sentence

@@ -64,16 +64,21 @@ export type ClauseThread = {
   readonly carriesOn: readonly { readonly document: DocumentId; readonly number: string; readonly ordinal: number; readonly label: string }[]
   readonly tasks: number
   readonly taken: number
+  /** Whether it is a task of the unit that reads. */
+  readonly mine: boolean
   readonly units: readonly { readonly unit: UnitId; readonly name: string; readonly role: string; readonly state: string }[]
 }
 
-/** The clauses of a letter, each with its asks, its links to other letters' clauses and the units at work on it (40 at most). */
-export async function clausesOf(tx: Tx, id: DocumentId): Promise<ClauseThread[]> {
+/** More units than this are counted, not named. */
+export const UNITS_NAMED = 40
+
+/** The clauses of a letter, each with its asks, its links to other letters' clauses and the units at work on it (`UNITS_NAMED` at most). */
+export async function clausesOf(tx: Tx, id: DocumentId, unit: UnitId): Promise<ClauseThread[]> {
   const linked = sql`jsonb_build_object('document', c2.document_id, 'ordinal', c2.ordinal, 'label', c2.label, 'number', d2.number, 'symbol', d2.symbol, 'regime', d2.regime)`
   const { rows } = await sql<{
     ordinal: number; label: string; text: string; force: string | null; rhythm: string; due_on: string | null; due_text: string | null; recurrence: unknown
     confirmed_at: Date | null; asks: ClauseThread['asks'] | null; on_by: LinkedRow[] | null; carries: LinkedRow[] | null
-    tasks: bigint | null; taken: bigint | null; units: ClauseThread['units'] | null
+    tasks: bigint | null; taken: bigint | null; mine: boolean | null; units: ClauseThread['units'] | null
   }>`
     select c.ordinal, c.label, c.text, c.force, c.rhythm, c.due_on, c.due_text, c.recurrence, c.confirmed_at,
       (select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act, 'chain', a.chain, 'sentence', a.sentence) order by a.ordinal)
@@ -84,12 +89,15 @@ export async function clausesOf(tx: Tx, id: DocumentId): Promise<ClauseThread[]>
       (select jsonb_agg(${linked}) from clause_source s join clause c2 on c2.document_id = s.source_document_id and c2.ordinal = s.source_ordinal
          join document d2 on d2.id = c2.document_id
        where s.document_id = c.document_id and s.clause_ordinal = c.ordinal) as carries,
-      w.tasks, w.taken, w.units
+      w.tasks, w.taken, w.mine, n.units
     from clause c left join lateral (
-      select count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken,
-        (jsonb_agg(jsonb_build_object('unit', t.unit_id, 'name', u.name, 'role', t.role, 'state', t.state) order by t.role, u.name)
-          filter (where true)) as units
-      from task t join unit u on u.id = t.unit_id where t.document_id = c.document_id and t.clause_ordinal = c.ordinal) w on true
+      select count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken, coalesce(bool_or(t.unit_id = ${unit}), false) as mine
+      from task t where t.document_id = c.document_id and t.clause_ordinal = c.ordinal
+        and t.unit_id not in (select y.unit_id from delivery y where y.document_id = ${id} and y.status = '02')) w on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('unit', u.id, 'name', u.name, 'role', t.role, 'state', t.state)) as units
+      from (select * from task t where t.document_id = c.document_id and t.clause_ordinal = c.ordinal order by t.role, t.unit_id limit ${UNITS_NAMED}) t
+        join unit u on u.id = t.unit_id) n on true
     where c.document_id = ${id} order by c.ordinal`.execute(tx)
   return rows.map(row => ({
     ordinal: row.ordinal,
@@ -106,7 +114,8 @@ export async function clausesOf(tx: Tx, id: DocumentId): Promise<ClauseThread[]>
     carriesOn: (row.carries ?? []).map(linkOf),
     tasks: Number(row.tasks ?? 0),
     taken: Number(row.taken ?? 0),
-    units: (row.units ?? []).slice(0, 40),
+    mine: row.mine ?? false,
+    units: row.units ?? [],
   }))
 }
 

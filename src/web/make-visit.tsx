@@ -33,6 +33,8 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
           {body}
         </Page>
       )
+      // Letters are not kept by a shared computer's browser after signing out.
+      if (actor) c.header('cache-control', 'private, no-store')
       return c.html(shell, options.status ?? 200)
     },
     done: (path, messageKey) => c.redirect(`${path}${path.includes('?') ? '&' : '?'}done=${messageKey}`, 303),

@@ -1,7 +1,7 @@
 import { hashOfPassword, insertWorld, seedDemonstrationAccounts, type Role, type SeedAccount } from '../../access/index.ts'
 import type { Database } from '../../db/index.ts'
-import { dayInVietNam, no, problem, yes, type AccountId, type AreaId, type GrantId, type PlainDate, type Realm, type Result } from '../../kernel/index.ts'
-import { nameId, seedWorld, unitId, type AreaFacts, type WorldCounts } from '../../org/index.ts'
+import { dayInVietNam, no, problem, yes, type AccountId, type AreaId, type GrantId, type PlainDate, type Realm, type Result, type UnitId } from '../../kernel/index.ts'
+import { nameId, personId, seedWorld, unitId, type AreaFacts, type WorldCounts } from '../../org/index.ts'
 
 /** The worlds that can be seeded, each a province on the day its clock starts. */
 export const WORLDS = {
@@ -45,16 +45,39 @@ function fillDesk(facts: AreaFacts, desk: Desk): string {
 export function demonstrationAccounts(facts: AreaFacts, password: string): { accounts: SeedAccount[]; shown: DemonstrationAccount[] } {
   const desks = DESKS.map(desk => ({ ...desk, unit: fillDesk(facts, desk) }))
   const all = desks.flatMap(desk => desk.roles.map(role => ({ desk, role, email: `${WORDS[role]}.${desk.slug}@chi-do.example` })))
+  const member = { email: 'tinhuyvien01@chi-do.example', unit: unitId(REALM, 'party_committee', '1-94' as AreaId) }
   return {
-    accounts: all.map(({ desk, role, email }) => ({
-      id: nameId(`account/${email}`) as AccountId,
-      name: `${desk.unit} – ${role === 'clerk' ? 'văn thư' : role === 'leader' ? 'lãnh đạo' : role === 'admin' ? 'quản trị' : 'chuyên viên'} (giả định)`,
-      email,
-      grants: [{ id: nameId(`grant/${email}`) as GrantId, role, unit: unitId(REALM, desk.kind, desk.area as AreaId), from: FROM }],
-    })),
-    shown: all.map(({ desk, role, email }) => ({ email, password, role, unit: desk.unit })),
+    accounts: [
+      ...all.map(({ desk, role, email }) => {
+        const unit = unitId(REALM, desk.kind, desk.area as AreaId)
+        return {
+          ...accountOf(email, `${desk.unit} – ${TITLES[role] ?? role} (giả định)`, role, unit),
+          ...(officeOf(role, desk.kind) ? { person: personId(unit, officeOf(role, desk.kind)!) } : {}),
+        }
+      }),
+      { ...accountOf(member.email, 'Tỉnh ủy viên 01 (giả định)', 'reader', member.unit), person: personId(member.unit, 'provincial_committee_member', '01') },
+    ],
+    shown: [
+      ...all.map(({ desk, role, email }) => ({ email, password, role, unit: desk.unit })),
+      { email: member.email, password, role: 'reader', unit: 'Tỉnh ủy viên 01 – Tỉnh ủy Sóc Trăng' },
+    ],
   }
 }
+
+const accountOf = (email: string, name: string, role: Role, unit: UnitId): SeedAccount => ({
+  id: nameId(`account/${email}`) as AccountId,
+  name,
+  email,
+  grants: [{ id: nameId(`grant/${email}`) as GrantId, role, unit, from: FROM }],
+})
+
+const TITLES: Readonly<Partial<Record<Role, string>>> = { clerk: 'văn thư', leader: 'lãnh đạo', officer: 'chuyên viên', admin: 'quản trị' }
+
+/** The office whose holder sits at a desk; an administrator is no office of the unit. */
+const officeOf = (role: Role, kind: string): string | null =>
+  role === 'clerk' || role === 'officer' ? role
+  : role === 'leader' ? (kind === 'party_committee' ? 'secretary' : kind.startsWith('party_') ? 'head' : 'chair')
+  : null
 
 /** Fills an empty database with a demonstration world. Refuses with `cli.has-world` when one is there. */
 export async function seedWorldNamed(db: Database, name: WorldName, facts: AreaFacts, now: Date): Promise<Result<WorldCounts>> {

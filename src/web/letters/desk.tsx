@@ -1,6 +1,6 @@
-import { draftOutgoing, fieldsOf, registerIncoming, type ClauseInput, type LetterFields, type NearDecision } from '../../directives/index.ts'
+import { draftOutgoing, fieldsOf, registerIncoming, type ClauseInput, type LetterFields, type NearDecision, type Scan } from '../../directives/index.ts'
 import { readFile } from '../../files/index.ts'
-import { idFrom, plainDate, problem, yes, type DocumentId, type PlainDate, type Problem, type Result } from '../../kernel/index.ts'
+import { idFrom, plainDate, problem, type DocumentId, type PlainDate, type Problem } from '../../kernel/index.ts'
 import type { Letter } from '../../paper/index.ts'
 import { Breadcrumbs, Checkbox, DateInput, Details, ErrorSummary, Form, Heading, Note, RadioGroup, Select, SourceBeside, Submit, TextArea, TextInput, type SourceField, type SourceMark } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
@@ -15,7 +15,7 @@ type Stored = NonNullable<Awaited<ReturnType<typeof readingNamed>>>
 export async function showDesk(visit: Visit): Promise<Response> {
   const stored = await readingNamed(visit)
   const letter = stored?.reading.documents[Number(visit.c.req.param('n')) - 1]
-  return stored && letter ? deskPage(visit, stored, letter, fieldsOf(letter), []) : notFound(visit)
+  return stored && letter ? deskPage(visit, stored, letter, asRead(letter), []) : notFound(visit)
 }
 
 /** Registers the letter as come in, or drafts it as one that this office has signed on paper. */
@@ -24,19 +24,41 @@ export async function registerReading(visit: Visit): Promise<Response> {
   const letter = stored?.reading.documents[Number(visit.c.req.param('n')) - 1]
   if (!stored || !letter) return notFound(visit)
   const form = await visit.form()
-  const read = fieldsFrom(form, fieldsOf(letter))
-  if (!read.ok) return deskPage(visit, stored, letter, fieldsOf(letter), [read.problem])
-  const file = await visit.read(tx => readFile(tx, stored.file))
-  const scan = file.ok ? { bytes: file.value.bytes, mediaType: stored.mediaType, name: stored.name } : null
+  const shown = shownFrom(form, fieldsOf(letter))
+  const refuse = (why: Problem) => deskPage(visit, stored, letter, shown, [why])
+  const issuedText = form.text('issuedOn')
+  if (issuedText && !shown.fields.issuedOn) return refuse(problem('letters.date', undefined, { field: 'issuedOn' }))
+  const scan = await scanOf(visit, stored, letter)
   const unit = visit.signedIn().unit
+  const input = { unit, fields: shown.fields, reading: letter, scan, decision: decisionFrom(form) }
   if (form.text('as') === 'outgoing') {
-    const done = await visit.run(draftOutgoing, { unit, fields: read.value, reading: letter, onPaper: true, scan }, form)
-    return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted') : deskPage(visit, stored, letter, read.value, [done.problem])
+    const done = await visit.run(draftOutgoing, { ...input, onPaper: true }, form)
+    return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted') : refuse(done.problem)
   }
   const arrivedOn = plainDate(form.text('arrivedOn'))
-  if (!arrivedOn) return deskPage(visit, stored, letter, read.value, [problem('letters.date', undefined, { field: 'arrivedOn' })])
-  const done = await visit.run(registerIncoming, { unit, fields: read.value, reading: letter, arrivedOn, scan, decision: decisionFrom(form) }, form)
-  return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-registered') : deskPage(visit, stored, letter, read.value, [done.problem])
+  if (!arrivedOn) return refuse(problem('letters.date', undefined, { field: 'arrivedOn' }))
+  const done = await visit.run(registerIncoming, { ...input, arrivedOn }, form)
+  return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-registered') : refuse(done.problem)
+}
+
+/**
+ * What is kept with the letter. Of a file that holds several letters each keeps its own words only: whoever is sent one
+ * of them was not sent the others. The file as it came stays with the reading, inside the office.
+ */
+async function scanOf(visit: Visit, stored: Stored, letter: Letter): Promise<Scan | null> {
+  if (stored.reading.documents.length > 1) {
+    const name = [letter.number, letter.symbol?.replace(/\W+/g, '-')].filter(Boolean).join('-') || 'van-ban'
+    return { bytes: new TextEncoder().encode(letter.text), mediaType: 'text/plain', name: `${name}.txt` }
+  }
+  const file = await visit.read(tx => readFile(tx, stored.file))
+  return file.ok ? { bytes: file.value.bytes, mediaType: stored.mediaType, name: stored.name } : null
+}
+
+/** The desk as it is shown: the fields that would be registered, and every clause that was read, kept or struck out. */
+type Shown = { readonly fields: LetterFields; readonly clauses: readonly { readonly clause: ClauseInput; readonly kept: boolean }[] }
+const asRead = (letter: Letter): Shown => {
+  const fields = fieldsOf(letter)
+  return { fields, clauses: fields.clauses.map(clause => ({ clause, kept: true })) }
 }
 
 /** What the clerk said about letters that look like this one; nothing when nothing was asked. */
@@ -50,18 +72,17 @@ const lines = (text: string): string[] => text.split(/\r?\n/).map(line => line.t
 const orNull = (text: string): string | null => text || null
 
 /** The reading with the clerk's corrections laid over it. */
-export function fieldsFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
-  const issuedText = form.text('issuedOn')
-  const issuedOn = plainDate(issuedText)
-  if (issuedText && !issuedOn) return { ok: false, problem: problem('letters.date', undefined, { field: 'issuedOn' }) }
-  return yes({
+function shownFrom(form: FormValues, was: LetterFields): Shown {
+  // By their place in the reading, so that a second look at the form means the same clauses as the first.
+  const clauses = was.clauses.map((clause, at) => ({ clause: clauseFrom(form, clause, at), kept: form.has(`clause-${at}`) }))
+  const fields: LetterFields = {
     ...was,
     regime: form.text('regime') === 'party' ? 'party' : form.text('regime') === 'youth_union' ? 'youth_union' : 'state',
     docType: form.text('docType') || 'công văn',
     issuer: form.text('issuer'),
     number: orNull(form.text('number')),
     symbol: orNull(form.text('symbol')),
-    issuedOn,
+    issuedOn: plainDate(form.text('issuedOn')),
     subject: form.text('subject'),
     place: orNull(form.text('place')),
     signerTitle: orNull(form.text('signerTitle')),
@@ -69,24 +90,26 @@ export function fieldsFrom(form: FormValues, was: LetterFields): Result<LetterFi
     circulationFloor: orNull(form.text('circulationFloor')),
     addressees: lines(form.text('addressees')),
     copies: lines(form.text('copies')),
-    clauses: was.clauses.map((clause, at) => clauseFrom(form, clause, at)).filter(clause => clause !== null),
-  })
+    clauses: clauses.filter(one => one.kept).map(one => one.clause),
+  }
+  return { fields, clauses }
 }
 
-/** A clause that the clerk struck out is not registered; its time is as the clerk says. */
-function clauseFrom(form: FormValues, clause: ClauseInput, at: number): ClauseInput | null {
-  if (!form.has(`clause-${at}`)) return null
+/** A clause with its time as the clerk says. */
+function clauseFrom(form: FormValues, clause: ClauseInput, at: number): ClauseInput {
   const time = rhythmFrom(form.text(`rhythm-${at}`), form.text(`every-${at}`))
   // What the letter itself says of a rhythm is kept with its words; the clerk's choice fills what it leaves open.
   const recurrence = time.rhythm === 'recurring' && clause.rhythm === 'recurring' && namesRhythm(clause.recurrence) ? clause.recurrence : time.recurrence
   return { ...clause, rhythm: time.rhythm, recurrence, dueOn: time.rhythm === 'deadline' ? plainDate(form.text(`due-${at}`)) : null }
 }
 
-async function deskPage(visit: Visit, stored: Stored, letter: Letter, fields: LetterFields, problems: readonly Problem[]): Promise<Response> {
+async function deskPage(visit: Visit, stored: Stored, letter: Letter, shown: Shown, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
+  const { fields } = shown
   const path = `/readings/${stored.id}/${visit.c.req.param('n')}`
   const title = letterTitle(letter, t)
   const near = problems.find(one => one.kind === 'directives.near-match')
+  const known = problems.find(one => /already-(registered|drafted)$/.test(one.kind))?.values?.['document']
   return visit.page(
     title,
     <>
@@ -95,7 +118,8 @@ async function deskPage(visit: Visit, stored: Stored, letter: Letter, fields: Le
       <ErrorSummary t={t} problems={problems} />
       <Form to={path} command={visit.newCommand()}>
         {near && <NearMatch visit={visit} near={near} />}
-        <SourceBeside t={t} text={letter.text} marks={marksOf(letter)} fields={deskFields(visit, letter, fields, problems)} foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} />} />
+        {known && <Note tone="info" title={t('letters.known-title')}><p><a href={`/letters/${known}`}>{t('letters.known-open')}</a></p></Note>}
+        <SourceBeside t={t} text={letter.text} marks={marksOf(letter)} fields={deskFields(visit, letter, shown, problems)} foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} />} />
       </Form>
     </>,
     { wide: true, status: problems[0] ? statusOf(problems[0]) : 200 },
@@ -119,7 +143,7 @@ const readFrom = (letter: Letter, ...paths: string[]) => {
   }
 }
 
-function deskFields(visit: Visit, letter: Letter, fields: LetterFields, problems: readonly Problem[]): SourceField[] {
+function deskFields(visit: Visit, letter: Letter, { fields, clauses }: Shown, problems: readonly Problem[]): SourceField[] {
   const { t } = visit
   const text = (name: string, paths: string[], value: string | null): SourceField => ({
     label: t(`letters.field-${name}`),
@@ -149,12 +173,12 @@ function deskFields(visit: Visit, letter: Letter, fields: LetterFields, problems
     text('signerTitle', ['signerTitle', 'authorityPrefix', 'authorityBody'], fields.signerTitle),
     text('signerName', ['signerName'], fields.signerName),
     text('circulationFloor', ['circulation'], fields.circulationFloor),
-    ...fields.clauses.map((clause, at) => clauseField(visit, letter, clause, at)),
+    ...clauses.map(({ clause, kept }, at) => clauseField(visit, letter, clause, { at, kept })),
   ]
 }
 
 /** A clause: whom it asks, with what force, and what kind of time it has. */
-function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, at: number): SourceField {
+function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, { at, kept }: { at: number; kept: boolean }): SourceField {
   const { t } = visit
   const label = clauseName(t, clause.label)
   return {
@@ -163,7 +187,7 @@ function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, at: numb
     children: (
       <fieldset>
         <legend>{label}</legend>
-        <Checkbox t={t} name={`clause-${at}`} label={t('letters.clause-keep')} checked />
+        <Checkbox t={t} name={`clause-${at}`} label={t('letters.clause-keep')} checked={kept} />
         <Asks visit={visit} clause={clause} />
         <Details summary={t('letters.clause-text')}>
           <p lang="vi">{clause.text}</p>

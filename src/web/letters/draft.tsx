@@ -1,5 +1,6 @@
 import { draftOutgoing, editDraft, letterOf, type ClauseInput, type LetterFields, type LetterView } from '../../directives/index.ts'
 import { scopeOf } from '../../access/index.ts'
+import { unitById } from '../../org/index.ts'
 import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
 import { Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
@@ -15,7 +16,11 @@ const EMPTY: LetterFields = {
 /** Lines for new clauses; the page can be sent again for more. */
 const CLAUSES_OFFERED = 3
 
-export const showNewDraft = (visit: Visit) => draftPage(visit, { to: '/letters/new', fields: EMPTY, problems: [] })
+/** A Party body writes in the Party's layout unless it says otherwise. */
+export async function showNewDraft(visit: Visit): Promise<Response> {
+  const unit = await visit.read(tx => unitById(tx, visit.signedIn().unit, visit.at.today))
+  return draftPage(visit, { to: '/letters/new', fields: { ...EMPTY, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' }, problems: [] })
+}
 
 export async function makeDraft(visit: Visit): Promise<Response> {
   const form = await visit.form()

@@ -30,7 +30,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
     const sent = letter.outgoing?.state === 'issued' || follows
     return {
       letter,
-      clauses: await clausesOf(tx, id),
+      clauses: await clausesOf(tx, id, actor.unit),
       coverage: sent ? await coverageOf(tx, id) : null,
       tree: sent ? await deliveryTree(tx, id) : [],
       holders: letter.incoming?.state === 'submitted' ? await officeHolders(tx, actor.unit, visit.at.today) : [],
@@ -140,6 +140,7 @@ const Here = ({ visit, letter, clauses, holders, problems }: { visit: Visit; let
         <section>
           <h2>{t('letters.outgoing-here')}</h2>
           <Steps t={t} label={t('letters.outgoing-here')} steps={stepsOf(visit, OUTGOING_STEPS, letter.outgoing.state)} />
+          {letter.unlinked && <Note tone="warn" title={t('letters.link-missing')}><p>{t('letters.link-missing-text', { letter: letter.unlinked })}</p></Note>}
           <OutgoingMoves visit={visit} letter={letter} outgoing={letter.outgoing} problems={problems} />
         </section>
       )}

@@ -2,7 +2,7 @@ import { holds } from '../../access/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import type { OfficeHolder } from '../../org/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
-import { Actions, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
+import { Actions, Badge, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { RhythmFields } from './rhythm.tsx'
 import { clauseName } from './clause-name.ts'
@@ -125,7 +125,14 @@ const LeaderNote = ({ visit, letter, incoming, clauses, holders, problems }: Mov
         <p class="muted">{t('letters.note-clauses-text')}</p>
         {clauses.map(clause => (
           <div class="clause-choice">
-            <Checkbox t={t} name="clause" row={clause.ordinal} value={String(clause.ordinal)} label={t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} checked={clause.tasks > 0} />
+            {clause.mine ? (
+              <p>
+                <input type="hidden" name="clause" value={String(clause.ordinal)} />
+                {t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} <Badge tone="info">{t('letters.note-asked')}</Badge>
+              </p>
+            ) : (
+              <Checkbox t={t} name="clause" row={clause.ordinal} value={String(clause.ordinal)} label={t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} />
+            )}
             <Details summary={t('letters.clause-time')}>
               <RhythmFields t={t} names={{ rhythm: `rhythm-${clause.ordinal}`, every: `every-${clause.ordinal}`, due: `due-${clause.ordinal}` }} time={clause} />
             </Details>

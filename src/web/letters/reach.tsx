@@ -6,7 +6,6 @@ import type { Visit } from '../visit.ts'
 export const Reach = ({ visit, letter, coverage, tree }: { visit: Visit; letter: LetterView; coverage: Coverage; tree: readonly DeliveryNode[] }) => {
   const { t } = visit
   const { total } = coverage
-  const waiting = total.sent - total.opened - total.returned
   const columns: Column<Coverage['byArea'][number]>[] = [
     { key: 'area', label: t('units.area'), cell: row => <span lang="vi">{row.areaName}</span>, heads: true },
     { key: 'sent', label: t('letters.reach-sent'), cell: row => t.number(row.sent), numeric: true },
@@ -25,8 +24,8 @@ export const Reach = ({ visit, letter, coverage, tree }: { visit: Visit; letter:
         title={t('letters.reach-bar', { sent: total.sent, tasks: total.tasks, taken: total.tasksTaken })}
         parts={[
           { label: t('letters.reach-acknowledged'), value: total.acknowledged, tone: 'good' },
-          { label: t('letters.reach-opened-only'), value: Math.max(0, total.opened - total.acknowledged), tone: 'info' },
-          { label: t('letters.reach-waiting'), value: Math.max(0, waiting), tone: 'neutral' },
+          { label: t('letters.reach-opened-only'), value: total.openedOnly, tone: 'info' },
+          { label: t('letters.reach-waiting'), value: total.waiting, tone: 'neutral' },
           { label: t('letters.reach-returned'), value: total.returned, tone: 'bad' },
         ]}
       />

@@ -47,16 +47,25 @@ export const ReturnedToUs = ({ visit, letter, tree }: { visit: Visit; letter: Le
   const columns: Column<DeliveryNode>[] = [
     { key: 'unit', label: t('web.unit'), cell: row => <span lang="vi">{row.unitName}</span>, heads: true },
     { key: 'reason', label: t('letters.return-reason'), cell: row => t(`letters.reason-${row.returnedReason ?? 'wrong-address'}`) },
-    {
-      key: 'answer',
-      label: t('letters.answer'),
-      screenOnly: true,
-      cell: row => (
-        <PostButton to={`/letters/${letter.id}/answer-passing`} command={visit.newCommand()} version={row.version} hidden={{ returnedBy: row.unit, answer: row.returnedReason === 'pass-to-other' ? 'send-on' : 'send-again' }} label={`${t(row.returnedReason === 'pass-to-other' ? 'letters.send-on' : 'letters.send-again')}: ${row.unitName}`}>
-          {t(row.returnedReason === 'pass-to-other' ? 'letters.send-on' : 'letters.send-again')}
-        </PostButton>
-      ),
-    },
+    { key: 'words', label: t('letters.return-words'), cell: row => <span lang="vi">{row.returnedNote}</span> },
+    { key: 'proposed', label: t('letters.proposed'), cell: row => <span lang="vi">{row.proposedName ?? '—'}</span> },
+    { key: 'answer', label: t('letters.answer'), screenOnly: true, cell: row => <Answers visit={visit} letter={letter} row={row} /> },
   ]
   return <Table t={t} caption={t('letters.returned')} columns={columns} rows={returned} />
+}
+
+/** Both answers, until the letter has gone to the unit that was proposed. */
+const Answers = ({ visit, letter, row }: { visit: Visit; letter: LetterView; row: DeliveryNode }) => {
+  const { t } = visit
+  if (row.proposedHasIt) return <Badge tone="good">{t('letters.answered')}</Badge>
+  const answers = row.proposedName ? (['send-on', 'send-again'] as const) : (['send-again'] as const)
+  return (
+    <>
+      {answers.map(answer => (
+        <PostButton to={`/letters/${letter.id}/answer-passing`} command={visit.newCommand()} version={row.version} hidden={{ returnedBy: row.unit, answer }} label={`${t(`letters.${answer}`)}: ${row.unitName}`}>
+          {t(`letters.${answer}`)}
+        </PostButton>
+      ))}
+    </>
+  )
 }

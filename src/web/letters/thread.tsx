@@ -18,7 +18,7 @@ export async function showThread(visit: Visit): Promise<Response> {
   const id = letterNamed(visit)
   const found = id && (await visit.read(async tx => {
     const letter = await letterAt(tx, id, visit.signedIn().unit)
-    return letter && { letter, clauses: await clausesOf(tx, id), around: await papersAround(tx, id) }
+    return letter && { letter, clauses: await clausesOf(tx, id, visit.signedIn().unit), around: await papersAround(tx, id) }
   }))
   if (!found) return notFound(visit)
   const { letter, clauses, around } = found

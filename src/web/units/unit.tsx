@@ -1,5 +1,5 @@
 import { idFrom, type UnitId } from '../../kernel/index.ts'
-import { officeHolders, sameLevel, standingsOf, unitById, unitTree, type OfficeHolder, type Standing, type TreeUnit, type UnitView } from '../../org/index.ts'
+import { childrenOf, officeHolders, sameLevel, standingsOf, unitById, type OfficeHolder, type Standing, type UnitView } from '../../org/index.ts'
 import { Breadcrumbs, DescriptionList, Details, Heading, Table, type Column } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
@@ -14,8 +14,7 @@ export async function showUnit(visit: Visit): Promise<Response> {
     const unit = await unitById(tx, id, at.today)
     if (!unit) return null
     const standings = await standingsOf(tx, id, at.today)
-    const trees = new Map<string, TreeUnit[]>()
-    for (const standing of standings) trees.set(standing.line, (await unitTree(tx, id, standing.line, at.today)).filter(one => one.depth === 1))
+    const trees = Map.groupBy(await childrenOf(tx, id, at.today), child => child.line)
     return { unit, standings, trees, holders: await officeHolders(tx, id, at.today), beside: await sameLevel(tx, id, at.today) }
   }))
   if (!found) return notFound(visit)

@@ -1,4 +1,4 @@
-import { areasOf, searchUnits, type UnitView } from '../../org/index.ts'
+import { areasOf, searchUnits, unitById, type AreaView, type UnitView } from '../../org/index.ts'
 import { compareVietnamese, type AreaId } from '../../kernel/index.ts'
 import { Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
@@ -9,10 +9,13 @@ const FOUND_MAX = 60
 export async function showUnits(visit: Visit): Promise<Response> {
   const { t, at, c } = visit
   const query = (c.req.query('q') ?? '').slice(0, 200)
-  const { units, areas } = await visit.read(async tx => ({
-    units: await searchUnits(tx, query || visit.signedIn().unitName, at.today, FOUND_MAX),
-    areas: await areasOf(tx, (c.req.query('area') as AreaId | undefined) ?? null, at.today),
-  }))
+  const { units, areas } = await visit.read(async tx => {
+    const here = await unitById(tx, visit.signedIn().unit, at.today)
+    return {
+      units: await searchUnits(tx, query || visit.signedIn().unitName, at.today, FOUND_MAX),
+      areas: provinceOf(await areasOf(tx, null, at.today), here?.areaId ?? null),
+    }
+  })
   const columns: Column<UnitView>[] = [
     { key: 'name', label: t('units.name'), cell: row => <a href={`/units/${row.id}`} lang="vi">{row.name}</a>, heads: true },
     { key: 'area', label: t('units.area'), cell: row => <span lang="vi">{row.areaName}</span> },
@@ -30,4 +33,16 @@ export async function showUnits(visit: Visit): Promise<Response> {
       <Table t={t} caption={t('units.found', { count: units.length })} columns={columns} rows={[...units].sort((a, b) => compareVietnamese(a.name, b.name))} empty={t('units.none')} />
     </>,
   )
+}
+
+/** The areas of the province in which an area lies: the facts hold its neighbours as well, for the days of reforms. */
+function provinceOf(areas: readonly AreaView[], area: AreaId | null): readonly AreaView[] {
+  const parents = new Map(areas.map(one => [one.id, one.parentId]))
+  const topOf = (id: AreaId): AreaId => {
+    const parent = parents.get(id)
+    return parent && parents.has(parent) ? topOf(parent) : id
+  }
+  if (!area) return []
+  const top = topOf(area)
+  return areas.filter(one => topOf(one.id) === top)
 }

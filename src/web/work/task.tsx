@@ -1,6 +1,6 @@
 import { holds } from '../../access/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
-import { officeHolders, unitTree, type OfficeHolder, type TreeUnit } from '../../org/index.ts'
+import { childrenOf, officeHolders, type OfficeHolder, type UnitView } from '../../org/index.ts'
 import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
 import { Badge, Breadcrumbs, DateInput, DescriptionList, Details, ErrorSummary, Form, Heading, PostButton, Quote, Select, Submit, Table, TextArea, TextInput, type Column } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
@@ -30,7 +30,7 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
     const mine = holds(visit.signedIn(), task.unit, 'officer', 'leader')
     // To whom the task can be divided: those who hold an office here, and the units directly below.
     const holders = mine ? await officeHolders(tx, task.unit, at.today) : []
-    const below = mine ? (await Promise.all(['party', 'front', 'red_cross', 'government'].map(line => unitTree(tx, task.unit, line as never, at.today)))).flat().filter(unit => unit.depth === 1) : []
+    const below = mine ? await childrenOf(tx, task.unit, at.today) : []
     return { task, holders, below }
   }))
   if (!found) return notFound(visit)
@@ -112,7 +112,7 @@ const Parts = ({ visit, task }: { visit: Visit; task: TaskView }) => {
   return <Table t={t} caption={t('task.parts')} columns={columns} rows={task.parts} />
 }
 
-const Divide = ({ visit, task, holders, below, problems }: { visit: Visit; task: TaskView; holders: readonly OfficeHolder[]; below: readonly TreeUnit[]; problems: readonly Problem[] }) => {
+const Divide = ({ visit, task, holders, below, problems }: { visit: Visit; task: TaskView; holders: readonly OfficeHolder[]; below: readonly UnitView[]; problems: readonly Problem[] }) => {
   const { t } = visit
   if (!holds(visit.signedIn(), task.unit, 'officer', 'leader') || !open(task)) return null
   const persons = [...new Map(holders.map(one => [one.personId, { value: `person:${one.personId}`, label: `${one.name} – ${one.title}` }])).values()]
