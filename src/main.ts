@@ -3,9 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig, type Config } from './config.ts'
 import type { Database } from './db/index.ts'
-import { errorLine } from './error-lines.ts'
 import type { Moment, WorldRow } from './access/index.ts'
-import type { Log } from './kernel/index.ts'
 import { loadWords, translator } from './words/index.ts'
 
 // The only place that builds things: configuration → database → application → listen. What a command does not
@@ -99,8 +97,8 @@ async function installCommand(db: Database): Promise<number> {
 
 async function serve(): Promise<void> {
   const settings = config()
-  const { pino } = await import('pino')
-  const log: Log = pino({ level: settings.logLevel, base: null, serializers: { err: errorLine } })
+  const { createLog } = await import('./log.ts')
+  const log = createLog(settings.logLevel)
   const db = await open(settings)
   const { checkRoles, createAccounts, forgetEnded } = await import('./access/index.ts')
   const roles = await checkRoles(db, (await clockOf(db)).clock())
