@@ -22,6 +22,7 @@ export interface Account {
   wants_mail: Generated<boolean>
   created_at: Date
   opened_at: Date | null
+  password_command: string | null
   disabled_at: Date | null
 }
 
@@ -98,9 +99,11 @@ export interface AuthSession {
 }
 
 export interface AuthSignInTry {
-  key: Uint8Array
+  who: Uint8Array
+  client: Uint8Array
   tries: number
   last_at: Date
+  entered_at: Date | null
 }
 
 export interface AuthUser {
