@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { readAs, runCommand, type Actor, type Moment } from '../../access/index.ts'
-import { idFrom, isUuid, problem, type CommandId, type Problem } from '../../kernel/index.ts'
+import { idFrom, isUuid, problem, sortOf, type CommandId, type Problem } from '../../kernel/index.ts'
 import { nothingSecret } from '../../directives/index.ts'
 import { read } from '../../paper/index.ts'
 import { langFrom, translator } from '../../words/index.ts'
@@ -95,12 +95,8 @@ function refuse(deps: ApiDeps, c: Context, refused: Problem, status?: 401 | 500)
   return c.json({ problem: refused, message: translator(deps.words, lang).problem(refused) }, status ?? statusOf(refused))
 }
 
-const statusOf = (refused: Problem): 403 | 404 | 409 | 413 | 422 =>
-  refused.kind.endsWith('forbidden') ? 403
-  : refused.kind.endsWith('not-found') ? 404
-  : refused.kind.endsWith('too-large') ? 413
-  : /already|meanwhile|reused|near-match/.test(refused.kind) ? 409
-  : 422
+const STATUS = { forbidden: 403, missing: 404, 'too-large': 413, conflict: 409, busy: 503, invalid: 422 } as const
+const statusOf = (refused: Problem) => STATUS[sortOf(refused)]
 
 /** JSON has no bigint: amounts and counts beyond 2^53 leave as decimal strings, as everywhere at our edges. */
 const plain = (value: unknown): never => JSON.parse(JSON.stringify(value ?? null, (_key, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as never
