@@ -8,6 +8,7 @@ const Settings = z.object({
   DATABASE_URL: z.string().optional(),
   CHIDO_URL: z.url().optional(),
   CHIDO_SECRET: z.string().min(32).optional(),
+  CHIDO_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   CHIDO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   CHIDO_LANG: z.enum(['vi', 'en', 'km']).default('vi'),
   SMTP_URL: z.string().optional(),
@@ -21,6 +22,8 @@ export type Config = {
   readonly databaseUrl?: string
   readonly publicUrl: string
   readonly secret?: string
+  /** How many proxies of ours stand before the program; the last entries of `X-Forwarded-For` are theirs. */
+  readonly proxies: number
   readonly logLevel: string
   /** The language of the command line. */
   readonly language: 'vi' | 'en' | 'km'
@@ -40,6 +43,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       dataFolder: s.CHIDO_DATA,
       publicUrl: s.CHIDO_URL ?? `http://${s.HOST === '0.0.0.0' ? '127.0.0.1' : s.HOST}:${s.PORT}`,
       logLevel: s.CHIDO_LOG,
+      proxies: s.CHIDO_PROXIES,
       language: s.CHIDO_LANG,
       ...(s.DATABASE_URL ? { databaseUrl: s.DATABASE_URL } : {}),
       ...(s.CHIDO_SECRET ? { secret: s.CHIDO_SECRET } : {}),
