@@ -13,7 +13,10 @@ import type { Deps } from './web/deps.ts'
 export function buildSite(deps: Deps, { proxies = 0 }: { readonly proxies?: number } = {}): Hono {
   const site = new Hono()
   site.use(async (c, next) => {
-    c.set('client' as never, clientFrom({ socket: socketOf(c), forwarded: c.req.header('x-forwarded-for'), proxies }) as never)
+    c.set(
+      'client' as never,
+      clientFrom({ socket: socketOf(c), forwarded: c.req.header('x-forwarded-for'), proxies }) as never,
+    )
     await next()
   })
   const actorOf = (headers: Headers, at: ReturnType<Deps['clock']>) => deps.accounts.actorOf(headers, { at })
