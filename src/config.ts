@@ -8,10 +8,9 @@ const Settings = z.object({
   DATABASE_URL: z.string().optional(),
   CHIDO_URL: z.url().optional(),
   CHIDO_SECRET: z.string().min(32).optional(),
+  CHIDO_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   CHIDO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   CHIDO_LANG: z.enum(['vi', 'en', 'km']).default('vi'),
-  /** How many proxies of our own stand before the program: so many entries of X-Forwarded-For are believed. */
-  CHIDO_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().optional(),
 })
