@@ -435,7 +435,7 @@ end $$;
 
 -- Every document that the actor's units hold: issued, followed, received or registered there, asked of them as a
 -- part of somebody's task, and the letters that a covering letter they received encloses.
-create function my_documents() returns setof uuid language plpgsql stable security definer
+create function find_my_documents() returns setof uuid language plpgsql stable security definer
   set search_path = public set plan_cache_mode = force_generic_plan rows 500 as
 $$ declare
   mine uuid[] := array(select visible_units());
@@ -454,6 +454,24 @@ begin
     union select t.root_id from document_thread t where t.document_id = any(received)
     union select document_id from incoming where unit_id = any(mine)
     union select unnest(own);
+end $$;
+
+-- The same, found once in a transaction that only reads: a page asks it for every table of a letter. The set is kept
+-- with whose it is, so that another actor in the same transaction would never get it; a writer always finds it anew.
+create function my_documents() returns setof uuid language plpgsql stable rows 500 as
+$$ declare
+  whose text := concat_ws('/', current_setting('app.account', true), current_setting('app.roots', true), current_setting('app.as_of', true));
+  found_now uuid[];
+begin
+  if current_setting('transaction_read_only') = 'off' then
+    return query select find_my_documents();
+  elsif current_setting('app.documents_of', true) = whose then
+    return query select unnest(current_setting('app.documents', true)::uuid[]);
+  else
+    found_now := array(select find_my_documents());
+    perform set_config('app.documents', found_now::text, true), set_config('app.documents_of', whose, true);
+    return query select unnest(found_now);
+  end if;
 end $$;
 
 -- Documents that may be the one with these marks, also those that the asker may not read: a number exists once.
