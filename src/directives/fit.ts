@@ -60,9 +60,9 @@ function lengthProblem(fields: LetterFields): Problem | null {
   }
   for (const [at, clause] of fields.clauses.entries()) {
     if (clause.text.length > CLAUSE) return tooLong('clauses', CLAUSE, at + 1)
-    const short = [clause.label, clause.dueText, ...clause.asks.flatMap(ask => [ask.phrase, ask.act])]
+    const short = [clause.label, clause.dueText, ...clause.asks.map(ask => ask.phrase)]
     if (short.some(text => (text ?? '').length > PHRASE)) return tooLong('clauses', PHRASE, at + 1)
-    if (clause.asks.some(ask => (ask.sentence ?? '').length > CLAUSE)) return tooLong('clauses', CLAUSE, at + 1)
+    if (clause.asks.some(ask => (ask.sentence ?? '').length > CLAUSE || (ask.act ?? '').length > CLAUSE)) return tooLong('clauses', CLAUSE, at + 1)
   }
   const cited = fields.citations.findIndex(each =>
     [each.type, each.number, each.issuer].some(text => (text ?? '').length > PHRASE) || (each.words ?? '').length > LENGTHS.subject)
@@ -74,7 +74,8 @@ const tooLong = (field: string, max: number, row?: number): Problem =>
 
 /** Numbers inside a clause that the books cannot hold: they come from programs, not from people. */
 function ordinalProblem(clause: LetterFields['clauses'][number], row: number): Problem | null {
-  const fits = (n: number | null | undefined, max: number) => n == null || (Number.isInteger(n) && n >= 0 && n <= max)
+  const fits = (n: number | null | undefined, max: number) =>
+    n === null || n === undefined || (Number.isInteger(n) && n >= 0 && n <= max)
   const good =
     fits(clause.startsAt, WHOLE) && fits(clause.endsAt, WHOLE) && clause.asks.every(ask => fits(ask.chain, SMALL)) &&
     (clause.sources ?? []).every(source => fits(source.ordinal, SMALL) && isUuid(source.document))

@@ -65,7 +65,8 @@ export async function recordDecision(tx: Tx, by: Acting, paper: Pick<Recognise, 
 /** A command makes at most one letter, so the letter takes the id that the caller made for the command. */
 const newId = (by: Acting): DocumentId => by.command as string as DocumentId
 
-const unexplained = ({ decision }: Recognise): boolean => decision != null && 'different' in decision && decision.why.trim() === ''
+const unexplained = ({ decision }: Recognise): boolean =>
+  decision !== null && decision !== undefined && 'different' in decision && decision.why.trim() === ''
 
 /**
  * Of the stored papers with the same marks the one that this office has or may read, else one whose words it shows.

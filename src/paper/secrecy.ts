@@ -15,7 +15,7 @@ const LOOK_ALIKE: Readonly<Record<string, string>> = {
   Α: 'A', Β: 'B', Ε: 'E', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X', ο: 'o', Ⅿ: 'M',
 }
 const FOREIGN = new RegExp(`[${Object.keys(LOOK_ALIKE).join('')}]`, 'gu')
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/gu
+const INVISIBLE = /\u00ad|\u034f|\u061c|\u115f|\u180e|[\u200b-\u200f\u202a-\u202e\u2060-\u2064]|[\ufe00-\ufe0f]|\ufeff/gu
 
 /** One way of writing for what looks the same: widths, alphabets, invisible signs. Tabs and double spaces stay. */
 const plainLook = (text: string): string =>
@@ -81,7 +81,7 @@ function asStamped(cell: string, level: Secrecy, labelled: boolean): boolean {
 /** The gravest mark among the cells of the text, or null. */
 export function secrecyIn(text: string): Secrecy | null {
   const found = new Set<Secrecy>()
-  for (const line of plainLook(text).split(/[\n\r\u000b\u000c\u0085\u2028\u2029]/)) {
+  for (const line of plainLook(text).split(/[\n\r\v\f\u0085\u2028\u2029]/)) {
     const mark = secrecyOfLine(line)
     if (mark) found.add(mark)
   }
@@ -95,8 +95,7 @@ function secrecyOfLine(line: string): Secrecy | null {
     const mark = markIn(parts[at] ?? '')
     const gap = parts[at - 1] ?? ''
     const before = gap.length < 4 && gap.trim() === '' ? bare(parts[at - 2] ?? '').toLowerCase().trim() : ''
-    if (mark && !(GOES_ON.test(before) && !/:$/.test(before))) return mark
+    if (mark && (before.endsWith(':') || !GOES_ON.test(before))) return mark
   }
-  // "Số bản:  03   MẬT" is one box too: labels, copy numbers and marks in several cells.
   return null
 }
