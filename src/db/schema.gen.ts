@@ -218,6 +218,7 @@ export interface Document {
   id: string
   realm: number
   held: boolean
+  own: Generated<boolean>
   regime: string | null
   doc_type: string | null
   issuer_unit_id: string | null
@@ -367,6 +368,7 @@ export interface Outgoing {
   state: string
   forwards_id: string | null
   drafted_by: string | null
+  edited_by: string | null
   submitted_at: Date | null
   sent_back_note: string | null
   signed_by: string | null
