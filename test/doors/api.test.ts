@@ -181,7 +181,7 @@ test('programs do through /api/v1 what people do on the pages', async t => {
     const listed = (await clerk.call('GET', '/letters?desk=outgoing')).json as unknown as Json[]
     assert.deepEqual(listed.map(one => one['printed']).sort(), ['1-CV/TU', '1016-CV/TU'])
     const zero = await clerk.command('draft-outgoing', { unit, fields: { ...LETTER, subject: 'một\0hai' } })
-    assert.equal(zero.status, 200, 'a zero byte is no failure of ours')
+    assert.equal(zero.status, 422, 'a zero byte is refused, and no failure of ours')
     const district = await programOf(await as('vanthu.huyen-uy-ke-sach'))
     const own = get((await district.call('GET', '/me')).json, 'unit') as string
     assert.equal((await district.command('pass-on', { unit: own, document: letter.split('/').at(-1) })).status, 422, 'not before it is received')
