@@ -243,7 +243,7 @@ test('addresses that lead nowhere, out of the house or to another site', async t
     const file = /href="(\/files\/[^"]+)"/.exec((await clerk.get(letter)).html)![1]!
     const mine = await clerk.get(file)
     assert.equal(mine.status, 200)
-    assert.match(mine.headers.get('content-disposition') ?? '', /^attachment; filename\*=UTF-8''soc-trang-2023\.txt$/)
+    assert.match(mine.headers.get('content-disposition') ?? '', /^attachment; filename\*=UTF-8''1016-CV-TU\.txt$/)
     assert.equal(mine.headers.get('x-content-type-options'), 'nosniff')
     assert.equal((await stranger.get(file)).status, 404)
     assert.equal((await stranger.get(letter)).status, 404)
