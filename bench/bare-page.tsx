@@ -2,9 +2,12 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { raw } from 'hono/html'
 
-export type Line = { readonly label: string; readonly text: string }
+export type Line = { readonly badges: readonly string[]; readonly text: string; readonly source: string; readonly letter: string; readonly task: string }
 
-/** The barest page that says as much: Hono and JSX, no account, no database; compressed, because ours is too. */
+/**
+ * The barest page that shows the same: as many elements and bytes from lines in memory, by Hono and JSX, without
+ * account, database, translation or components; compressed, because ours is too.
+ */
 export function barePages(lines: readonly Line[], rest: string): Hono {
   const app = new Hono()
   app.use(compress())
@@ -22,12 +25,26 @@ const Bare = ({ lines, rest }: { lines: readonly Line[]; rest: string }) => (
       </head>
       <body>
         <main>
-          <ol>
+          <ol class="work-list">
             {lines.map(line => (
               <li>
                 <article class="work-item">
-                  <p class="work-head">{line.label}</p>
-                  <blockquote>{line.text}</blockquote>
+                  <p class="work-head">
+                    {line.badges.map(badge => (
+                      <span class="badge">{badge}</span>
+                    ))}
+                  </p>
+                  <blockquote lang="vi">
+                    <p>{line.text}</p>
+                    <footer>
+                      <a href={line.letter}>{line.source}</a>
+                    </footer>
+                  </blockquote>
+                  <p>
+                    <a class="button secondary" href={line.task} aria-label={line.source}>
+                      Mở việc
+                    </a>
+                  </p>
                 </article>
               </li>
             ))}

@@ -34,22 +34,24 @@ export async function coverage(country: Country): Promise<Figure[]> {
 /** What the answer needs, over all rows: a unit's deliveries and tasks, then the whole, each kind and each area. */
 const BARE = sql<Record<string, unknown>>`
   with reach as (
-    select unit_id, count(*) as sent, count(opened_at) as opened, count(*) filter (where status in ('03', '04', '05', '06')) as acknowledged,
+    select unit_id, count(*) as sent, count(opened_at) as opened, count(*) filter (where status = '01' and opened_at is not null) as opened_only,
+      count(*) filter (where status = '01' and opened_at is null) as waiting, count(*) filter (where status in ('03', '04', '05', '06')) as acknowledged,
       count(*) filter (where status = '02') as returned, count(passed_on_id) as passed_on
     from delivery group by unit_id),
-  work as (select unit_id, count(*) as tasks, count(*) filter (where state <> 'asked') as taken from task group by unit_id)
+  work as (select unit_id, count(*) as tasks, count(*) filter (where state <> 'asked') as taken from task t
+    where not exists (select from delivery d where d.status = '02' and d.document_id = t.document_id and d.unit_id = t.unit_id) group by unit_id)
   select u.kind, case when a.level = 'commune' then a.parent_id else a.id end as area,
-    sum(r.sent)::int8 as sent, sum(r.opened)::int8 as opened, sum(r.acknowledged)::int8 as acknowledged, sum(r.returned)::int8 as returned,
+    sum(r.sent)::int8 as sent, sum(r.opened)::int8 as opened, sum(r.opened_only)::int8 as opened_only, sum(r.waiting)::int8 as waiting, sum(r.acknowledged)::int8 as acknowledged, sum(r.returned)::int8 as returned,
     sum(r.passed_on)::int8 as passed_on, sum(w.tasks)::int8 as tasks, sum(w.taken)::int8 as taken
   from reach r full join work w using (unit_id) join unit u on u.id = unit_id join area a on a.id = u.area_id
   group by grouping sets ((), (u.kind), (case when a.level = 'commune' then a.parent_id else a.id end))`
 
 const totals = (rows: readonly Record<string, unknown>[]) => {
   const all = rows.find(row => row['kind'] === null && row['area'] === null)!
-  return ['sent', 'opened', 'acknowledged', 'returned', 'passed_on', 'tasks', 'taken'].map(key => Number(all[key]))
+  return ['sent', 'opened', 'opened_only', 'waiting', 'acknowledged', 'returned', 'passed_on', 'tasks', 'taken'].map(key => Number(all[key]))
 }
 const totalsOf = ({ total }: Awaited<ReturnType<typeof coverageOf>>) =>
-  [total.sent, total.opened, total.acknowledged, total.returned, total.passedOn, total.tasks, total.tasksTaken]
+  [total.sent, total.opened, total.openedOnly, total.waiting, total.acknowledged, total.returned, total.passedOn, total.tasks, total.tasksTaken]
 
 /** Begin, the settings of the transaction and commit belong to every read; the rest is the coverage. */
 async function countStatements({ db, moment, actor, home }: Country, root: DocumentId): Promise<number> {

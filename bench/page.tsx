@@ -40,7 +40,7 @@ export async function page(country: Country): Promise<Figure[]> {
   const work = await visit(country, app, cookie)
   tell(`page: /work is ${work.html.length} characters, ${work.sent} bytes sent`)
   const load = fork(join(import.meta.dirname, 'load.js'))
-  const servers = await Promise.all([app, barePages(...sameSize(work.html))].map(async each => must(await listen(each, { host: '127.0.0.1', port: 0 }))))
+  const servers = await Promise.all([app, barePages(...(await sameSize(work.html)))].map(async each => must(await listen(each, { host: '127.0.0.1', port: 0 }))))
   try {
     const perSecond = (server: number, path: string) => () => {
       const { hostname: host, port } = new URL(servers[server]!.url)
@@ -58,7 +58,7 @@ export async function page(country: Country): Promise<Figure[]> {
   }
 }
 
-/** Thirty letters of the province to the boards of all its communes, each with two clauses of a real letter. */
+/** Thirty letters of the province to the boards of all its communes, each with two clauses as long as those of a real letter. */
 async function sendLetters(country: Country): Promise<void> {
   const { documents } = must(readText(readFileSync(join(root, 'samples/soc-trang-2023.txt'), 'utf8')))
   const clauses = documents.flatMap(letter => fieldsOf(letter).clauses)
@@ -66,18 +66,30 @@ async function sendLetters(country: Country): Promise<void> {
   const boards = 'Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường, đặc khu'
   for (let n = 0; n < LETTERS; n += 1) {
     const two = [clauses[(2 * n) % clauses.length]!, clauses[(2 * n + 1) % clauses.length]!]
-    const said = two.map((each, at): ClauseInput => ({ ...each, label: String(at + 1), asks: [ask(boards, each.asks[0]?.sentence || each.text)] }))
+    const said = two.map((each, at): ClauseInput => {
+      const words = otherWords(each.asks[0]?.sentence || each.text, n)
+      return { ...each, label: String(at + 1), text: words, asks: [ask(boards, words)] }
+    })
     const letter = await readyLetter(country, actor, { subject: `Triển khai công tác nhân đạo, đợt ${n + 1}`, addressees: [boards], clauses: said })
     await country.run(actor, issue, letter)
   }
 }
+
+/** No two letters say the same, or a page of them would be compressed to nothing: the same words in another order. */
+const otherWords = (text: string, n: number): string =>
+  text
+    .split(/\s+/)
+    .map((word, at) => ({ word, order: ((at + 1) * (n + 1) * 7919) % 1009 }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ word }) => word)
+    .join(' ')
 
 /** The program's own pages, and somebody of a commune's board who has signed in. */
 async function signedIn({ db, moment, home, communesOf }: Country): Promise<{ app: Hono; cookie: string }> {
   const accounts = createAccounts({ db, clock: () => moment, secret: randomBytes(32).toString('base64url'), baseUrl: 'http://127.0.0.1', secureCookies: false })
   const entered = must(await accounts.signIn(emailOf(KIND, communesOf(home)[0]!), PASSWORD, new Headers()))
   const app = createApp({
-    db, accounts, words: loadWords(join(root, 'locales')), clock: () => moment, log: quiet, version: '0', publicUrl: 'http://127.0.0.1', publicFolder: join(root, 'public'),
+    db, accounts, words: loadWords(join(root, 'locales')), clock: () => moment, log: quiet, version: '0', publicUrl: 'http://127.0.0.1', proxies: 0, publicFolder: join(root, 'public'),
     world: () => ({ name: 'phép đo', demonstration: true }), newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), demonstration: [],
   })
   return { app, cookie: entered.setCookie.map(each => each.split(';')[0]).join('; ') }
@@ -92,13 +104,17 @@ async function visit({ db }: Country, app: Hono, cookie: string): Promise<{ html
   return { html: gunzipSync(body).toString(), sent: body.length, statements: db.statements() - before }
 }
 
-/** As many lines as the page has, of its own words, and the rest of its size as one text. */
-function sameSize(html: string): [Line[], string] {
-  const quotes = [...html.matchAll(/<blockquote[^>]*>(.*?)<\/blockquote>/gs)].map(match => match[1]!.replace(/<[^>]+>/g, ' '))
-  if (quotes.length < 40) throw new Error(`the page shows ${quotes.length} tasks`)
-  const lines = quotes.map((text, at) => ({ label: `Việc ${at + 1}`, text }))
-  const have = lines.reduce((sum, line) => sum + line.text.length + 110, 400)
-  return [lines, html.replace(/<[^>]+>|\s+/g, ' ').repeat(9).slice(0, html.length - have)]
+/** As many lines as the page has, of its own words, and what is missing to its size as one text. */
+async function sameSize(html: string): Promise<[Line[], string]> {
+  const lines = [...html.matchAll(/<article class="work-item">.*?<\/article>/gs)].map(([article]): Line => {
+    const links = [...article.matchAll(/href="([^"]+)"/g)].map(match => match[1]!)
+    const texts = article.replace(/<[^>]+>/g, '\n').split('\n').map(text => text.trim()).filter(Boolean)
+    const [text = ''] = [...texts].sort((a, b) => b.length - a.length)
+    return { badges: texts.slice(0, 3), text, source: texts.at(-2) ?? '', letter: links[0] ?? '', task: links.at(-1) ?? '' }
+  })
+  if (lines.length !== 50) throw new Error(`the page shows ${lines.length} tasks`)
+  const bare = await (await barePages(lines, '').request('/bare')).text()
+  return [lines, html.replace(/<[^>]+>|\s+/g, ' ').slice(0, Math.max(0, html.length - bare.length))]
 }
 
 async function asking(load: ChildProcess, asked: Asked): Promise<number> {

@@ -131,7 +131,7 @@ async function serve(): Promise<void> {
   })
   const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
-  const app = buildSite({ db, words, clock, log, version, publicUrl: settings.publicUrl, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration })
+  const app = buildSite({ db, words, clock, log, version, publicUrl: settings.publicUrl, proxies: settings.proxies, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration })
   const server = await listen(app, settings)
   if (!server.ok) {
     await jobs.stop()

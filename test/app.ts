@@ -74,6 +74,7 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
     log: createLog('info', { write: line => void log.push(line) }),
     version: '0.0.0-test',
     publicUrl: 'http://127.0.0.1',
+    proxies: 0,
     world: () => row,
     newId: uuid7,
     newSecret: () => randomBytes(32),

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely'
-import pg from 'pg'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { Kysely, sql, type Dialect } from 'kysely'
+import type { PoolConfig } from 'pg'
 import { no, problem, yes, type Result } from '../kernel/index.ts'
 import { lockFolder, type FolderLock } from './lock.ts'
-import { parsers } from './parsers.ts'
+import { dialectOf, poolOf } from './pool.ts'
 import type { DB } from './schema.gen.ts'
 import type { Database, Tx, TxSettings } from './types.ts'
 
@@ -61,24 +62,17 @@ async function openPglite(folder?: string, dump?: Blob): Promise<Opened> {
     ...(folder ? { dataDir: folder } : {}),
     ...(dump ? { loadDataDir: dump } : {}),
     extensions: { btree_gist, pg_trgm },
-    parsers: { ...parsers },
   })
   await pglite.waitReady
   return {
-    dialect: new PGliteDialect({ pglite }),
+    dialect: dialectOf(poolOf({ ...createPgConfig(pglite), max: 1 } as PoolConfig)),
     dump: () => pglite.dumpDataDir('none'),
     close: () => (pglite.closed ? Promise.resolve() : pglite.close()),
   }
 }
 
 async function openPostgres(url: string, connectionsMax: number): Promise<Result<Database>> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connectionsMax,
-    types: { getTypeParser: ((oid: number, format?: string) => (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid)) as never },
-  })
-  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => {})
+  const pool = poolOf({ connectionString: url, max: connectionsMax })
   try {
     const client = await pool.connect()
     client.release()
@@ -86,7 +80,7 @@ async function openPostgres(url: string, connectionsMax: number): Promise<Result
     await pool.end()
     return no(problem('db.unreachable', { reason: error instanceof Error ? error.message : String(error) }))
   }
-  return yes(database('postgres', { dialect: new PostgresDialect({ pool }), dump: async () => null, close: async () => {} }))
+  return yes(database('postgres', { dialect: dialectOf(pool), dump: async () => null, close: async () => {} }))
 }
 
 function database(kind: Database['kind'], opened: Opened, lock?: FolderLock): Database {
@@ -99,7 +93,6 @@ function database(kind: Database['kind'], opened: Opened, lock?: FolderLock): Da
   })
   const inside = <T>(role: string, settings: Partial<TxSettings>, readOnly: boolean, work: (tx: Tx) => Promise<T>) =>
     pool.transaction().execute(async tx => {
-      statements += 2 // begin and commit are not logged by the query layer
       await enter(tx as Tx, role, settings, readOnly)
       return work(tx as Tx)
     })

@@ -50,7 +50,7 @@ export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
     work as (
       select t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
       from task t where t.document_id in (select document_id from thread)
-        and (t.document_id, t.unit_id) not in (select document_id, unit_id from given_back) group by t.unit_id)
+        and not exists (select from given_back g where g.document_id = t.document_id and g.unit_id = t.unit_id) group by t.unit_id)
     select u.kind, case when a.level = 'commune' then a.parent_id else a.id end as area,
       max(case when a.level = 'commune' then p.name else a.name end) as area_name,
       grouping(u.kind) as of_kind, grouping(case when a.level = 'commune' then a.parent_id else a.id end) as of_area,
