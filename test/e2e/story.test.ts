@@ -211,6 +211,7 @@ test('the two dispatches go in, everybody addressed has them, and their work beg
     const board = await desk.as('vanthu.ban-dan-van')
     await board.goto(letter)
     await shows(board, 'Văn bản đã đi đến đâu', '56 nơi nhận, kể cả qua chuyển tiếp; 1 trên 107 việc đã nhận')
+    assert.equal(await board.getByRole('link', { name: '1016-CV-TU.txt' }).count(), 1, 'two offices brought the same file: it is one')
     const tree = board.locator('svg[aria-labelledby^=reach-tree]')
     const branches = await tree.locator('g').allTextContents()
     const branch = (name: string) => branches.find(text => text.startsWith(name))?.replace(/\s+/g, ' ') ?? `no ${name} in the tree`
