@@ -89,7 +89,7 @@ async function signedIn({ db, moment, home, communesOf }: Country): Promise<{ ap
   const accounts = createAccounts({ db, clock: () => moment, secret: randomBytes(32).toString('base64url'), baseUrl: 'http://127.0.0.1', secureCookies: false })
   const entered = must(await accounts.signIn(emailOf(KIND, communesOf(home)[0]!), PASSWORD, new Headers()))
   const app = createApp({
-    db, accounts, words: loadWords(join(root, 'locales')), clock: () => moment, log: quiet, version: '0', publicUrl: 'http://127.0.0.1', publicFolder: join(root, 'public'),
+    db, accounts, words: loadWords(join(root, 'locales')), clock: () => moment, log: quiet, version: '0', publicUrl: 'http://127.0.0.1', proxies: 0, publicFolder: join(root, 'public'),
     world: () => ({ name: 'phép đo', demonstration: true }), newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), demonstration: [],
   })
   return { app, cookie: entered.setCookie.map(each => each.split(';')[0]).join('; ') }

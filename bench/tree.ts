@@ -38,9 +38,9 @@ const papers = (root: string, issuer: string): string[] => [
 const ISSUED: readonly string[] = [
   `insert into document (id, realm, held, regime, issuer_unit_id, issuer, subject, created_at)
    select id, realm, true, 'party', unit_id, 'Ban Thường vụ', 'Triển khai thực hiện công tác nhân đạo', app_now() from bench_paper`,
+  `insert into clause (document_id, ordinal, label, text, rhythm) select id, 1, '1', 'Nâng cao chất lượng các hoạt động nhân đạo.', 'standing' from bench_paper`,
   `insert into outgoing (realm, document_id, unit_id, state, forwards_id, signed_by, signed_at, numbered_at, issued_at)
    select realm, id, unit_id, 'issued', parent_id, unit_id, app_now(), app_now(), app_now() from bench_paper`,
-  `insert into clause (document_id, ordinal, label, text, rhythm) select id, 1, '1', 'Nâng cao chất lượng các hoạt động nhân đạo.', 'standing' from bench_paper`,
   `with recursive up(root_id, document_id, depth) as (
      select id, id, 0 from bench_paper union all
      select p.parent_id, up.document_id, up.depth + 1 from up join bench_paper p on p.id = up.root_id where p.parent_id is not null)

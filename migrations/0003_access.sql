@@ -10,7 +10,8 @@ create table account (
   demonstration boolean not null default false,
   wants_mail boolean not null default true,
   created_at timestamptz not null,
-  opened_at timestamptz,                  -- null while only intended: the accounts library has not made the sign-in yet
+  opened_at timestamptz,                  -- null while only intended: the sign-in has not been made yet
+  password_command uuid,                  -- the command that asked for a password, until it was given; then it gives none again
   disabled_at timestamptz
 );
 
@@ -98,6 +99,6 @@ create policy access_token_self on access_token to chido_app
 
 -- An account may be named, disabled and asked for mail; who it is and where it was made never change.
 grant select, insert on account, role_grant, access_token to chido_app;
-grant update (name, language, person_id, wants_mail, opened_at, disabled_at) on account to chido_app;
+grant update (name, language, person_id, wants_mail, opened_at, password_command, disabled_at) on account to chido_app;
 grant update (during) on role_grant to chido_app;
 grant update (revoked_at) on access_token to chido_app;

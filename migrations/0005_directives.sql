@@ -5,6 +5,7 @@ create table document (
   id uuid primary key,
   realm smallint not null references realm,
   held boolean not null,
+  own boolean not null default false,     -- the issuer's own book gave or confirmed the number
   regime text check (regime in ('state', 'party', 'youth_union')),
   doc_type text,
   issuer_unit_id uuid references unit,
@@ -29,10 +30,11 @@ create table document (
   created_at timestamptz not null,
   command_id uuid
 );
--- Two different papers never share issuer, number, symbol and year; near matches are a person's decision.
--- The issuer counts as the unit it is known to be, else as it is spelled.
-create unique index document_identity on document ((coalesce(issuer_unit_id::text, issuer_fold)), number, symbol_fold, year)
-  where held and number is not null and symbol_fold is not null and year is not null;
+-- What the issuer's own book numbered is there once. What others registered of a paper never stands in the way of the
+-- issuer's own numbers: near matches are a person's decision, a clash with the issuer's book is noted as one.
+create unique index document_identity on document (issuer_unit_id, number, symbol_fold, issued_on, (coalesce(doc_type, '')))
+  where own;
+create index document_same_marks on document (issuer_unit_id, number, symbol_fold, year) where held;
 create index document_by_number on document (number, symbol_fold);
 create index document_by_issuer_day on document (issuer_fold, issued_on);
 create index document_search on document using gin (search_text gin_trgm_ops);
@@ -185,6 +187,7 @@ create table incoming (
   check (state in ('registered', 'submitted') or (noted_by is not null and noted_at is not null))
 );
 create index incoming_by_unit on incoming (unit_id, state);
+create index incoming_by_document on incoming (document_id);
 
 -- Outgoing of one office: draft → submit → sign → number → issue. Nothing unsigned is delivered (the checks).
 create table outgoing (
@@ -194,6 +197,7 @@ create table outgoing (
   state text not null check (state in ('draft', 'submitted', 'signed', 'numbered', 'issued')),
   forwards_id uuid references document,
   drafted_by uuid,
+  edited_by uuid,                         -- who wrote the text last: another person signs it
   submitted_at timestamptz,
   sent_back_note text,
   signed_by uuid,
@@ -212,6 +216,7 @@ create table outgoing (
 );
 create unique index outgoing_one on outgoing (document_id);
 create index outgoing_by_unit on outgoing (unit_id, state);
+create index outgoing_by_forwarded on outgoing (forwards_id) where forwards_id is not null;
 
 -- To whom: the phrases as printed, and the hand's corrections to what they resolve to.
 create table addressee (
@@ -364,14 +369,47 @@ create function refuse_change_of_issued() returns trigger language plpgsql secur
 $$ begin
   if exists (
     select from before_rows b join after_rows a using (id) join outgoing o on o.document_id = b.id and o.state = 'issued'
-    where (b.number, b.symbol, b.issued_on, b.issuer, b.subject, b.body, b.signer_name)
-      is distinct from (a.number, a.symbol, a.issued_on, a.issuer, a.subject, a.body, a.signer_name)) then
+    where (b.held, b.own, b.regime, b.doc_type, b.issuer_unit_id, b.issuer, b.issuer_fold, b.number, b.symbol, b.symbol_fold, b.issued_on,
+           b.year, b.subject, b.place, b.authority_prefix, b.authority_body, b.signer_title, b.signer_name, b.urgency, b.circulation_floor, b.body)
+      is distinct from
+          (a.held, a.own, a.regime, a.doc_type, a.issuer_unit_id, a.issuer, a.issuer_fold, a.number, a.symbol, a.symbol_fold, a.issued_on,
+           a.year, a.subject, a.place, a.authority_prefix, a.authority_body, a.signer_title, a.signer_name, a.urgency, a.circulation_floor, a.body)) then
     raise exception 'an issued letter cannot be changed' using errcode = '23001';
   end if;
   return null;
 end $$;
 create trigger document_issued_is_fixed after update on document
   referencing old table as before_rows new table as after_rows for each statement execute function refuse_change_of_issued();
+
+-- An issued letter stays issued, by whom and under which signature it was. Row by row, because a letter is one row.
+create function refuse_unissue() returns trigger language plpgsql as
+$$ begin
+  if (old.realm, old.document_id, old.unit_id, old.state, old.forwards_id, old.drafted_by, old.edited_by, old.signed_by, old.signed_at, old.on_paper,
+      old.numbered_at, old.issued_at)
+     is distinct from
+     (new.realm, new.document_id, new.unit_id, new.state, new.forwards_id, new.drafted_by, new.edited_by, new.signed_by, new.signed_at, new.on_paper,
+      new.numbered_at, new.issued_at) then
+    raise exception 'an issued letter stays issued' using errcode = '23001';
+  end if;
+  return new;
+end $$;
+create trigger outgoing_issued_stays before update on outgoing for each row when (old.state = 'issued') execute function refuse_unissue();
+create function refuse_taking_issued() returns trigger language plpgsql as
+$$ begin
+  raise exception 'a letter begins as a draft' using errcode = '23001';
+end $$;
+create trigger outgoing_begins_as_draft before insert on outgoing for each row when (new.state <> 'draft' and current_user = 'chido_app')
+  execute function refuse_taking_issued();
+create trigger outgoing_no_delete before delete or truncate on outgoing for each statement execute function refuse_change();
+
+-- A series only goes up: a number that was given is never given again.
+create function refuse_series_back() returns trigger language plpgsql as
+$$ begin
+  raise exception 'a register series never goes back' using errcode = '23001';
+end $$;
+create trigger register_series_only_up before update on register_series for each row
+  when (new.last_number < old.last_number or (new.book_id, new.period_key, new.type_key) is distinct from (old.book_id, old.period_key, old.type_key))
+  execute function refuse_series_back();
 
 -- Nor do its clauses and addressees, on which deliveries and tasks were built.
 create function refuse_change_of_issued_part() returns trigger language plpgsql security definer set search_path = public as
@@ -391,6 +429,27 @@ create trigger clause_ask_issued_stays after delete on clause_ask
   referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
 create trigger addressee_issued_stays after delete on addressee
   referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger addressee_issued_is_fixed after update on addressee
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger addressee_edit_issued_stays after delete on addressee_edit
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger addressee_edit_issued_is_fixed after update on addressee_edit
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_source_issued_stays after delete on clause_source
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_source_issued_is_fixed after update on clause_source
+  referencing old table as before_rows for each statement execute function refuse_change_of_issued_part();
+-- Nor is anything added. The transition table bears the other name so that one function serves all.
+create trigger clause_issued_is_full after insert on clause
+  referencing new table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_ask_issued_is_full after insert on clause_ask
+  referencing new table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger clause_source_issued_is_full after insert on clause_source
+  referencing new table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger addressee_issued_is_full after insert on addressee
+  referencing new table as before_rows for each statement execute function refuse_change_of_issued_part();
+create trigger addressee_edit_issued_is_full after insert on addressee_edit
+  referencing new table as before_rows for each statement execute function refuse_change_of_issued_part();
 
 create trigger document_audit_update after update on document
   referencing old table as before_rows new table as after_rows for each statement execute function audit_update('id');
@@ -479,26 +538,79 @@ end $$;
 create function matching_documents(p_issuer_unit uuid, p_issuer_fold text, p_number text, p_symbol_fold text,
                                    p_issued_on date, p_year smallint, p_subject text)
   returns table (id uuid, held boolean, readable boolean, issuer_unit_id uuid, issuer text, issuer_fold text, number text,
-                 symbol text, symbol_fold text, regime text, issued_on date, year smallint, subject_alike real)
+                 symbol text, symbol_fold text, regime text, issued_on date, year smallint, subject_alike real, own boolean)
   language sql stable security definer set search_path = public as
-$$ select d.id, d.held, d.id in (select my_documents()), d.issuer_unit_id, d.issuer, d.issuer_fold, d.number,
-     d.symbol, d.symbol_fold, d.regime, d.issued_on, d.year, similarity(lower(d.subject), lower(p_subject))
+$$ with mine as materialized (select visible_units() as id)
+   select d.id, d.held, d.id in (select my_documents()), d.issuer_unit_id, d.issuer, d.issuer_fold, d.number,
+     d.symbol, d.symbol_fold, d.regime, d.issued_on, d.year, similarity(lower(d.subject), lower(p_subject)), d.own
    from document d
-   where (d.number = p_number and (d.year = p_year or d.year is null or p_year is null)
+   -- Another office's letter that is not issued yet is nobody's to match: not its number, not its subject.
+   where not exists (select from outgoing o where o.document_id = d.id and o.state <> 'issued' and o.unit_id not in (select id from mine)
+                     and not exists (select from incoming i where i.document_id = d.id and i.unit_id <> o.unit_id))
+     and ((d.number = p_number and (d.year = p_year or d.year is null or p_year is null)
           and (d.symbol_fold = p_symbol_fold or d.symbol_fold is null or p_symbol_fold is null
                or d.issuer_unit_id = p_issuer_unit or d.issuer_fold = p_issuer_fold
                or similarity(d.symbol_fold, p_symbol_fold) > 0.3))
       or (d.held and d.issuer_fold = p_issuer_fold and d.issued_on = p_issued_on
-          and (d.number is null or p_number is null or similarity(lower(d.subject), lower(p_subject)) > 0.8))
-   order by d.held desc, d.id limit 50 $$;
+          and (d.number is null or p_number is null or similarity(lower(d.subject), lower(p_subject)) > 0.8)))
+   order by d.held desc, d.own desc, d.id limit 50 $$;
+
+-- Letters without accents, strokes and case, so that a text typed without accents is like the one with them.
+create function plain_text(p text) returns text language sql immutable as
+$$ select translate(lower(regexp_replace(normalize(p, NFD), '[\u0300-\u036f]', '', 'g')), 'đ', 'd') $$;
 
 -- How alike a text is to the stored one: whoever holds the paper can show its words, and only then reads the rest.
--- Without a text the subject must do, but not for a letter whose circulation is limited.
-create function document_alike(p_id uuid, p_search_text text, p_subject text) returns real
+-- Where the stored letter has a text, the text itself must be like it; heading and subject stand in every letter that
+-- cites it. Only of a letter without a text must the subject do, and not where its circulation is limited.
+create function document_alike(p_id uuid, p_body text, p_subject text) returns real
   language sql stable security definer set search_path = public as
-$$ select case when d.body <> '' and (p_search_text <> '' or d.circulation_floor is not null) then similarity(d.search_text, p_search_text)
+$$ select case when d.body <> '' then similarity(plain_text(d.body), plain_text(p_body))
+               when d.circulation_floor is not null then 0
                else similarity(lower(d.subject), lower(p_subject)) end
    from document d where d.id = p_id $$;
+
+-- Whether others have built on a letter: work from its clauses, a note on it, a letter that passes it on or carries its
+-- clauses on. Then its text and clauses stay, whoever turns out to have issued it.
+create function letter_built_on(p_id uuid) returns boolean language sql stable security definer set search_path = public as
+$$ select exists (select from task where document_id = p_id)
+     or exists (select from incoming where document_id = p_id and state in ('noted', 'handed_out'))
+     or exists (select from outgoing where forwards_id = p_id)
+     or exists (select from clause_source where source_document_id = p_id) $$;
+
+-- What a unit must know before it claims a paper that others registered: who is said to have issued it, and whether an
+-- office has it as its own letter already.
+create function letter_claim(p_id uuid) returns table (issuer_unit_id uuid, issuer text, claimed boolean, built_on boolean, has_text boolean)
+  language sql stable security definer set search_path = public as
+$$ select d.issuer_unit_id, d.issuer, exists (select from outgoing o where o.document_id = d.id), letter_built_on(d.id), d.body <> ''
+   from document d where d.id = p_id and app_account() is not null $$;
+
+-- Who is named to follow an issued letter, and the threads that it joins: only the office that issued it says so.
+create function follow_letter(p_document uuid, p_units uuid[], p_clauses smallint[]) returns void language sql security definer set search_path = public as
+$$ insert into document_follower (document_id, unit_id, clause_ordinal)
+   select o.document_id, f.unit, f.clause
+   from outgoing o cross join unnest(p_units, p_clauses) f (unit, clause)
+   where o.document_id = p_document and o.state = 'issued' and o.unit_id in (select visible_units()) on conflict do nothing $$;
+
+-- The letter stands in its own thread and in every thread of the letter that it passes on. A letter that came on paper
+-- has no thread until somebody passes it on.
+create function join_threads(p_document uuid) returns void language plpgsql security definer set search_path = public as
+$$ declare v_forwards uuid;
+begin
+  select forwards_id into v_forwards from outgoing
+  where document_id = p_document and state = 'issued' and unit_id in (select visible_units());
+  if not found then
+    raise exception 'only the office that issued a letter joins its threads' using errcode = '23001';
+  end if;
+  insert into document_thread (root_id, document_id, depth)
+  select d, d, 0 from unnest(array[p_document, v_forwards]) d where d is not null on conflict do nothing;
+  insert into document_thread (root_id, document_id, depth)
+  select root_id, p_document, depth + 1 from document_thread where document_id = v_forwards on conflict do nothing;
+end $$;
+
+-- Who holds the leader's role at a unit today, for the rule that who wrote a letter does not sign it.
+create function other_leaders(p_unit uuid) returns boolean language sql stable security definer set search_path = public as
+$$ select exists (select from role_grant g join account a on a.id = g.account_id
+     where g.unit_id = p_unit and g.role = 'leader' and g.during @> app_as_of() and a.disabled_at is null and g.account_id <> app_account()) $$;
 
 -- A paper that an office entered without its text gets it from the next office that can read it. Never an office's own
 -- letter, never one that has a text or clauses.
@@ -536,7 +648,7 @@ $$ select c.ordinal::integer, d.id, d.held, d.issuer_fold, d.issued_on, d.year
 -- A letter got the number of a paper that others had only cited: their citations now point at the letter itself.
 create function fill_gap(p_gap uuid, p_document uuid) returns void language plpgsql security definer set search_path = public as
 $$ begin
-  if not exists (select from document g join document d on d.id = p_document
+  if p_document not in (select my_documents()) or not exists (select from document g join document d on d.id = p_document
                  where g.id = p_gap and not g.held and d.held and g.number = d.number and g.symbol_fold = d.symbol_fold) then
     raise exception 'only a gap with the same number and symbol is filled' using errcode = '23001';
   end if;
@@ -551,31 +663,30 @@ create policy document_held on document to chido_app
   using ((not held and (select app_account()) is not null) or id in (select my_documents())) with check ((select app_account()) is not null);
 alter table document_decision enable row level security;
 create policy document_decision_held on document_decision to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+  using (document_id in (select my_documents())) with check (document_id in (select my_documents()));
 alter table citation enable row level security;
 create policy citation_held on citation to chido_app
-  using (told_by in (select my_documents())) with check ((select app_account()) is not null);
+  using (told_by in (select my_documents())) with check (told_by in (select my_documents()));
 alter table document_thread enable row level security;
-create policy document_thread_held on document_thread to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+create policy document_thread_held on document_thread for select to chido_app using (document_id in (select my_documents()));
 alter table document_follower enable row level security;
-create policy document_follower_held on document_follower to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+create policy document_follower_held on document_follower for select to chido_app using (document_id in (select my_documents()));
 alter table clause enable row level security;
 create policy clause_held on clause to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+  using (document_id in (select my_documents())) with check (document_id in (select my_documents()));
 alter table clause_ask enable row level security;
 create policy clause_ask_held on clause_ask to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+  using (document_id in (select my_documents())) with check (document_id in (select my_documents()));
 alter table clause_source enable row level security;
 create policy clause_source_held on clause_source to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+  using (document_id in (select my_documents()))
+  with check (document_id in (select my_documents()) and source_document_id in (select my_documents()));
 alter table addressee enable row level security;
 create policy addressee_held on addressee to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+  using (document_id in (select my_documents())) with check (document_id in (select my_documents()));
 alter table addressee_edit enable row level security;
 create policy addressee_edit_held on addressee_edit to chido_app
-  using (document_id in (select my_documents())) with check ((select app_account()) is not null);
+  using (document_id in (select my_documents())) with check (document_id in (select my_documents()));
 alter table register_book enable row level security;
 create policy register_book_in_scope on register_book to chido_app
   using (unit_id in (select visible_units())) with check (unit_id in (select visible_units()));
@@ -624,7 +735,8 @@ create policy file_of_use on file to chido_app
   using ((realm, sha256) in (select realm, sha256 from file_use)) with check ((select app_account()) is not null);
 
 grant select, insert on document_decision to chido_app;
-grant select, insert, update on document, citation, document_thread, document_follower, clause, clause_ask, clause_source,
+grant select on document_thread, document_follower to chido_app;
+grant select, insert, update on document, citation, clause, clause_ask, clause_source,
   register_book, register_series, register_entry, incoming, outgoing, addressee, addressee_edit,
   delivery, delivery_person, task, task_part, task_date_request to chido_app;
 grant delete on addressee, addressee_edit, clause, clause_ask, clause_source, citation to chido_app;

@@ -52,11 +52,15 @@ create table auth.verification (
 );
 create index verification_by_identifier on auth.verification (identifier);
 
--- Ours: wrong passwords, counted by the digest of what was tried, so that an address nobody has leaves no trace.
+-- Ours: wrong passwords, counted by keyed digests of the account tried and of the network address it was tried from
+-- (either may stand for all), so that an address nobody has leaves no trace.
 create table auth.sign_in_try (
-  key bytea primary key check (octet_length(key) = 32),
+  who bytea check (octet_length(who) = 32),
+  client bytea check (octet_length(client) = 32),
   tries integer not null,
-  last_at timestamptz not null
+  last_at timestamptz not null,
+  entered_at timestamptz, -- when this account last entered from there: strangers elsewhere cannot shut it out
+  primary key (who, client)
 );
 create index sign_in_try_by_age on auth.sign_in_try (last_at);
 

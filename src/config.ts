@@ -8,6 +8,7 @@ const Settings = z.object({
   DATABASE_URL: z.string().optional(),
   CHIDO_URL: z.url().optional(),
   CHIDO_SECRET: z.string().min(32).optional(),
+  CHIDO_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   CHIDO_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   CHIDO_LANG: z.enum(['vi', 'en', 'km']).default('vi'),
   SMTP_URL: z.string().optional(),
@@ -20,6 +21,7 @@ export type Config = {
   readonly dataFolder: string
   readonly databaseUrl?: string
   readonly publicUrl: string
+  readonly proxies: number
   readonly secret?: string
   readonly logLevel: string
   /** The language of the command line. */
@@ -39,6 +41,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       host: s.HOST,
       dataFolder: s.CHIDO_DATA,
       publicUrl: s.CHIDO_URL ?? `http://${s.HOST === '0.0.0.0' ? '127.0.0.1' : s.HOST}:${s.PORT}`,
+      proxies: s.CHIDO_PROXIES,
       logLevel: s.CHIDO_LOG,
       language: s.CHIDO_LANG,
       ...(s.DATABASE_URL ? { databaseUrl: s.DATABASE_URL } : {}),

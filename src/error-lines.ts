@@ -4,12 +4,13 @@
  */
 export function errorLine(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
-  const fromDatabase = 'severity' in error || 'routine' in error
+  // A parser quotes what it could not read, too.
+  const quotes = 'severity' in error || 'routine' in error || error instanceof SyntaxError
   const field = (name: string) => (name in error && typeof (error as never)[name] === 'string' ? { [name]: (error as never)[name] } : {})
   const stack = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 20)
   return {
     type: error.name,
-    ...(fromDatabase ? {} : { message: error.message.slice(0, 300) }),
+    ...(quotes ? {} : { message: error.message.slice(0, 300) }),
     ...field('code'),
     ...field('constraint'),
     ...field('table'),

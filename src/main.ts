@@ -3,9 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig, type Config } from './config.ts'
 import type { Database } from './db/index.ts'
-import { errorLine } from './error-lines.ts'
 import type { Moment, WorldRow } from './access/index.ts'
-import type { Log } from './kernel/index.ts'
 import { loadWords, translator } from './words/index.ts'
 
 // The only place that builds things: configuration → database → application → listen. What a command does not
@@ -99,8 +97,8 @@ async function installCommand(db: Database): Promise<number> {
 
 async function serve(): Promise<void> {
   const settings = config()
-  const { pino } = await import('pino')
-  const log: Log = pino({ level: settings.logLevel, base: null, serializers: { err: errorLine } })
+  const { createLog } = await import('./log.ts')
+  const log = createLog(settings.logLevel)
   const db = await open(settings)
   const { checkRoles, createAccounts, forgetEnded } = await import('./access/index.ts')
   const roles = await checkRoles(db, (await clockOf(db)).clock())
@@ -133,7 +131,7 @@ async function serve(): Promise<void> {
   })
   const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
-  const app = buildSite({ db, words, clock, log, version, publicUrl: settings.publicUrl, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration })
+  const app = buildSite({ db, words, clock, log, version, publicUrl: settings.publicUrl, proxies: settings.proxies, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration })
   const server = await listen(app, settings)
   if (!server.ok) {
     await jobs.stop()

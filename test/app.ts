@@ -6,9 +6,9 @@ import { sql } from 'kysely'
 import { createAccounts, worldOf, type Moment } from '../src/access/index.ts'
 import type { Database } from '../src/db/index.ts'
 import { demonstrationAccounts, seedWorldNamed, WORLDS } from '../src/doors/cli/seed.ts'
-import { dayInVietNam, type Log } from '../src/kernel/index.ts'
-import { errorLine } from '../src/error-lines.ts'
+import { dayInVietNam } from '../src/kernel/index.ts'
 import { listen } from '../src/listen.ts'
+import { createLog } from '../src/log.ts'
 import { readAreas } from '../src/org/index.ts'
 import { buildSite } from '../src/site.ts'
 import { loadWords } from '../src/words/index.ts'
@@ -57,14 +57,6 @@ function tickingClock(): () => Moment {
   }
 }
 
-const keepLines = (lines: string[]): Log => {
-  const keep = (level: string) => (fields: Record<string, unknown>, message: string) => {
-    const plain = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? errorLine(value) : value]))
-    lines.push(JSON.stringify({ level, ...plain, message }))
-  }
-  return { info: keep('info'), warn: keep('warn'), error: keep('error') }
-}
-
 export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
   // Undone in the reverse order: nobody asks a server whose database is gone.
   const undo: (() => void | Promise<void>)[] = []
@@ -79,9 +71,10 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
   const { shown } = demonstrationAccounts(facts(), PASSWORD)
   const site = buildSite({
     db, words, clock, accounts,
-    log: keepLines(log),
+    log: createLog('info', { write: line => void log.push(line) }),
     version: '0.0.0-test',
     publicUrl: 'http://127.0.0.1',
+    proxies: 0,
     world: () => row,
     newId: uuid7,
     newSecret: () => randomBytes(32),
@@ -92,6 +85,9 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
   undo.push(() => server.stop())
   return { url: server.url, db, log, clock, rows: () => rowsOf(db) }
 }
+
+/** The lines that tell of anything but the ordinary. */
+export const troublesIn = (log: readonly string[]): string[] => log.filter(line => (JSON.parse(line) as { level: number }).level > 30)
 
 async function rowsOf(db: Database): Promise<Record<string, number>> {
   const tables = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public' order by 1`.execute(db.pool)

@@ -34,12 +34,14 @@ export async function insertAccount(
     language: Actor['language']
     person: PersonId | null
     at: Date
+    command: CommandId
   },
 ): Promise<boolean> {
-  const done = await sql`insert into account (id, person_id, name, email, language, created_at)
-    values (${a.account}, ${a.person}, ${a.name}, ${a.email}, ${a.language}, ${a.at}) on conflict do nothing`.execute(
-    tx,
-  )
+  const done =
+    await sql`insert into account (id, person_id, name, email, language, created_at, password_command)
+    values (${a.account}, ${a.person}, ${a.name}, ${a.email}, ${a.language}, ${a.at}, ${a.command}) on conflict do nothing`.execute(
+      tx,
+    )
   return done.numAffectedRows === 1n
 }
 
@@ -79,6 +81,12 @@ export const endGrantOn = (tx: Tx, grant: GrantId, on: PlainDate) =>
 export const setDisabled = (tx: Tx, account: AccountId, at: Date | null) =>
   sql`update account set disabled_at = ${at} where id = ${account}`.execute(tx)
 
+/** Which command asked for the account's next password; null takes back what was asked and not yet given. */
+export const setPasswordAsked = (tx: Tx, account: AccountId, command: CommandId | null) =>
+  sql`update account set password_command = ${command} where id = ${account} and password_command is distinct from ${command}`.execute(
+    tx,
+  )
+
 export const setWantsMail = (tx: Tx, account: AccountId, wanted: boolean) =>
   sql`update account set wants_mail = ${wanted} where id = ${account}`.execute(tx)
 
@@ -104,6 +112,12 @@ export async function markRevoked(tx: Tx, token: TokenId, at: Date): Promise<boo
     )
   return done.numAffectedRows === 1n
 }
+
+/** Every token of an account: who has the old password may have made one. */
+export const revokeTokensOf = (tx: Tx, account: AccountId, at: Date) =>
+  sql`update access_token set revoked_at = ${at} where account_id = ${account} and revoked_at is null`.execute(
+    tx,
+  )
 
 export type GrantRow = {
   readonly id: GrantId

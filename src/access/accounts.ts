@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { isIP } from 'node:net'
 import { APIError, betterAuth } from 'better-auth'
-import { hashPassword } from 'better-auth/crypto'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import {
   no,
   problem,
@@ -14,10 +15,13 @@ import type { Database } from '../db/index.ts'
 import { accountOfSession, accountOfToken } from './actor.sql.ts'
 import { askOwnPassword } from './ask-own-password.ts'
 import { askPassword } from './ask-password.ts'
+import { BUSY, createGate, type Gate, type GateSize } from './gate.ts'
+import { givePassword, isPasswordAsked } from './give-password.sql.ts'
 import { openAccount, type OpenAccount } from './open-account.ts'
-import { runCommand } from './run.ts'
+import { runCommand, settingsOf } from './run.ts'
 import { COOKIE_PREFIX, sessionCookieName, sessionTokenOf } from './session-cookie.ts'
-import { countTry, endSessions, forgetTries, markOpened, standingOf } from './sign-in.sql.ts'
+import { createTries, type Tries } from './sign-in-limits.ts'
+import { endSessions, passwordHashOf, standingOf } from './sign-in.sql.ts'
 import { isToken, tokenHash } from './token.ts'
 import type { Actor, Moment } from './types.ts'
 
@@ -31,17 +35,24 @@ export type AccountsOptions = {
   readonly clock: () => Moment
   /** How long a session lives without signing in again; a working day when not given. */
   readonly sessionHours?: number
+  /** How many passwords may be checked at once and how many more may wait; set by tests. */
+  readonly gate?: GateSize
 }
 
 /** Signs of who asks: what `Request.headers` holds, or a token alone. */
 export type Credentials = Headers | { readonly token: string }
 
 export type Accounts = {
-  /** Refuses with `access.wrong-password`, `access.too-many-tries`, `access.disabled` or `access.no-grant`. */
+  /**
+   * Refuses with `access.wrong-password`, `access.too-many-tries`, `access.disabled`, `access.no-grant` or
+   * `access.busy`. `client` is the network address that the door knows (`clientFrom`): with it a stranger elsewhere
+   * cannot shut anybody out by wrong passwords. Addresses in `headers` are never believed.
+   */
   signIn(
     email: string,
     password: string,
     headers: Headers,
+    client?: string,
   ): Promise<Result<{ account: AccountId; setCookie: string[] }>>
   /** Ends the session and answers the cookies that make the browser forget it. */
   signOut(headers: Headers): Promise<{ setCookie: string[] }>
@@ -50,22 +61,26 @@ export type Accounts = {
     from: Credentials,
     as: { readonly at: Moment; readonly actingUnit?: string | undefined },
   ): Promise<Actor | null>
-  /** An administrator opens an account: intended by a command, made by the accounts library, then marked as made. */
+  /** An administrator opens an account: intended by a command, then made and marked as made, once. */
   createAccount(
     at: Moment,
     actor: Actor,
     command: CommandId,
     input: NewAccount,
   ): Promise<Result<{ account: AccountId }>>
-  /** An administrator gives a new password; every session of the account ends. */
+  /**
+   * An administrator gives a new password; every session and token of the account ends. Sent again, the same command
+   * gives it only where a stop came between asking and giving.
+   */
   setPassword(at: Moment, actor: Actor, command: CommandId, input: SetPassword): Promise<Result<true>>
-  /** Changes one's own password; every other session ends, this one gets a new cookie. */
+  /** Changes one's own password; every token and every other session ends, this one gets a new cookie. */
   changePassword(
     at: Moment,
     actor: Actor,
     command: CommandId,
     input: ChangePassword,
     headers: Headers,
+    client?: string,
   ): Promise<Result<{ setCookie: string[] }>>
 }
 
@@ -74,8 +89,8 @@ export type SetPassword = { readonly account: AccountId; readonly password: stri
 export type ChangePassword = { readonly current: string; readonly next: string }
 
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const
-/** Five wrong passwords in a quarter of an hour, then a pause until a quarter of an hour after the fifth. */
-const LIMIT = { tries: 5, minutes: 15 } as const
+/** Two processors at most, and nobody waits longer than a few seconds; half of the places for one client at most. */
+const GATE: GateSize = { atOnce: 2, waiting: 60, perClient: 31 }
 
 /**
  * The door of the accounts library: it knows who somebody is, the rest of this room what they may do. Every method
@@ -84,6 +99,7 @@ const LIMIT = { tries: 5, minutes: 15 } as const
 export function createAccounts(options: AccountsOptions): Accounts {
   const { db, secret } = options
   const library = libraryOf(options)
+  const house: House = { db, library, gate: createGate(options.gate ?? GATE), tries: createTries(db, secret) }
   const cookieName = sessionCookieName(options.secureCookies)
   const mark = (password: string) =>
     createHmac('sha256', secret).update(`password:${password}`).digest('base64url')
@@ -96,8 +112,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return session ? accountOfSession(db, session, at.today) : null
   }
   return {
-    signIn: (email, password, headers) =>
-      signIn(db, library, { email: email.trim().toLowerCase(), password }, headers, options.clock()),
+    signIn: (email, password, headers, client) =>
+      signIn(house, { email: email.trim().toLowerCase(), password, headers, client }, options.clock()),
     signOut: async headers => {
       const done = await library.api.signOut({ headers, returnHeaders: true })
       return { setCookie: done.headers.getSetCookie() }
@@ -111,36 +127,29 @@ export function createAccounts(options: AccountsOptions): Accounts {
     createAccount: async (at, actor, command, { password, ...asked }) => {
       const wrong = passwordProblem(password, 'password')
       if (wrong) return no(wrong)
-      const intended = await runCommand(db, at, actor, command, openAccount, {
-        ...asked,
-        passwordMark: mark(password),
-      })
+      const passwordMark = mark(password)
+      const intended = await runCommand(db, at, actor, command, openAccount, { ...asked, passwordMark })
       if (!intended.ok) return intended
-      await ensureSignIn(db, library, { ...intended.value, password, replace: false }, at)
-      return yes({ account: intended.value.account })
+      const given = await give(house, { at, actor, command }, { ...intended.value, password })
+      return given.ok ? yes({ account: intended.value.account }) : given
     },
     setPassword: async (at, actor, command, { account, password }) => {
       const wrong = passwordProblem(password, 'password')
       if (wrong) return no(wrong)
-      const intended = await runCommand(db, at, actor, command, askPassword, {
-        account,
-        passwordMark: mark(password),
-      })
-      if (!intended.ok) return intended
-      await ensureSignIn(db, library, { ...intended.value, password, replace: true }, at)
-      return yes(true)
+      const passwordMark = mark(password)
+      const intended = await runCommand(db, at, actor, command, askPassword, { account, passwordMark })
+      return intended.ok ? give(house, { at, actor, command }, { ...intended.value, password }) : intended
     },
-    changePassword: async (at, actor, command, input, headers) => {
-      const wrong = passwordProblem(input.next, 'next')
-      if (wrong) return no(wrong)
-      const asked = await runCommand(db, at, actor, command, askOwnPassword, {
-        passwordMark: mark(input.next),
-      })
-      return asked.ok ? changeOwn(db, library, actor, input, headers) : asked
+    changePassword: (at, actor, command, input, headers, client) => {
+      const intend = () =>
+        runCommand(db, at, actor, command, askOwnPassword, { passwordMark: mark(input.next) })
+      return changeOwn(house, actor, input, headers, client, intend)
     },
   }
 }
 
+/** What the methods share. */
+type House = { readonly db: Database; readonly library: Library; readonly gate: Gate; readonly tries: Tries }
 type Library = ReturnType<typeof libraryOf>
 
 function libraryOf({ db, secret, baseUrl, secureCookies, sessionHours = 12 }: AccountsOptions) {
@@ -191,25 +200,51 @@ function libraryOf({ db, secret, baseUrl, secureCookies, sessionHours = 12 }: Ac
       useSecureCookies: secureCookies,
       // The database makes ids; with its own 'uuid' the library silently replaces ours of version 7.
       database: { generateId: false },
+      // Its own default believes a header that anybody may send.
+      ipAddress: { ipAddressHeaders: [CLIENT_HEADER] },
     },
   })
 }
 
+/** Carries the address that the door knows to the accounts library, which reads headers only. */
+const CLIENT_HEADER = 'x-chido-client'
+
+/** What the library keeps with a session: the browser's name and the address, both for the person to recognise. */
+function sessionHeaders(headers: Headers, client: string | undefined): Headers {
+  const address = client?.replace(/\/64$/, '') ?? ''
+  const kept = new Headers()
+  const agent = headers.get('user-agent')
+  if (agent) kept.set('user-agent', agent.slice(0, 500))
+  if (isIP(address) > 0) kept.set(CLIENT_HEADER, address)
+  return kept
+}
+
+type SignIn = {
+  readonly email: string
+  readonly password: string
+  readonly headers: Headers
+  readonly client: string | undefined
+}
+
 async function signIn(
-  db: Database,
-  library: Library,
-  { email, password }: { readonly email: string; readonly password: string },
-  headers: Headers,
+  { db, library, gate, tries }: House,
+  { email, password, headers, client }: SignIn,
   at: Moment,
 ): Promise<Result<{ account: AccountId; setCookie: string[] }>> {
-  const key = triesKey(email)
-  const tried = await countTry(db, key, LIMIT)
-  if (tried.tries > LIMIT.tries) return no(problem('access.too-many-tries', { minutes: tried.waitMinutes }))
-  const entered = await orWrong(
-    library.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+  if (gate.isFull(client)) return no(busy)
+  const tried = await tries.signIn(email, client)
+  if ('waitMinutes' in tried) return no(problem('access.too-many-tries', { minutes: tried.waitMinutes }))
+  // For an address that nobody has the library makes a hash as slow as a check, so that time tells nothing.
+  const body = { email, password }
+  const entered = await gate.run(client, () =>
+    orWrong(library.api.signInEmail({ body, headers: sessionHeaders(headers, client), returnHeaders: true })),
   )
-  if (!entered) return no(problem('access.wrong-password', { left: LIMIT.tries - tried.tries }))
-  await forgetTries(db, key)
+  if (entered === BUSY) {
+    await tried.takenBack()
+    return no(busy)
+  }
+  if (!entered) return no(problem('access.wrong-password', { left: tried.left }))
+  await tried.entered()
   const account = entered.response.user.id as AccountId
   const standing = await standingOf(db, account, at.today)
   if (!standing || standing.disabled || !standing.granted) {
@@ -219,64 +254,65 @@ async function signIn(
   return yes({ account, setCookie: entered.headers.getSetCookie() })
 }
 
+/**
+ * The present password is looked at before the command is run: what is refused must leave no command behind, and
+ * what the command ends (tokens) must not end because somebody guessed wrong.
+ */
 async function changeOwn(
-  db: Database,
-  library: Library,
+  { db, library, gate, tries }: House,
   actor: Actor,
-  input: ChangePassword,
+  { current, next }: ChangePassword,
   headers: Headers,
+  client: string | undefined,
+  intend: () => Promise<Result<true>>,
 ): Promise<Result<{ setCookie: string[] }>> {
+  const wrong = passwordProblem(next, 'next')
+  if (wrong) return no(wrong)
+  if (gate.isFull(client)) return no(busy)
   // Who finds a browser left open may not guess the password without end either.
-  const key = triesKey(actor.account)
-  const tried = await countTry(db, key, LIMIT)
-  if (tried.tries > LIMIT.tries) return no(problem('access.too-many-tries', { minutes: tried.waitMinutes }))
-  const body = { currentPassword: input.current, newPassword: input.next, revokeOtherSessions: true }
-  const changed = await orWrong(library.api.changePassword({ body, headers, returnHeaders: true }))
-  if (!changed)
-    return no(problem('access.wrong-password', { left: LIMIT.tries - tried.tries }, { field: 'current' }))
-  await forgetTries(db, key)
-  return yes({ setCookie: changed.headers.getSetCookie() })
+  const tried = await tries.ownPassword(actor.account)
+  if ('waitMinutes' in tried) return no(problem('access.too-many-tries', { minutes: tried.waitMinutes }))
+  const changed = await gate.run(client, async (): Promise<Result<{ setCookie: string[] }>> => {
+    const refused = problem('access.wrong-password', { left: tried.left }, { field: 'current' })
+    const hash = await passwordHashOf(db, actor.account)
+    if (!hash || !(await verifyPassword({ hash, password: current }))) return no(refused)
+    const intended = await intend()
+    if (!intended.ok) return intended
+    const kept = sessionHeaders(headers, client)
+    const cookie = headers.get('cookie')
+    if (cookie) kept.set('cookie', cookie)
+    const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
+    const done = await orWrong(library.api.changePassword({ body, headers: kept, returnHeaders: true }))
+    return done ? yes({ setCookie: done.headers.getSetCookie() }) : no(refused)
+  })
+  if (changed === BUSY) {
+    await tried.takenBack()
+    return no(busy)
+  }
+  if (changed.ok) await tried.entered()
+  else if (changed.problem.kind !== 'access.wrong-password') await tried.takenBack()
+  return changed
 }
 
 /**
- * Makes the sign-in of an account that a command has written, or completes one that a crash left half made; then
- * marks it as made. Doing it again changes nothing but, where asked, the password.
+ * Gives the password that a command has asked for. A command sent again finds nothing asked any more and acts no
+ * second time: its stored outcome says what was decided then, not what the actor may do now.
  */
-async function ensureSignIn(
-  db: Database,
-  library: Library,
-  of: {
-    readonly account: AccountId
-    readonly email: string
-    readonly name: string
-    readonly password: string
-    readonly replace: boolean
-  },
-  at: Moment,
-): Promise<void> {
-  const { internalAdapter } = await library.$context
-  const user = await internalAdapter.findUserById(of.account)
-  if (!user)
-    await internalAdapter.createUser(
-      { id: of.account, email: of.email, name: of.name, emailVerified: false },
-      { method: 'email-password' },
-    )
-  const credential = await internalAdapter.findCredentialAccount(of.account)
-  const password = !credential || of.replace ? await hashPassword(of.password) : null
-  if (!credential) {
-    await internalAdapter.createAccount({
-      userId: of.account,
-      providerId: 'credential',
-      accountId: of.account,
-      password,
-    })
-  } else if (password) {
-    await internalAdapter.updatePassword(of.account, password)
-    await endSessions(db, of.account)
-    await forgetTries(db, triesKey(of.email))
-  }
-  await db.own({ now: at.now, asOf: at.today }, tx => markOpened(tx, of.account, at.now))
+async function give(
+  { db, gate, tries }: House,
+  by: { readonly at: Moment; readonly actor: Actor; readonly command: CommandId },
+  of: { readonly account: AccountId; readonly email: string; readonly password: string },
+): Promise<Result<true>> {
+  const { at, actor, command } = by
+  if (!(await isPasswordAsked(db, of.account, command))) return yes(true)
+  const hash = await gate.run(undefined, () => hashPassword(of.password))
+  if (hash === BUSY) return no(busy)
+  const what = { account: of.account, command, hash, tries: tries.keyOf(of.email), now: at.now }
+  const given = await db.own(settingsOf(actor, at, command), tx => givePassword(tx, what))
+  return given === 'out-of-reach' ? no(problem('access.not-administrator')) : yes(true)
 }
+
+const busy = problem('access.busy')
 
 /** What the library refuses because of what a person typed; anything else is a bug and goes on as one. */
 async function orWrong<T>(call: Promise<T>): Promise<T | null> {
@@ -287,8 +323,6 @@ async function orWrong<T>(call: Promise<T>): Promise<T | null> {
     throw error
   }
 }
-
-const triesKey = (of: string): Buffer => createHash('sha256').update(`sign-in:${of}`).digest()
 
 /** Refuses a password that is too short or too long; null when it will do. */
 export const passwordProblem = (password: string, field: string): Problem | null => {

@@ -5,7 +5,7 @@ import type { AccountId, CommandId, GrantId, PlainDate, Realm, Result, UnitId } 
 import type { Database } from '../db/index.ts'
 import { aCommand, at, must, testDatabase, uuid7 } from '../../test/testkit.ts'
 import { hashOfPassword, seedDemonstrationAccounts } from './seed-accounts.ts'
-import { createAccounts, type Accounts } from './accounts.ts'
+import { createAccounts, type Accounts, type AccountsOptions } from './accounts.ts'
 import { readAs, runCommand } from './run.ts'
 import type { Actor, Moment, Role, SeedAccount, UseCase } from './types.ts'
 import type { Tx } from '../db/index.ts'
@@ -49,16 +49,21 @@ export type World = {
 
 const now = at()
 
-/** A database of the test's own with the world in it; filled once and then copied. */
-export async function world(t: Pick<TestContext, 'after'>): Promise<World> {
-  const db = await testDatabase(t, { key: 'access-fixture-1', fill })
-  const accounts = createAccounts({
+/** The door of accounts as the world has it, with another gate where a test asks for one. */
+export const accountsOn = (db: Database, over: Pick<AccountsOptions, 'gate'> = {}): Accounts =>
+  createAccounts({
     db,
     secret: 'k7Qw9zX2mN4vB8cL1pR6tY3uJ5hG0fDs',
     baseUrl: 'http://localhost:3000',
     secureCookies: false,
     clock: () => now,
+    ...over,
   })
+
+/** A database of the test's own with the world in it; filled once and then copied. */
+export async function world(t: Pick<TestContext, 'after'>): Promise<World> {
+  const db = await testDatabase(t, { key: 'access-fixture-1', fill })
+  const accounts = accountsOn(db)
   const cookieOf = async (who: Who) => {
     const entered = must(await accounts.signIn(PEOPLE[who].email, PASSWORD, new Headers()))
     return entered.setCookie.map(cookie => cookie.split(';')[0]).join('; ')

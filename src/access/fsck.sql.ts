@@ -23,13 +23,15 @@ export async function countBroken(tx: Tx): Promise<Broken[]> {
       union all
       select 'sign-in-same-address', u.id, a.email <> u.email from auth."user" u join account a on a.id = u.id
       union all
+      select 'asked-password-given', a.id, a.password_command is not null from account a
+      union all
       select 'demonstration-only-there', a.id, a.demonstration and not exists (select from world where demonstration) from account a
       union all
       select 'grant-not-to-oneself', g.id, g.granted_by = g.account_id from role_grant g where g.granted_by is not null)
     select names.name, count(seen.id)::int as rows, (count(*) filter (where broken))::int as violations,
       coalesce(array_to_string((array_agg(id::text order by id) filter (where broken))[1:5], ', '), '') as sample
     from (values ('account-has-sign-in'), ('account-marked-as-opened'), ('sign-in-has-account'), ('sign-in-same-address'),
-      ('demonstration-only-there'), ('grant-not-to-oneself')) as names(name)
+      ('asked-password-given'), ('demonstration-only-there'), ('grant-not-to-oneself')) as names(name)
     left join seen on seen.name = names.name group by names.name order by names.name`.execute(tx)
   return rows
 }

@@ -11,6 +11,7 @@ export {
   type NewAccount,
   type SetPassword,
 } from './accounts.ts'
+export { clientFrom } from './client.ts'
 export { chooseMail } from './choose-mail.ts'
 export { disableAccount } from './disable-account.ts'
 export { grantRole, type GrantRole } from './grant-role.ts'

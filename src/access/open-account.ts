@@ -31,7 +31,7 @@ export type OpenAccount = {
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
-/** Writes the account and its first grant; the sign-in is made afterwards, by the accounts library. */
+/** Writes the account and its first grant; the sign-in is made afterwards, outside this transaction, and once. */
 export const openAccount = useCase<OpenAccount, { account: AccountId; email: string; name: string }>(
   'access.open-account',
   ['admin'],
@@ -46,7 +46,15 @@ export const openAccount = useCase<OpenAccount, { account: AccountId; email: str
     if (!(await administers(tx, grant.unit)))
       return no(problem('access.not-administrator', undefined, { field: 'unit' }))
     const { account, language, person } = input
-    const fresh = await insertAccount(tx, { account, name, email, language, person, at: by.now })
+    const fresh = await insertAccount(tx, {
+      account,
+      name,
+      email,
+      language,
+      person,
+      at: by.now,
+      command: by.command,
+    })
     if (!fresh) return no(problem('access.email-taken', undefined, { field: 'email' }))
     await insertGrant(tx, { ...grant, account, by: by.actor.account, command: by.command })
     return yes({ account, email, name })

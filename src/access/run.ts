@@ -53,7 +53,8 @@ export async function runCommand<I, O>(
 export const readAs = <T>(db: Database, at: Moment, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>
   db.read(settingsOf(actor, at), work)
 
-const settingsOf = (actor: Actor, at: Moment, command?: CommandId): TxSettings => ({
+/** What the database knows of an actor in a transaction. */
+export const settingsOf = (actor: Actor, at: Moment, command?: CommandId): TxSettings => ({
   account: actor.account,
   roots: scopeOf(actor, at.today).roots,
   realm: actor.realm,

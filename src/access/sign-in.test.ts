@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { PASSWORD, PEOPLE, UNITS, must, world } from './fixture.sql.ts'
+import { PASSWORD, PEOPLE, UNITS, accountsOn, must, world } from './fixture.sql.ts'
+import { forgetEnded } from './index.ts'
 import { sessionTokenOf } from './session-cookie.ts'
 
 const email = PEOPLE.clerkEast.email
@@ -67,6 +68,135 @@ test('the right password starts the count again', async t => {
     for (let i = 0; i < 4; i += 1) await accounts.signIn(email, 'sai', new Headers())
     must(await accounts.signIn(email, PASSWORD, new Headers()))
   }
+})
+
+const HOME = '203.0.113.7'
+const STRANGER = '198.51.100.9'
+const kindOf = (result: { ok: boolean; problem?: { kind: string } }) =>
+  result.ok ? 'done' : result.problem?.kind
+
+test('a stranger’s wrong tries shut out the stranger’s own address only', async t => {
+  const { accounts } = await world(t)
+  const attempt = async (password: string, client: string) =>
+    kindOf(await accounts.signIn(email, password, new Headers(), client))
+  for (let i = 0; i < 5; i += 1) assert.equal(await attempt('sai', STRANGER), 'access.wrong-password')
+  for (let i = 0; i < 60; i += 1) assert.equal(await attempt('sai', STRANGER), 'access.too-many-tries')
+  assert.equal(await attempt(PASSWORD, STRANGER), 'access.too-many-tries')
+  assert.equal(await attempt(PASSWORD, HOME), 'done', 'also for who never entered from there')
+})
+
+test('guessing from many addresses stops at the account’s ceiling, and its owner still enters from where they entered before', async t => {
+  const { db, accounts } = await world(t)
+  const attempt = async (password: string, client: string) =>
+    kindOf(await accounts.signIn(email, password, new Headers(), client))
+  assert.equal(await attempt(PASSWORD, HOME), 'done')
+  const one = () => attempt('sai', `198.51.100.${(last += 1)}`)
+  let last = 0
+  assert.equal(await one(), 'access.wrong-password')
+  await sql`update auth.sign_in_try set tries = 49 where entered_at is null`.execute(db.pool)
+  assert.equal(await one(), 'access.wrong-password')
+  assert.equal(await one(), 'access.too-many-tries')
+  assert.equal(
+    await attempt(PASSWORD, STRANGER),
+    'access.too-many-tries',
+    'an address never entered from waits',
+  )
+  assert.equal(await attempt('sai', HOME), 'access.wrong-password')
+  assert.equal(await attempt(PASSWORD, HOME), 'done')
+  await sql`update auth.sign_in_try set last_at = last_at - interval '16 minutes'`.execute(db.pool)
+  assert.equal(await attempt(PASSWORD, STRANGER), 'done', 'the pause ends by itself')
+})
+
+test('one address that tries a password at many accounts is stopped, right ones not counted', async t => {
+  const { db, accounts } = await world(t)
+  for (let i = 0; i < 3; i += 1) must(await accounts.signIn(email, PASSWORD, new Headers(), STRANGER))
+  const one = async (i: number) =>
+    kindOf(await accounts.signIn(`ai-do-${i}@thu.example`, 'sai', new Headers(), STRANGER))
+  assert.equal(await one(1), 'access.wrong-password')
+  const { rows } = await sql<{ tries: number }>`
+    select tries from auth.sign_in_try where entered_at is null order by 1`.execute(db.pool)
+  assert.deepEqual(
+    rows.map(row => row.tries),
+    [0, 1, 1, 1],
+    'one wrong try: for the account from there, from anywhere, and for the address',
+  )
+  await sql`update auth.sign_in_try set tries = 59 where entered_at is null`.execute(db.pool)
+  assert.equal(await one(59), 'access.wrong-password')
+  assert.equal(await one(60), 'access.too-many-tries')
+  const elsewhere = await accounts.signIn('ai-do-61@thu.example', 'sai', new Headers(), HOME)
+  assert.equal(kindOf(elsewhere), 'access.wrong-password')
+})
+
+test('more sign-ins at once than can be checked are refused as busy, and none of them is counted', async t => {
+  const { db } = await world(t)
+  const accounts = accountsOn(db, { gate: { atOnce: 1, waiting: 2, perClient: 2 } })
+  let last = 0
+  const attempt = async (client?: string) =>
+    kindOf(await accounts.signIn(`ai-do-${(last += 1)}@thu.example`, 'sai', new Headers(), client))
+  const count = (kinds: readonly (string | undefined)[], kind: string) =>
+    kinds.filter(one => one === kind).length
+  const flood = await Promise.all(Array.from({ length: 20 }, () => attempt()))
+  assert.deepEqual([count(flood, 'access.wrong-password'), count(flood, 'access.busy')], [3, 17])
+  const { rows } = await sql<{ n: number }>`select sum(tries)::int as n from auth.sign_in_try`.execute(
+    db.pool,
+  )
+  assert.equal(rows[0]?.n, 3)
+  const both = await Promise.all([attempt(HOME), attempt(HOME), attempt(HOME), attempt(STRANGER)])
+  assert.equal(count(both, 'access.busy'), 1, 'one client does not take every place')
+  assert.equal(both[3], 'access.wrong-password')
+})
+
+test('an address that nobody has costs as much time as one that somebody has', async t => {
+  const { accounts } = await world(t)
+  const fastest = async (address: string) => {
+    const times: number[] = []
+    for (let i = 0; i < 4; i += 1) {
+      const started = performance.now()
+      await accounts.signIn(address, 'sai', new Headers())
+      times.push(performance.now() - started)
+    }
+    return Math.min(...times)
+  }
+  const [known, unknown] = [await fastest(email), await fastest('khongai@thu.example')]
+  assert.ok(unknown > known / 2, `${unknown} ms for nobody, ${known} ms for somebody`)
+})
+
+test('a session keeps the address that the door knows, not one that the sender claims', async t => {
+  const { db, accounts } = await world(t)
+  const claimed = new Headers({
+    'x-forwarded-for': '192.0.2.1',
+    'x-chido-client': '192.0.2.2',
+    'user-agent': 'test',
+  })
+  must(await accounts.signIn(email, PASSWORD, claimed, HOME))
+  must(await accounts.signIn(email, PASSWORD, claimed))
+  const { rows } = await sql<{ ip: string | null }>`
+    select ip_address as ip from auth.session order by created_at, id`.execute(db.pool)
+  assert.equal(
+    rows.some(row => row.ip?.startsWith('192.0.2.')),
+    false,
+  )
+  assert.equal(
+    rows.some(row => row.ip === HOME),
+    true,
+  )
+})
+
+test('old counts are forgotten after a day; where somebody entered, after ninety', async t => {
+  const { db, accounts } = await world(t)
+  must(await accounts.signIn(email, PASSWORD, new Headers(), HOME))
+  await accounts.signIn(email, 'sai', new Headers(), STRANGER)
+  const left = async (days: number) => {
+    await sql`update auth.sign_in_try set last_at = now() - make_interval(days => ${days}::int),
+      entered_at = case when entered_at is not null then now() - make_interval(days => ${days}::int) end`.execute(
+      db.pool,
+    )
+    await forgetEnded(db)
+    return (await sql`select from auth.sign_in_try where entered_at is not null`.execute(db.pool)).rows.length
+  }
+  assert.equal(await left(2), 1)
+  assert.equal((await sql`select from auth.sign_in_try`.execute(db.pool)).rows.length, 1)
+  assert.equal(await left(91), 0)
 })
 
 test('a disabled account neither enters nor goes on, and only the right password learns why', async t => {

@@ -22,6 +22,7 @@ export interface Account {
   wants_mail: Generated<boolean>
   created_at: Date
   opened_at: Date | null
+  password_command: string | null
   disabled_at: Date | null
 }
 
@@ -98,9 +99,11 @@ export interface AuthSession {
 }
 
 export interface AuthSignInTry {
-  key: Uint8Array
+  who: Uint8Array
+  client: Uint8Array
   tries: number
   last_at: Date
+  entered_at: Date | null
 }
 
 export interface AuthUser {
@@ -215,6 +218,7 @@ export interface Document {
   id: string
   realm: number
   held: boolean
+  own: Generated<boolean>
   regime: string | null
   doc_type: string | null
   issuer_unit_id: string | null
@@ -364,6 +368,7 @@ export interface Outgoing {
   state: string
   forwards_id: string | null
   drafted_by: string | null
+  edited_by: string | null
   submitted_at: Date | null
   sent_back_note: string | null
   signed_by: string | null

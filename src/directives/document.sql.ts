@@ -62,6 +62,12 @@ export const updateDocument = (tx: Tx, id: DocumentId, f: LetterFields, issuerUn
     .where('id', '=', id)
     .execute()
 
+/** What the issuer says of a paper on which others have built: heading and signer; its text, subject and limit stay as they are. */
+export const updateHeading = (tx: Tx, id: DocumentId, f: LetterFields, issuerUnit: UnitId) => {
+  const { subject: _subject, body: _body, circulation_floor: _floor, search_text: _search, ...heading } = columns(f, issuerUnit)
+  return tx.updateTable('document').set(heading).where('id', '=', id).execute()
+}
+
 /** Replaces the clauses of a letter. Tasks point at clauses, so a letter with tasks keeps the ones it has. */
 export async function replaceClauses(tx: Tx, document: DocumentId, clauses: readonly ClauseInput[]): Promise<void> {
   await sql`delete from clause_source where document_id = ${document}`.execute(tx)
@@ -104,6 +110,8 @@ export type Match = Candidate & {
   readonly issuer: string
   readonly symbol: string | null
   readonly regime: Regime | null
+  /** Numbered by its issuer's own book. */
+  readonly own: boolean
 }
 
 /** Documents that may be this one, also those that the asker may not read; at most fifty. */
@@ -112,7 +120,7 @@ export async function matchingDocuments(tx: Tx, marks: Marks, subject: string): 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${marks.number}/${marks.symbolFold}`}, 7103))`.execute(tx)
   const { rows } = await sql<{
     id: DocumentId; held: boolean; readable: boolean; issuer_unit_id: UnitId | null; issuer: string; issuer_fold: string; number: string | null
-    symbol: string | null; symbol_fold: string | null; regime: Regime | null; issued_on: PlainDate | null; year: number | null; subject_alike: number
+    symbol: string | null; symbol_fold: string | null; regime: Regime | null; issued_on: PlainDate | null; year: number | null; subject_alike: number; own: boolean
   }>`select * from matching_documents(${marks.issuerUnit}, ${marks.issuerFold}, ${marks.number}, ${marks.symbolFold},
       ${marks.issuedOn}, ${marks.year}, ${subject})`.execute(tx)
   return rows.map(row => ({
@@ -129,13 +137,14 @@ export async function matchingDocuments(tx: Tx, marks: Marks, subject: string): 
     issuedOn: row.issued_on,
     year: row.year,
     subjectAlike: row.subject_alike,
+    own: row.own,
   }))
 }
 
 /** 0 … 1: how alike this text is to the stored one, which the asker may not read. */
 export async function documentAlike(tx: Tx, id: DocumentId, f: LetterFields): Promise<number> {
   const { rows } = await sql<{ alike: number | null }>`
-    select document_alike(${id}, ${f.body.trim() === '' ? '' : searchText(f)}, ${f.subject}) as alike`.execute(tx)
+    select document_alike(${id}, ${f.body}, ${f.subject}) as alike`.execute(tx)
   return rows[0]?.alike ?? 0
 }
 
@@ -145,6 +154,31 @@ export async function giveText(tx: Tx, id: DocumentId, f: LetterFields, reading:
   const { rows } = await sql<{ given: boolean }>`
     select give_text(${id}, ${f.body}, ${searchText(f)}, ${reading ? JSON.stringify(reading) : null}::jsonb) as given`.execute(tx)
   return rows[0]?.given ?? false
+}
+
+export type Claim = {
+  readonly issuerUnit: UnitId | null
+  readonly issuer: string
+  /** An office has it as its own letter already. */
+  readonly claimed: boolean
+  /** Others have noted it, made tasks of its clauses or passed it on. */
+  readonly builtOn: boolean
+  readonly hasText: boolean
+}
+/** What a unit must know of a stored paper before it takes it for its own letter, also where it may not read it. */
+export async function claimOf(tx: Tx, id: DocumentId): Promise<Claim | null> {
+  const { rows } = await sql<{ issuer_unit_id: UnitId | null; issuer: string; claimed: boolean; built_on: boolean; has_text: boolean }>`
+    select * from letter_claim(${id})`.execute(tx)
+  const [row] = rows
+  return row ? { issuerUnit: row.issuer_unit_id, issuer: row.issuer, claimed: row.claimed, builtOn: row.built_on, hasText: row.has_text } : null
+}
+
+/** How many of these clauses the asker can see, each counted once. */
+export async function clausesSeen(tx: Tx, clauses: readonly { readonly document: DocumentId; readonly ordinal: number }[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n
+    from (select distinct s.document, s.ordinal from jsonb_to_recordset(${JSON.stringify(clauses)}::jsonb) as s(document uuid, ordinal integer)) s
+      join clause c on c.document_id = s.document and c.ordinal = s.ordinal`.execute(tx)
+  return rows[0]!.n
 }
 
 export const insertDecision = (

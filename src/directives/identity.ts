@@ -94,7 +94,7 @@ const symbolsNear = (a: Marks, b: Candidate, byDay: boolean): boolean =>
   byDay ||
   a.symbolFold === null ||
   b.symbolFold === null ||
-  (editDistance(a.symbolFold, b.symbolFold) <= 2 && (a.issuedOn === null || b.issuedOn === null || b.subjectAlike > 0.4))
+  (editDistance(a.symbolFold, b.symbolFold, 2) <= 2 && (a.issuedOn === null || b.issuedOn === null || b.subjectAlike > 0.4))
 
 /** Many offices have a 12/KH-UBND in a year; only the same day, or words in common without a day, make one ask. */
 const issuersNear = (a: Marks, b: Candidate, byDay: boolean): boolean =>
@@ -105,7 +105,7 @@ const issuersNear = (a: Marks, b: Candidate, byDay: boolean): boolean =>
 const sortedDigits = (text: string): string => Array.from(text).sort((a, b) => (a < b ? -1 : 1)).join('')
 
 const numbersNear = (a: string | null, b: string | null): boolean =>
-  a === null || b === null || editDistance(a, b) <= 1 || (a.length === b.length && sortedDigits(a) === sortedDigits(b))
+  a === null || b === null || editDistance(a, b, 1) <= 1 || (a.length === b.length && sortedDigits(a) === sortedDigits(b))
 
 /**
  * Whether a stored document is the paper that a letter cites. A citation names the issuer loosely ("Ban Bí thư khoá X",
@@ -126,8 +126,11 @@ function wordsShared(a: string, b: string): number {
   return shared / Math.max(1, Math.min(left.size, right.size))
 }
 
-/** How many letters one must change, add or drop to make one text of the other. */
-export function editDistance(a: string, b: string): number {
+/** How many letters one must change, add or drop to make one text of the other; more than `most` is not counted out. */
+export function editDistance(a: string, b: string, most = 100): number {
+  const apart = Math.abs(a.length - b.length)
+  if (apart > most) return apart
+  if (a === b) return 0
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]
@@ -135,6 +138,7 @@ export function editDistance(a: string, b: string): number {
       const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
       next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, swap))
     }
+    if (Math.min(...next) > most) return most + 1
     row = next
   }
   return row[b.length]!

@@ -6,7 +6,7 @@ import type { Addressing } from './addressing.ts'
 
 /** Sending: one insert a table whatever the number of units. */
 
-export type Sending = { readonly document: DocumentId; readonly from: UnitId; readonly forwards: DocumentId | null }
+export type Sending = { readonly document: DocumentId; readonly from: UnitId }
 
 export async function insertDeliveries(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {
   if (a.units.length === 0) return
@@ -48,23 +48,14 @@ export async function insertTasks(tx: Tx, by: Acting, s: Sending, a: Addressing)
 
 export async function insertFollowers(tx: Tx, s: Sending, a: Addressing): Promise<void> {
   if (a.followers.length === 0) return
-  await sql`
-    insert into document_follower (document_id, unit_id, clause_ordinal)
-    select ${s.document}, f.unit, f.clause
-    from unnest(${a.followers.map(f => f.unit)}::uuid[], ${a.followers.map(f => f.clause)}::smallint[]) f (unit, clause)`.execute(tx)
+  await sql`select follow_letter(${s.document}, ${a.followers.map(f => f.unit)}::uuid[], ${a.followers.map(f => f.clause)}::smallint[])`.execute(tx)
 }
 
 /**
  * The letter stands in its own thread and in every thread of the letter that it passes on. A letter that came on paper
  * has no thread until somebody passes it on.
  */
-export async function joinThreads(tx: Tx, s: Sending): Promise<void> {
-  await sql`insert into document_thread (root_id, document_id, depth)
-    select d, d, 0 from unnest(${[s.document, ...(s.forwards ? [s.forwards] : [])]}::uuid[]) d on conflict do nothing`.execute(tx)
-  if (!s.forwards) return
-  await sql`insert into document_thread (root_id, document_id, depth)
-    select root_id, ${s.document}, depth + 1 from document_thread where document_id = ${s.forwards} on conflict do nothing`.execute(tx)
-}
+export const joinThreads = (tx: Tx, s: Sending) => sql`select join_threads(${s.document})`.execute(tx)
 
 /** The units of the same area, for who else answers for the same body. */
 export async function neighboursOf(tx: Tx, unit: UnitId): Promise<{ id: UnitId; kind: string }[]> {

@@ -29,7 +29,7 @@ export const issue = useCase<LetterAt, Issued>('directives.issue', OUTGOING.issu
   assert(row.issued_on, 'a numbered letter has its day')
   const addressing = await addressingOf(tx, input.document, row, row.issued_on)
   if (addressing.units.length + addressing.persons.length === 0) return nobody(addressing)
-  const sending = { document: input.document, from: row.unit, forwards: row.forwards_id }
+  const sending = { document: input.document, from: row.unit }
   // Issued first: the database lets nothing be delivered before.
   await moveOutgoing(tx, by, input.document, { state: to, issued: true })
   await joinThreads(tx, sending)

@@ -1,5 +1,5 @@
 import { fold, plainDate, problem, type Problem } from '../kernel/index.ts'
-import type { Letter } from '../paper/index.ts'
+import { secrecyIn, type Letter } from '../paper/index.ts'
 import type { ClauseInput, LetterFields, Secrecy } from './types.ts'
 
 /**
@@ -83,21 +83,22 @@ function issuerName(letter: Letter): string {
   return /^(ban thuong truc|ban thuong vu|thuong truc|van phong|ban chap hanh)$/.test(fold(issuer)) ? `${issuer} ${parentIssuer}` : issuer
 }
 
-const MARKS: readonly (readonly [RegExp, Secrecy])[] = [
-  [/^\W*TUYỆT\s+MẬT\W*$/u, 'tuyet-mat'],
-  [/^\W*TỐI\s+MẬT\W*$/u, 'toi-mat'],
-  [/^\W*MẬT\W*$/u, 'mat'],
-]
-
 /**
- * The secrecy mark that a letter bears: as read or ticked, or standing alone on a line of its text. Such letters never
- * enter (Law on the Protection of State Secrets: they are drafted, copied and moved only by the office's own procedure).
+ * The secrecy mark that a letter bears: as read or ticked, or standing in a place of its own in any of its texts. Such
+ * letters never enter (Law on the Protection of State Secrets: they are drafted, copied and moved only by the office's
+ * own procedure).
  */
-export function secretMark(letter: Pick<LetterFields, 'secrecy' | 'body'>): Secrecy | null {
-  if (letter.secrecy) return letter.secrecy
-  const lines = letter.body.normalize('NFC').split('\n')
-  return MARKS.find(([mark]) => lines.some(line => mark.test(line)))?.[1] ?? null
+export function secretMark(letter: Pick<LetterFields, 'secrecy' | 'body'> & Partial<LetterFields>): Secrecy | null {
+  return letter.secrecy ?? secrecyIn(textsOf(letter).join('\n'))
 }
+
+const textsOf = (f: Pick<LetterFields, 'body'> & Partial<LetterFields>): (string | null | undefined)[] => [
+  f.docType, f.issuer, f.number, f.symbol, f.subject, f.place, f.authorityPrefix, f.authorityBody, f.signerTitle, f.circulationFloor, f.body,
+  ...(f.addressees ?? []),
+  ...(f.copies ?? []),
+  ...(f.clauses ?? []).flatMap(clause => [clause.label, clause.text, clause.dueText, ...clause.asks.flatMap(ask => [ask.phrase, ask.act, ask.sentence])]),
+  ...(f.citations ?? []).flatMap(cited => [cited.type, cited.number, cited.issuer, cited.words]),
+]
 
 /** The mark as it stands on the paper, the same in every language. */
 const AS_PRINTED: Readonly<Record<Secrecy, string>> = { mat: 'MẬT', 'toi-mat': 'TỐI MẬT', 'tuyet-mat': 'TUYỆT MẬT' }

@@ -5,7 +5,7 @@ import { confirmClauses, insertNotedTasks, lockIncoming, writeNote, type Confirm
 import { movedMeanwhile, noSuchLetter, wrongState } from './moved.sql.ts'
 import { mayMoveIncoming } from './policy.ts'
 import { after, INCOMING } from './rules.ts'
-import { rhythmProblem } from './fit.ts'
+import { isOrdinal, rhythmProblem } from './fit.ts'
 import { personNames } from './task.sql.ts'
 import type { AskRole, IncomingState, LetterAt, Moved, Rhythm, UnitOrPerson } from './types.ts'
 
@@ -40,6 +40,7 @@ export const noteIncoming = useCase<NoteIncoming, Moved<IncomingState>>('directi
   const state = after(INCOMING.note, row.state)
   if (!state) return wrongState(row.state)
   for (const [at, clause] of input.clauses.entries()) {
+    if (!isOrdinal(clause.ordinal)) return no(problem('directives.number-out-of-range', {}, { row: at + 1, field: 'clauses' }))
     const wrong = clause.rhythm ? rhythmProblem({ ...clause, rhythm: clause.rhythm }, at + 1) : null
     if (wrong) return no(wrong)
   }

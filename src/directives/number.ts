@@ -1,14 +1,16 @@
 import { no, problem, yes, type PlainDate, type Result, type UnitId } from '../kernel/index.ts'
 import { useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { matchingDocuments, searchText } from './document.sql.ts'
+import { insertDecision, matchingDocuments, searchText } from './document.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
+import { isOfUnit } from './issuer.ts'
 import { foldNumber, likeness, marksOf } from './identity.ts'
-import { bodyOf, lastSymbol, moveOutgoing, setNumber, type OutgoingRow } from './outgoing.sql.ts'
+import { bodyOf, lastSymbol, moveOutgoing, ownTwin, setNumber, type OutgoingRow } from './outgoing.sql.ts'
 import { stepOutgoing } from './outgoing.ts'
 import { bookFor, enterNext, enterPrinted } from './register.ts'
 import { composeSymbol, officeSign, OUTGOING, printedNumber } from './rules.ts'
 import type { LetterAt, LetterFields, Moved, OutgoingState } from './types.ts'
+import { NUMBERED_BY_ITS_ISSUER } from './wording.ts'
 
 export type NumberLetter = LetterAt & {
   /** The number that the office's official register gave, when ours is only a tracking book. */
@@ -35,12 +37,15 @@ export const number = useCase<NumberLetter, Numbered>('directives.number', OUTGO
   const taken = await enter(tx, by, input, row, printed?.number ?? null, issuedOn)
   if (!taken.ok) return taken
   const letter = await fieldsWith(tx, input, row, { number: String(taken.value), symbol, issuedOn })
-  const twin = await twinOf(tx, input, row.unit, letter)
-  if (twin) return no(problem('directives.number-taken', { number: printedNumber(row.regime, letter.number, symbol) }, { field: 'number' }))
-  const marks = marksOf(letter, row.unit)
-  await setNumber(tx, input.document, { ...marks, symbol, searchText: searchText(letter) })
+  const marks = { ...marksOf(letter, row.unit), symbol, searchText: searchText(letter) }
+  if (await ownTwin(tx, input.document, row.unit, marks, row.doc_type)) {
+    return no(problem('directives.number-taken', { number: printedNumber(row.regime, letter.number, symbol) }, { field: 'number' }))
+  }
+  await noteClashes(tx, by, input, row.unit, letter)
+  await setNumber(tx, input.document, marks)
   await moveOutgoing(tx, by, input.document, { state: to, numbered: true })
-  await fillOtherGaps(tx, input.document, letter, row.unit)
+  // Under another body's name a letter does not take the place that others keep for that body's paper.
+  if (await isOfUnit(tx, row.issuer, row.unit, issuedOn)) await fillOtherGaps(tx, input.document, letter, row.unit)
   return yes({ state: to, version: row.version + 1, number: letter.number, symbol, printed: printedNumber(row.regime, letter.number, symbol) })
 })
 
@@ -73,9 +78,14 @@ const fieldsWith = async (tx: Tx, at: LetterAt, row: OutgoingRow, n: { number: s
   ...n,
 })
 
-/** Another paper of this office with the same marks: its number is used, whoever entered it. */
-async function twinOf(tx: Tx, at: LetterAt, unit: UnitId, letter: Lettered): Promise<boolean> {
+/**
+ * What others registered under the number that this office's own book now gives is another paper, and is noted as that:
+ * only an office's own book refuses its numbers, or whoever registers something first could stop it.
+ */
+async function noteClashes(tx: Tx, by: Acting, at: LetterAt, unit: UnitId, letter: Lettered): Promise<void> {
   const marks = marksOf(letter, unit)
   const matches = await matchingDocuments(tx, marks, letter.subject)
-  return matches.some(m => m.held && m.id !== at.document && likeness(marks, m) === 'same')
+  for (const other of matches.filter(m => m.held && m.id !== at.document && likeness(marks, m) !== null)) {
+    await insertDecision(tx, by, { document: at.document, other: other.id, same: false, spelled: '', why: NUMBERED_BY_ITS_ISSUER })
+  }
 }

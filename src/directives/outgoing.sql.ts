@@ -9,8 +9,8 @@ export const insertOutgoing = (
   by: Acting,
   o: { readonly document: DocumentId; readonly unit: UnitId; readonly forwards: DocumentId | null; readonly onPaper: boolean },
 ) =>
-  sql`insert into outgoing (realm, document_id, unit_id, state, forwards_id, on_paper, drafted_by, changed_by, changed_at, command_id)
-    values (${by.actor.realm}, ${o.document}, ${o.unit}, 'draft', ${o.forwards}, ${o.onPaper}, ${by.actor.account}, ${by.actor.account},
+  sql`insert into outgoing (realm, document_id, unit_id, state, forwards_id, on_paper, drafted_by, edited_by, changed_by, changed_at, command_id)
+    values (${by.actor.realm}, ${o.document}, ${o.unit}, 'draft', ${o.forwards}, ${o.onPaper}, ${by.actor.account}, ${by.actor.account}, ${by.actor.account},
       ${by.now}, ${by.command})`.execute(tx)
 
 export type OutgoingRow = {
@@ -31,7 +31,13 @@ export type OutgoingRow = {
   readonly issued_on: PlainDate | null
   readonly subject: string
   readonly circulation_floor: string | null
-  readonly tasks: number
+  /** Others have built on its text already, so text and clauses stay. */
+  readonly built_on: boolean
+  readonly drafted_by: AccountId | null
+  readonly edited_by: AccountId | null
+  /** It has its number: also while changed addressees wait for the leader anew. */
+  readonly numbered: boolean
+  readonly body: string
 }
 
 /** Locks the office's own letter, so that two people move it one after the other. */
@@ -42,14 +48,31 @@ async function outgoingRow(tx: Tx, document: DocumentId, lock: RawBuilder<unknow
   const { rows } = await sql<OutgoingRow>`
     select o.unit_id as unit, u.name as unit_name, o.state, o.version, o.changed_by, o.changed_at, o.on_paper,
       o.forwards_id, o.sent_back_note, d.regime, d.doc_type, d.issuer, d.number, d.symbol, d.issued_on, d.subject, d.circulation_floor,
-      (select count(*)::int from task t where t.document_id = o.document_id) as tasks
+      d.body, letter_built_on(o.document_id) as built_on, o.drafted_by, o.edited_by, o.numbered_at is not null as numbered
     from outgoing o join document d on d.id = o.document_id join unit u on u.id = o.unit_id
     where o.document_id = ${document} ${lock}`.execute(tx)
   return rows[0] ?? null
 }
 
-export async function hasOutgoing(tx: Tx, document: DocumentId): Promise<boolean> {
-  const { rows } = await sql<{ has: boolean }>`select exists (select from outgoing where document_id = ${document}) as has`.execute(tx)
+/** Whether anybody else holds the leader's role at the unit today, so that a letter need not be signed by who wrote it. */
+export async function otherLeaders(tx: Tx, unit: UnitId): Promise<boolean> {
+  const { rows } = await sql<{ others: boolean }>`select other_leaders(${unit}) as others`.execute(tx)
+  return rows[0]!.others
+}
+
+/** Whether the unit has this paper in hand already: in its incoming book or as its own letter. */
+export async function inHandOf(tx: Tx, unit: UnitId, document: DocumentId): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from outgoing where document_id = ${document} and unit_id = ${unit})
+      or exists (select from incoming where document_id = ${document} and unit_id = ${unit}) as has`.execute(tx)
+  return rows[0]!.has
+}
+
+/** Other letters of the unit with these marks that its book has numbered on this day. */
+export async function ownTwin(tx: Tx, document: DocumentId, unit: UnitId, m: NumberMarks, docType: string | null): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from document d where d.id <> ${document} and d.own and d.issuer_unit_id = ${unit} and d.number = ${m.number}
+      and d.symbol_fold = ${m.symbolFold} and d.issued_on = ${m.issuedOn} and coalesce(d.doc_type, '') = coalesce(${docType}, '')) as has`.execute(tx)
   return rows[0]!.has
 }
 
@@ -57,7 +80,9 @@ export type OutgoingStep = {
   readonly state: OutgoingState
   readonly submitted?: boolean
   readonly sentBack?: string | null
+  /** True when signed now, false when what changed since waits for the leader anew. */
   readonly signed?: boolean
+  readonly edited?: boolean
   /** True when numbered now, false when the number is taken back. */
   readonly numbered?: boolean
   readonly issued?: boolean
@@ -74,7 +99,8 @@ export const moveOutgoing = (tx: Tx, by: Acting, document: DocumentId, step: Out
       changed_at: by.now,
       ...(step.submitted ? { submitted_at: by.now } : {}),
       ...(step.sentBack === undefined ? {} : { sent_back_note: step.sentBack }),
-      ...(step.signed ? { signed_by: by.actor.account, signed_at: by.now } : {}),
+      ...(step.edited ? { edited_by: by.actor.account } : {}),
+      ...(step.signed === undefined ? {} : step.signed ? { signed_by: by.actor.account, signed_at: by.now } : { signed_by: null, signed_at: null }),
       ...(step.numbered === undefined ? {} : { numbered_at: step.numbered ? by.now : null }),
       ...(step.issued ? { issued_at: by.now } : {}),
     }))
@@ -99,7 +125,7 @@ export type NumberMarks = {
 
 export const setNumber = (tx: Tx, document: DocumentId, m: NumberMarks) =>
   sql`update document set number = ${m.number}, symbol = ${m.symbol}, symbol_fold = ${m.symbolFold}, issued_on = ${m.issuedOn},
-      year = ${m.year}, search_text = ${m.searchText} where id = ${document}`.execute(tx)
+      year = ${m.year}, search_text = ${m.searchText}, own = ${m.number !== null} where id = ${document}`.execute(tx)
 
 export async function bodyOf(tx: Tx, document: DocumentId): Promise<string> {
   const { rows } = await sql<{ body: string }>`select body from document where id = ${document}`.execute(tx)
@@ -168,17 +194,19 @@ export async function lastSymbol(tx: Tx, unit: UnitId, regime: Regime): Promise<
  * clauses. Answers the letter passed on.
  */
 export async function linkForwarded(tx: Tx, document: DocumentId, unit: UnitId): Promise<DocumentId | null> {
-  const { rows } = await sql<{ id: DocumentId; number: string }>`
+  const { rows } = await sql<{ id: DocumentId; number: string | null }>`
     select d.id, d.number from citation c join document d on d.id = c.cited_id and d.held
       join incoming i on i.document_id = d.id and i.unit_id = ${unit}
     where c.document_id = ${document} and c.told_by = ${document} and c.kind = 'forwards' order by c.ordinal limit 1`.execute(tx)
   const parent = rows[0]
   if (!parent) return null
+  // Only a plain number is looked for in the text: what somebody typed never becomes part of a pattern.
+  const number = /^\d+[a-z]?$/.test(parent.number ?? '') ? parent.number : null
   await sql`update outgoing set forwards_id = ${parent.id} where document_id = ${document}`.execute(tx)
   await sql`update document d set circulation_floor = p.circulation_floor from document p
     where d.id = ${document} and p.id = ${parent.id} and d.circulation_floor is null and p.circulation_floor is not null`.execute(tx)
   await sql`insert into clause_source (document_id, clause_ordinal, source_document_id, source_ordinal)
     select c.document_id, c.ordinal, p.document_id, p.ordinal from clause c join clause p on p.document_id = ${parent.id}
-    where c.document_id = ${document} and c.text ~ ${`(^|[^0-9])${parent.number}\\s*[-/]`} on conflict do nothing`.execute(tx)
+    where c.document_id = ${document} and ${number}::text is not null and c.text ~ ${`(^|[^0-9])${number ?? ''}\\s*[-/]`} on conflict do nothing`.execute(tx)
   return parent.id
 }

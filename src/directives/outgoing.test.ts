@@ -89,7 +89,12 @@ test('a letter to nobody is refused, naming the phrases; corrections by hand are
   const [district, press] = [await w.unit('red_cross_society', '1-943'), await w.unit('newspaper')]
   must(await w.run(all, d.editAddressees, { ...at(4), edits: [{ unit: district, included: true }, { unit: press, included: false }] }))
   assert.equal(refusal(await w.run(all, d.editAddressees, { ...at(5), edits: [{ unit: document as string as UnitId, included: true }] })), 'directives.no-such-unit')
-  assert.equal(must(await w.run(all, d.issue, at(5))).units, 1)
+  // The signature was for other recipients: the leader signs anew, and the number stays.
+  assert.equal(refusal(await w.run(all, d.issue, at(5))), 'directives.wrong-state')
+  assert.equal(await w.count('notice', "kind = 'addressees-changed'"), 1)
+  assert.equal(refusal(await w.run(all, d.sign, at(5))), 'done: {"state":"numbered","version":6}')
+  assert.equal(must(await w.run(all, d.issue, at(6))).units, 1)
+  assert.deepEqual(await w.rows(`select number from register_entry where document_id = '${document}'`), [{ number: 1 }])
 })
 
 test('the preview says whom each phrase reaches, who is asked but not addressed, and who lies outside the limit', async t => {

@@ -5,9 +5,9 @@ import { storeFile } from '../files/index.ts'
 import type { Letter } from '../paper/index.ts'
 import { cite } from './cite.ts'
 import { giveText, insertClauses, insertDocument, replaceAddressees, updateDocument } from './document.sql.ts'
-import { letterProblem, storable } from './fit.ts'
+import { letterProblem, secretReading, storable } from './fit.ts'
 import { hasIncoming, insertIncoming } from './incoming.sql.ts'
-import { secretMark, secretProblem } from './letter.ts'
+import { sourcesProblem } from './sources.ts'
 import { issuerUnitOf } from './issuer.ts'
 import { mayRegister, REGISTERS } from './policy.ts'
 import { recognise, recordDecision, type Recognised } from './recognise.ts'
@@ -49,6 +49,8 @@ export const registerIncoming = useCase<RegisterIncoming, Registered>('directive
   if (!may.ok) return may
   const unfit = unfitToRegister(input)
   if (unfit) return no(unfit)
+  const sources = await sourcesProblem(tx, input.fields.clauses)
+  if (sources) return no(sources)
   const issuerUnit = input.issuerUnit ?? (await issuerUnitOf(tx, input.fields.issuer, input.unit, input.fields.issuedOn ?? input.arrivedOn))
   const found = await recognise(tx, by, { ...input, issuerUnit })
   if (!found.ok) return found
@@ -66,10 +68,8 @@ export const registerIncoming = useCase<RegisterIncoming, Registered>('directive
 
 /** Whether the letter may come in at all: looked at before anything is stored. */
 function unfitToRegister(input: RegisterIncoming): Problem | null {
-  const { fields, reading } = input
-  const secrecy = reading ? secretMark({ secrecy: reading.secrecy, body: reading.text }) : null
-  if (secrecy) return secretProblem(secrecy)
-  const wrong = letterProblem(fields)
+  const { fields } = input
+  const wrong = secretReading(input) ?? letterProblem(fields)
   if (wrong) return wrong
   if (!fields.number?.trim() && !fields.issuedOn) return problem('directives.identity-missing', {}, { field: 'number' })
   if (fields.issuedOn && input.arrivedOn < fields.issuedOn) {

@@ -50,13 +50,16 @@ test('no way through the table finishes a standing task, leaves done, or loses a
 test('a letter is issued only by way of a leader’s signature', () => {
   const signs = Object.entries(OUTGOING).filter(([, step]) => step.to === 'signed')
   assert.deepEqual(signs.map(([name]) => name).sort(), ['cancel-number', 'sign'])
-  assert.deepEqual(OUTGOING.sign.by, ['leader'])
+  assert.deepEqual([OUTGOING.sign.by, OUTGOING['sign-again'].by], [['leader'], ['leader']])
   const steps = Object.values(OUTGOING) as readonly { from: readonly OutgoingState[]; to: OutgoingState | 'same' }[]
+  const signings = steps.filter(step => step === OUTGOING.sign || step === OUTGOING['sign-again'])
   const before = new Set<OutgoingState>(['draft'])
   for (let i = 0; i < 9; i += 1) {
-    for (const step of steps) if (step !== OUTGOING.sign && step.from.some(from => before.has(from))) before.add(step.to === 'same' ? 'draft' : step.to)
+    for (const step of steps) if (!signings.includes(step) && step.from.some(from => before.has(from))) before.add(step.to === 'same' ? 'draft' : step.to)
   }
   assert.deepEqual([...before].sort(), ['draft', 'submitted'])
+  // Whatever is changed after the signature goes before the leader again.
+  assert.deepEqual([OUTGOING.readdress.from, OUTGOING.readdress.to], [['signed', 'numbered'], 'submitted'])
   assert.deepEqual([INCOMING.note.by, PART.take.from, after<OutgoingState>(OUTGOING.issue, 'signed')], [['leader'], ['asked'], null])
 })
 

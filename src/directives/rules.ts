@@ -27,7 +27,10 @@ export const OUTGOING = {
   sign: { from: ['submitted'], to: 'signed', by: ['leader'] },
   number: { from: ['signed'], to: 'numbered', by: ['clerk'] },
   'cancel-number': { from: ['numbered'], to: 'signed', by: ['clerk'] },
-  'edit-addressees': { from: ['draft', 'submitted', 'signed', 'numbered'], to: 'same', by: ['officer', 'clerk', 'leader'] },
+  'edit-addressees': { from: ['draft', 'submitted'], to: 'same', by: ['officer', 'clerk', 'leader'] },
+  // Who signs answers for where the letter goes: what is changed after the signature is signed anew. Its number stays.
+  'readdress': { from: ['signed', 'numbered'], to: 'submitted', by: ['officer', 'clerk', 'leader'] },
+  'sign-again': { from: ['submitted'], to: 'numbered', by: ['leader'] },
   issue: { from: ['numbered'], to: 'issued', by: ['clerk'] },
 } as const satisfies Record<string, Step<OutgoingState, never>>
 

@@ -1,6 +1,7 @@
 import { no, problem, yes, type Result } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { isOrdinal } from './fit.ts'
 import { movedMeanwhile, wrongState } from './moved.sql.ts'
 import { mayMoveTask } from './policy.ts'
 import { judgeTask, type TaskMove } from './rules.ts'
@@ -14,7 +15,7 @@ export type TaskAt = TaskKey & { readonly version: number }
 export async function stepTask(tx: Tx, by: Acting, at: TaskAt, move: TaskMove): Promise<Result<{ readonly row: TaskRow; readonly to: TaskState }>> {
   const may = mayMoveTask(by.actor, at.unit, move)
   if (!may.ok) return may
-  const row = await lockTask(tx, at)
+  const row = isOrdinal(at.clause) ? await lockTask(tx, at) : null
   if (!row) return no(problem('directives.no-such-task'))
   const stale = await movedMeanwhile(tx, row, at.version)
   if (stale) return stale

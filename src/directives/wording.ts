@@ -13,6 +13,9 @@ export const slashed = (day: PlainDate): string => day.split('-').reverse().join
 export const SAMPLE_MARK = 'BẢN MẪU – KHÔNG CÓ GIÁ TRỊ'
 export const markedAsSample = (body: string): string => (body.startsWith(SAMPLE_MARK) ? body : `${SAMPLE_MARK}\n\n${body}`)
 
+/** Why a paper that others registered under the same number is another one. */
+export const NUMBERED_BY_ITS_ISSUER = 'Số này do sổ văn bản đi của chính cơ quan ban hành cấp'
+
 type Heading = {
   readonly regime: Regime | null
   readonly doc_type?: string | null

@@ -220,3 +220,13 @@ test('every note, line and level has its words in the catalogue', () => {
     [],
   )
 })
+
+test('a phrase without end is not understood, and repeated words cost no more than their number', () => {
+  const context = { level: 'province', areaType: null, provinceType: 'province', kind: 'party_committee' } as const
+  assert.deepEqual(parsePhrase('các xã '.repeat(4_000), context).map(each => each.pick), ['unknown'])
+  for (const words of ['xã ', 'cấp ', 'tỉnh ', 'người đứng đầu xã ', 'huyện uỷ, x, ', 'trừ thuộc ']) {
+    const before = performance.now()
+    parsePhrase(words.repeat(Math.floor(1_990 / words.length)), context)
+    assert.ok(performance.now() - before < 2_000, words)
+  }
+})

@@ -64,11 +64,15 @@ export type Selector =
     }
   | { readonly pick: 'unknown'; readonly words: string; readonly notes: readonly Note[] }
 
+/** No addressee is longer; a text that is has not been cut into its phrases, and reading it would keep everybody waiting. */
+const PHRASE_MAX = 2_000
+
 /**
  * Reads one addressee phrase ("Kính gửi", "Nơi nhận", or the body a clause asks) into what it selects.
  * Never throws and never guesses silently: what it does not know comes back as `unknown` with its words.
  */
 export const parsePhrase = (phrase: string, context: PhraseContext): Selector[] => {
+  if (phrase.length > PHRASE_MAX) return [{ pick: 'unknown', words: `${phrase.slice(0, 100).toWellFormed().trim()}…`, notes: [] }]
   const text = clean(phrase)
   const reference = referenceIn(text)
   if (reference) return [reference]
@@ -297,10 +301,12 @@ const ownPlace = (context: PhraseContext, kinds: readonly string[], notes: Note[
 }
 
 const placesOfAreas = (
-  areas: readonly AreaWord[],
+  given: readonly AreaWord[],
   context: PhraseContext,
   underCentral: boolean,
 ): Place[] => {
+  // The same word said again says nothing more.
+  const areas = [...new Map(given.map(area => [`${area.types.join(' ')}/${area.name ?? ''}/${area.plural}`, area])).values()]
   const settled = areas.map(area => {
     // A named city is looked for at both levels; the facts know which it is.
     if (area.name !== null) return area

@@ -70,7 +70,7 @@ type Reading = {
   under: boolean
   within: boolean
   /** A name may follow: what was just read is a type of area. */
-  naming: { put: (name: string) => void; words: string[] } | null
+  naming: { put: (name: string) => void; name: string } | null
 }
 
 /** Reads a phrase into its bodies, left to right. Never throws; what it does not know stands in `unknown`. */
@@ -256,14 +256,14 @@ const readArea = (r: Reading, token: Token, types: readonly AreaType[]): void =>
   touch(item, token)
 }
 
-const naming = (put: (name: string) => void) => ({ put, words: [] as string[] })
+const naming = (put: (name: string) => void) => ({ put, name: '' })
 
 const readUnknown = (r: Reading, token: Token): void => {
   const item = r.items.at(-1)
   const number = /^\d+$/.test(token.text)
   if (r.naming && item && !r.apart) {
-    r.naming.words.push(token.text)
-    r.naming.put(fold(r.naming.words.join(' ')))
+    r.naming.name = `${r.naming.name} ${fold(token.text)}`.trim()
+    r.naming.put(r.naming.name)
     return void touch(item, token)
   }
   // "Hội CTĐ 11 phường" counts areas, as "các" does.
@@ -301,10 +301,12 @@ const hasBody = (item: Item): boolean => item.kinds !== null || item.self
  * "CT, các PCT UBND tỉnh" names the body once.
  */
 export const shareFromRight = (items: readonly Item[]): void => {
+  let giver: Item | undefined
   for (let at = items.length - 2; at >= 0; at -= 1) {
     const item = items[at]
     const next = items[at + 1]
     if (!item || !next) continue
+    if (hasPlace(next)) giver = next
     const title = item.offices.length > 0 && !hasBody(item) && item.builtIn === null
     if (title && (hasBody(next) || next.areas.length > 0)) {
       item.kinds = next.kinds
@@ -312,11 +314,10 @@ export const shareFromRight = (items: readonly Item[]): void => {
       item.builtIn = next.builtIn
       item.roles = next.roles
     }
-    const giver = items.slice(at + 1).find(hasPlace)
     if (!giver || hasPlace(item) || item.builtIn || item.central || item.unknown.length > 0) continue
     // What is already directly under "Tỉnh ủy" by its own word needs no place from another's name.
-    item.areas = [...giver.areas]
-    item.levels = [...giver.levels]
+    item.areas = giver.areas
+    item.levels = giver.levels
     item.under = giver.under
     item.within = giver.within
     item.underCentral = giver.underCentral

@@ -10,6 +10,7 @@ import { holdsLetter, noteOuterNoise, splitLetters } from './split.ts'
 import type { Kind, Letter, Reading } from './types.ts'
 
 export type * from './types.ts'
+export { secrecyIn } from './secrecy.ts'
 
 export type Hint = { readonly name?: string; readonly mediaType?: string }
 
@@ -28,6 +29,13 @@ export async function read(bytes: Uint8Array, _hint: Hint = {}): Promise<Result<
   if (kind !== 'text') return no(kind)
   const decoded = decode(bytes)
   return decoded.ok ? reading(decoded.value, 'text') : decoded
+}
+
+/** The text of bytes that are text, in whatever encoding; null for everything that must be opened first (docx, pdf, pictures). */
+export function plainTextOf(bytes: Uint8Array): string | null {
+  if (bytes.length === 0 || bytes.length > MAX_BYTES || kindOf(bytes) !== 'text') return null
+  const decoded = decode(bytes)
+  return decoded.ok ? decoded.value.text : null
 }
 
 /** More than a thousand pages: what is longer is no letter, and reading it would keep everybody else waiting. */

@@ -6,20 +6,13 @@ import type { Circulation, Secrecy, Urgency } from './types.ts'
 import type { Flow } from './plain.ts'
 import { sourceRange } from './plain.ts'
 import { isCapitals } from './lines.ts'
+import { secrecyOfCell } from './secrecy.ts'
 
 /**
  * Marks of secrecy and urgency are stamps of one to three words on a line of their own (Decree 30/2020 annex I
  * part II box 10a; Law on Protection of State Secrets 2018 art. 8). The same words inside a sentence ("bí mật
  * nhà nước", "mật độ", "khẩn trương") are only words.
  */
-const SECRECY: Readonly<Record<string, Secrecy>> = {
-  mat: 'mat',
-  'toi mat': 'toi-mat',
-  'tuyet mat': 'tuyet-mat',
-  'do mat mat': 'mat',
-  'do mat toi mat': 'toi-mat',
-  'do mat tuyet mat': 'tuyet-mat',
-}
 const URGENCY: Readonly<Record<string, Urgency>> = {
   khan: 'khan',
   'thuong khan': 'thuong-khan',
@@ -31,22 +24,24 @@ export type Mark = { readonly secrecy: Secrecy | null; readonly urgency: Urgency
 
 /** The mark that a cell holds when it holds nothing else; MẶT (face) and a lower-case word are none. */
 export function markOf(text: string): Mark | null {
-  if (text.length > 40) return null
+  if (text.length > 80) return null
   const words = flat(text)
     .replace(/\d{1,2}\s*(?:gio|h)\b.*/, '')
     .replace(/[^a-z ]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const secrecy = SECRECY[words] ?? null
-  const urgency = URGENCY[words] ?? null
-  if (secrecy === null && urgency === null) return null
-  if (!isCapitals(text) && !/^\W*\p{Lu}/u.test(text)) return null
-  return secrecy === 'mat' && !plainSecret(text) ? null : { secrecy, urgency }
+  const secrecy = secrecyOfCell(text)
+  const urgency = URGENCY[words] ?? (secrecy === null ? null : urgencyBeside(words))
+  if (secrecy !== null) return { secrecy, urgency }
+  if (urgency === null || (!isCapitals(text) && !/^\W*\p{Lu}/u.test(text))) return null
+  return { secrecy, urgency }
 }
 
-/** A lone MAT counts with its dot below, with an OCR's near miss, or without any mark; MẶT and MẮT are other words. */
-const plainSecret = (text: string): boolean =>
-  isCapitals(text) && !/[ẶẮẲẴẰĂÁÀẢÃ]/u.test(text.normalize('NFC').toUpperCase())
+/** "MẬT - KHẨN": both stamps in one box. */
+const urgencyBeside = (words: string): Urgency | null => {
+  const named = Object.keys(URGENCY).filter(each => new RegExp(`(?:^| )${each}(?: |$)`).test(words)).sort((a, b) => b.length - a.length)[0]
+  return named ? (URGENCY[named] ?? null) : null
+}
 
 /** The first secrecy and urgency mark among the cells of the heading and the foot. */
 export function marksOf(cells: readonly Cell[]): {

@@ -53,7 +53,7 @@ export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<Le
       d.subject, d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody", d.signer_title as "signerTitle",
       d.signer_name as "signerName", d.urgency, d.circulation_floor as "circulationFloor", d.body,
       (select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'kind', a.kind) order by a.ordinal) from addressee a where a.document_id = d.id) as addressees,
-      (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.at) from file_use f where f.owner_id = d.id and f.ended_at is null) as files,
+      (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.at) from (select distinct on (sha256) id, name, at from file_use where owner_id = d.id and ended_at is null order by sha256, at) f) as files,
       (select jsonb_build_object('unit', o.unit_id, 'state', o.state, 'version', o.version, 'onPaper', o.on_paper, 'sentBackNote', o.sent_back_note, 'forwards', o.forwards_id)
        from outgoing o where o.document_id = d.id) as outgoing,
       (select jsonb_build_object('state', i.state, 'version', i.version, 'arrivedOn', i.arrived_on, 'note', i.note, 'dueOn', i.due_on,

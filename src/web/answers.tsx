@@ -1,4 +1,4 @@
-import type { Problem } from '../kernel/index.ts'
+import { sortOf, type Problem } from '../kernel/index.ts'
 import { Refused } from './refused.tsx'
 import type { Visit } from './visit.ts'
 
@@ -6,10 +6,7 @@ import type { Visit } from './visit.ts'
 export const notFound = (visit: Visit): Promise<Response> =>
   visit.page(visit.t('web.not-found'), <Refused t={visit.t} title={visit.t('web.not-found')} text={visit.t('web.not-found-text')} />, { status: 404 })
 
-/** What a refusal is as an HTTP answer: forbidden, gone by, or something to put right in the form. */
-export const statusOf = (refused: Problem): 403 | 404 | 409 | 413 | 422 =>
-  refused.kind.endsWith('forbidden') ? 403
-  : refused.kind.endsWith('not-found') ? 404
-  : refused.kind.endsWith('too-large') ? 413
-  : /already|meanwhile|reused|near-match/.test(refused.kind) ? 409
-  : 422
+const STATUS = { forbidden: 403, missing: 404, 'too-large': 413, conflict: 409, busy: 503, invalid: 422 } as const
+
+/** What a refusal is as an HTTP answer. */
+export const statusOf = (refused: Problem) => STATUS[sortOf(refused)]

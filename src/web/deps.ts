@@ -17,6 +17,8 @@ export type Deps = {
   readonly publicFolder: string
   readonly version: string
   readonly publicUrl: string
+  /** How many proxies of our own stand before the program. */
+  readonly proxies: number
   /** The demonstration accounts, shown on the sign-in page of a demonstration world only. */
   readonly demonstration: readonly { readonly email: string; readonly password: string; readonly role: string; readonly unit: string }[]
 }

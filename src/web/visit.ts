@@ -29,7 +29,7 @@ export type Visit = {
   signedIn(): Actor
 }
 
-export type PageOptions = { readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 413 | 500; readonly wide?: boolean; readonly flash?: FlashMessage }
+export type PageOptions = { readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 413 | 500 | 503; readonly wide?: boolean; readonly flash?: FlashMessage }
 
 /** What a form sent: text by name, all values of a repeated name, and files. */
 export class FormValues {

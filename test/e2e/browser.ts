@@ -69,13 +69,20 @@ export async function hides(page: Page, ...texts: readonly string[]): Promise<vo
 
 /** Presses a button by its name and expects no problem on the page that answers. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
-  await page.locator('main').getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).first().click()
+  const button = page.locator('main').getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).first()
+  // The page is whole when it is there: waiting would only hide for how long a button is missing.
+  if ((await button.count()) === 0) assert.fail(`${page.url()} has no button “${String(name)}”; it has: ${(await page.locator('main button').allInnerTexts()).join(' | ')}`)
+  await button.click()
   const problems = await page.locator('main [role=alert]').allInnerTexts()
   assert.deepEqual(problems, [], `after “${String(name)}”`)
 }
 
 /** Opens a folded part of the page, without a script. */
-export const unfold = (page: Page, name: string) => page.locator('main summary').filter({ hasText: name }).first().click()
+export async function unfold(page: Page, name: string): Promise<void> {
+  const summary = page.locator('main summary').filter({ hasText: name }).first()
+  if ((await summary.count()) === 0) assert.fail(`${page.url()} has nothing folded called “${name}”`)
+  await summary.click()
+}
 
 /** The steps of one story: each rests on those before it, so after a failure the rest are left out, visibly. */
 export function stepsOf(t: TestContext): (name: string, work: () => Promise<void>) => Promise<void> {

@@ -49,7 +49,7 @@ test('every main page speaks English and Khmer whole, with no key of a message i
     await page.keyboard.press('Tab')
     await page.keyboard.type(PASSWORD)
     await Promise.all([page.waitForURL('**/work'), page.keyboard.press('Enter')])
-    await tabTo(page, 'Mở việc này: văn bản 1016-CV/TU, điểm 1')
+    await tabTo(page, 'Mở việc này: văn bản 1016-CV/TU, Điểm 1')
     await Promise.all([page.waitForURL('**/tasks/**'), page.keyboard.press('Enter')])
     await tabTo(page, 'Nhận việc')
     await Promise.all([page.waitForURL(/done=task\.done-taken/), page.keyboard.press('Enter')])

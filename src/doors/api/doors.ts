@@ -10,15 +10,16 @@ import { searchUnits, unitById } from '../../org/index.ts'
 import { coverageOf, deliveryTree, desksOf, lettersOn, papersAround, workOf } from '../../reports/index.ts'
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
-import { asks, date, id, letterAt, letterFields, scan, taskAt } from './shapes.ts'
+import { openScan } from './open-scan.ts'
+import { asks, count, date, id, letterAt, letterFields, ordinal, scan, taskAt } from './shapes.ts'
 
 /** Every command that programs may send: the same use cases as the pages', each with the shape of its input. */
 export const commands: readonly CommandDoor[] = [
-  offer(registerIncoming, 'Register an incoming letter', z.object({ unit: id('unit'), fields: letterFields, issuerUnit: id('unit').nullish(), arrivedOn: date, scan: scan.nullish(), decision: z.union([z.object({ sameAs: id('document') }), z.object({ different: z.literal(true), why: z.string() })]).nullish() }) as never),
+  offer(registerIncoming, 'Register an incoming letter', z.object({ unit: id('unit'), fields: letterFields, issuerUnit: id('unit').nullish(), arrivedOn: date, scan: scan.nullish(), decision: z.union([z.object({ sameAs: id('document') }), z.object({ different: z.literal(true), why: z.string() })]).nullish() }) as never, openScan),
   offer(submitIncoming, 'Submit an incoming letter to the leader', letterAt as never),
-  offer(noteIncoming, 'The leader’s note', letterAt.extend({ words: z.string(), lead: z.union([z.object({ unit: id('unit') }), z.object({ person: id('person') })]), with: z.array(id('unit')).optional(), dueOn: date.nullish(), clauses: z.array(z.object({ ordinal: z.int(), rhythm: z.enum(['deadline', 'recurring', 'standing']).nullish(), dueOn: date.nullish(), dueText: z.string().nullish() })) }) as never),
+  offer(noteIncoming, 'The leader’s note', letterAt.extend({ words: z.string(), lead: z.union([z.object({ unit: id('unit') }), z.object({ person: id('person') })]), with: z.array(id('unit')).optional(), dueOn: date.nullish(), clauses: z.array(z.object({ ordinal, rhythm: z.enum(['deadline', 'recurring', 'standing']).nullish(), dueOn: date.nullish(), dueText: z.string().nullish() })) }) as never),
   offer(handOut, 'Hand out a noted letter', letterAt as never),
-  offer(draftOutgoing, 'Draft a letter', z.object({ unit: id('unit'), fields: letterFields, onPaper: z.boolean().optional(), scan: scan.nullish() }) as never),
+  offer(draftOutgoing, 'Draft a letter', z.object({ unit: id('unit'), fields: letterFields, onPaper: z.boolean().optional(), scan: scan.nullish() }) as never, openScan),
   offer(editDraft, 'Edit a draft', letterAt.extend({ fields: letterFields }) as never),
   offer(submitOutgoing, 'Submit a draft for signature', letterAt as never),
   offer(sendBack, 'Give a draft back', letterAt.extend({ reason: z.string() }) as never),
@@ -27,9 +28,9 @@ export const commands: readonly CommandDoor[] = [
   offer(cancelNumber, 'Cancel a number', letterAt.extend({ why: z.string() }) as never),
   offer(editAddressees, 'Correct the list of recipients', letterAt.extend({ edits: z.array(z.object({ unit: id('unit'), included: z.boolean() })).max(20_000) }) as never),
   offer(issue, 'Issue a numbered letter to all it addresses', letterAt as never),
-  offer(passOn, 'Draft the covering letter that passes a letter on', z.object({ unit: id('unit'), document: id('document'), subject: z.string().optional(), body: z.string().optional(), addressees: z.array(z.string()).optional(), copies: z.array(z.string()).optional(), clauses: z.array(z.int()).optional() }) as never),
+  offer(passOn, 'Draft the covering letter that passes a letter on', z.object({ unit: id('unit'), document: id('document'), subject: z.string().optional(), body: z.string().optional(), addressees: z.array(z.string()).optional(), copies: z.array(z.string()).optional(), clauses: z.array(ordinal).max(500).optional() }) as never),
   offer(missingTextRequest, 'Draft the request for a missing text', z.object({ unit: id('unit'), gap: id('document'), addressees: z.array(z.string()).optional() }) as never),
-  offer(setBook, 'Set how a register numbers', z.object({ unit: id('unit'), direction: z.enum(['incoming', 'outgoing']), name: z.string().optional(), period: z.enum(['year', 'term']).optional(), per: z.enum(['all', 'type']).optional(), official: z.boolean().optional(), firstNumber: z.int().optional(), termStarts: z.array(date).optional() }) as never),
+  offer(setBook, 'Set how a register numbers', z.object({ unit: id('unit'), direction: z.enum(['incoming', 'outgoing']), name: z.string().optional(), period: z.enum(['year', 'term']).optional(), per: z.enum(['all', 'type']).optional(), official: z.boolean().optional(), firstNumber: count.optional(), termStarts: z.array(date).optional() }) as never),
   offer(openDelivery, 'Say that a letter was opened', z.object({ unit: id('unit'), document: id('document') }) as never),
   offer(acknowledge, 'Receive a letter into the register', z.object({ unit: id('unit'), document: id('document'), arrivedOn: date.nullish() }) as never),
   offer(returnDelivery, 'Give a delivery back with a reason', letterAt.extend({ reason: z.enum(['wrong-address', 'missing-page', 'broken-file', 'wrong-form', 'pass-to-other']), words: z.string(), proposedUnit: id('unit').nullish() }) as never),
@@ -40,9 +41,9 @@ export const commands: readonly CommandDoor[] = [
   offer(askDate, 'Ask for another date', taskAt.extend({ on: date, reason: z.string() }) as never),
   offer(answerDate, 'Answer a request for another date', taskAt.extend({ accept: z.boolean(), words: z.string().optional() }) as never),
   offer(finishTask, 'Say that a task is done', taskAt.extend({ note: z.string() }) as never),
-  offer(takePart, 'Take a part of a task', taskAt.extend({ part: z.int() }) as never),
-  offer(finishPart, 'Say that a part is done', taskAt.extend({ part: z.int(), note: z.string() }) as never),
-  offer(markRead, 'Mark notices as read', z.object({ ids: z.union([z.literal('all'), z.array(z.string()).max(1000)]) }) as never),
+  offer(takePart, 'Take a part of a task', taskAt.extend({ part: ordinal }) as never),
+  offer(finishPart, 'Say that a part is done', taskAt.extend({ part: ordinal, note: z.string() }) as never),
+  offer(markRead, 'Mark notices as read', z.object({ ids: z.union([z.literal('all'), z.array(id('notice')).max(1000)]) }) as never),
 ]
 
 const nothing = z.object({})

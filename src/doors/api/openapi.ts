@@ -7,9 +7,11 @@ export function openApi(deps: Pick<ApiDeps, 'version' | 'publicUrl'>, commands: 
   const refusals = {
     '401': { description: 'No valid token.' },
     '403': { description: 'The token’s account may not do this.' },
+    '404': { description: 'Not there, or outside the scope; which of the two is not told.' },
     '409': { description: 'Already done otherwise, or moved meanwhile.' },
     '422': { description: 'Refused: `problem` says why, `message` says it in words.' },
   }
+  const sent = { '415': { description: 'A command must be sent as `application/json`.' } }
   const answer = { '200': { description: 'Done, or done before under the same id.' }, ...refusals }
   const paths: Record<string, object> = {
     '/read': { post: { summary: 'Read an official letter; nothing is stored.', requestBody: { required: true, content: { 'application/octet-stream': {} } }, responses: answer } },
@@ -34,7 +36,7 @@ export function openApi(deps: Pick<ApiDeps, 'version' | 'publicUrl'>, commands: 
             },
           },
         },
-        responses: answer,
+        responses: { ...answer, ...sent },
       },
     }
   }
@@ -45,7 +47,7 @@ export function openApi(deps: Pick<ApiDeps, 'version' | 'publicUrl'>, commands: 
       get: {
         summary: read.summary,
         parameters: [
-          ...names.map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+          ...names.map(name => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } })),
           ...Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema })),
         ],
         responses: { '200': { description: 'As of the day asked for.' }, ...refusals },

@@ -2,6 +2,7 @@ import { chooseMail, createToken, revokeToken, tokenFrom, tokenHash, tokensOf, t
 import { addDays, idFrom, plainDate, problem, type CommandId, type Problem } from '../../kernel/index.ts'
 import { Badge, DateInput, DescriptionList, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
 import { statusOf } from '../answers.tsx'
+import { clientOf } from '../client.ts'
 import type { Visit } from '../visit.ts'
 
 /** One's own account: roles, password, tokens for other programs. */
@@ -12,7 +13,7 @@ export async function changePassword(visit: Visit): Promise<Response> {
   const id = idFrom<CommandId>(form.text('command'))
   if (!id) return accountPage(visit, { problems: [problem('access.command-id')] })
   const input = { current: form.text('current'), next: form.text('next') }
-  const done = await visit.deps.accounts.changePassword(visit.at, visit.signedIn(), id, input, visit.c.req.raw.headers)
+  const done = await visit.deps.accounts.changePassword(visit.at, visit.signedIn(), id, input, visit.c.req.raw.headers, clientOf(visit.c, visit.deps.proxies))
   if (!done.ok) return accountPage(visit, { problems: [done.problem] })
   for (const cookie of done.value.setCookie) visit.c.header('set-cookie', cookie, { append: true })
   return visit.done('/account', 'account.password-changed')

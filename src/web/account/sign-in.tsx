@@ -1,6 +1,8 @@
 import type { Problem } from '../../kernel/index.ts'
 import { setCookie } from 'hono/cookie'
 import { Details, ErrorSummary, Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import { statusOf } from '../answers.tsx'
+import { clientOf } from '../client.ts'
 import type { Deps } from '../deps.ts'
 import type { Visit } from '../visit.ts'
 
@@ -11,7 +13,7 @@ export async function signIn(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const email = form.text('email').toLowerCase()
   const to = form.text('to')
-  const done = await visit.deps.accounts.signIn(email, form.text('password'), visit.c.req.raw.headers)
+  const done = await visit.deps.accounts.signIn(email, form.text('password'), visit.c.req.raw.headers, clientOf(visit.c, visit.deps.proxies))
   if (!done.ok) return signInPage(visit, { to, email, problem: done.problem })
   for (const cookie of done.value.setCookie) visit.c.header('set-cookie', cookie, { append: true })
   return visit.c.redirect(inside(to), 303)
@@ -52,7 +54,7 @@ function signInPage(visit: Visit, with_: { to: string; email: string; problem?: 
       </Form>
       {deps.world()?.demonstration && <DemonstrationAccounts visit={visit} />}
     </>,
-    { status: with_.problem ? 422 : 200 },
+    { status: with_.problem ? statusOf(with_.problem) : 200 },
   )
 }
 
