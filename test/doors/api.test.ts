@@ -115,14 +115,18 @@ test('programs do through /api/v1 what people do on the pages', async t => {
     }
     const noId = await clerk.call('POST', '/commands/directives.sign', { id: 'one', input: { unit, document, version: 1 } })
     assert.deepEqual([noId.status, get(noId.json, 'problem', 'kind')], [422, 'access.command-id'])
-    const noJson = await clerk.call('POST', '/commands/directives.sign', 'not json')
+    const noJson = await clerk.call('POST', '/commands/directives.sign', 'not json', { 'content-type': 'application/json' })
     assert.deepEqual([noJson.status, get(noJson.json, 'problem', 'kind')], [422, 'api.envelope'])
+    const asText = await clerk.call('POST', '/commands/directives.sign', '{}', { 'content-type': 'text/plain' })
+    assert.deepEqual([asText.status, get(asText.json, 'problem', 'kind')], [415, 'api.content-type'])
+    const zero = await clerk.command('draft-outgoing', { unit, fields: { ...LETTER, subject: 'một\0hai' } })
+    assert.deepEqual([zero.status, get(zero.json, 'problem', 'kind')], [422, 'api.characters'])
     assert.deepEqual(await app.rows(), before)
   })
 
   await t.test('a letter of another office is not there, and neither is what is no letter, nor an unknown command', async () => {
     const stranger = await programOf(await as('vanthu.mttq-tinh'))
-    for (const path of [`/letters/${document}`, `/letters/${document}/preview`, `/letters/${uuid7()}`, '/letters/not-an-id', '/nothing', `/units/${uuid7()}`, '/units/not-an-id', '/units?q=%00']) {
+    for (const path of [`/letters/${document}`, `/letters/${document}/preview`, `/letters/${uuid7()}`, '/letters/not-an-id', '/nothing', `/units/${uuid7()}`, '/units/not-an-id']) {
       const refused = await stranger.call('GET', path)
       assert.equal(refused.status, 404, `${path}: ${JSON.stringify(refused.json).slice(0, 200)}`)
       assert.equal(get(refused.json, 'problem', 'kind'), 'api.not-found')
@@ -180,8 +184,6 @@ test('programs do through /api/v1 what people do on the pages', async t => {
     const { letter } = await sendParty(as)
     const listed = (await clerk.call('GET', '/letters?desk=outgoing')).json as unknown as Json[]
     assert.deepEqual(listed.map(one => one['printed']).sort(), ['1-CV/TU', '1016-CV/TU'])
-    const zero = await clerk.command('draft-outgoing', { unit, fields: { ...LETTER, subject: 'một\0hai' } })
-    assert.equal(zero.status, 200, 'a zero byte is no failure of ours')
     const district = await programOf(await as('vanthu.huyen-uy-ke-sach'))
     const own = get((await district.call('GET', '/me')).json, 'unit') as string
     assert.equal((await district.command('pass-on', { unit: own, document: letter.split('/').at(-1) })).status, 422, 'not before it is received')

@@ -56,20 +56,11 @@ export function createApi(deps: ApiDeps, commands: readonly CommandDoor[], reads
   return app
 }
 
-/** The sent JSON, null when it is none; without zero bytes, which no text has and the database does not keep. */
-function bodyOf(text: string): unknown {
-  try {
-    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '') : value))
-  } catch {
-    return null
-  }
-}
-
 const Envelope = z.object({ id: z.string(), input: z.unknown() })
 
 async function doCommand(deps: ApiDeps, c: Context, door: CommandDoor, actor: Actor, at: Moment): Promise<Response> {
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) return refuse(deps, c, problem('api.content-type'))
-  const body = bodyOf(await c.req.text())
+  const body: unknown = await c.req.json().catch(() => null)
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return refuse(deps, c, problem('api.envelope'))
   const id = idFrom<CommandId>(envelope.data.id)
