@@ -187,6 +187,7 @@ create table incoming (
   check (state in ('registered', 'submitted') or (noted_by is not null and noted_at is not null))
 );
 create index incoming_by_unit on incoming (unit_id, state);
+create index incoming_by_document on incoming (document_id);
 
 -- Outgoing of one office: draft → submit → sign → number → issue. Nothing unsigned is delivered (the checks).
 create table outgoing (
@@ -215,6 +216,7 @@ create table outgoing (
 );
 create unique index outgoing_one on outgoing (document_id);
 create index outgoing_by_unit on outgoing (unit_id, state);
+create index outgoing_by_forwarded on outgoing (forwards_id) where forwards_id is not null;
 
 -- To whom: the phrases as printed, and the hand's corrections to what they resolve to.
 create table addressee (

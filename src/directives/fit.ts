@@ -85,7 +85,10 @@ function ordinalProblem(clause: LetterFields['clauses'][number], row: number): P
 /** Whether a number can be the place of a clause or part in a letter. */
 export const isOrdinal = (n: number): boolean => Number.isInteger(n) && n > 0 && n <= SMALL
 
-/** Whether the reading or the file that comes with the fields bears a secrecy mark: typed fields may have left it out. */
+/**
+ * Whether the reading or the file that comes with the fields bears a secrecy mark: typed fields may have left it out. A
+ * file that must be opened first (docx, pdf) is read by the door, which passes its `reading` or refuses.
+ */
 export function secretReading(input: { readonly reading?: Letter | null; readonly scan?: Scan | null }): Problem | null {
   const read = input.reading ? secretMark({ secrecy: input.reading.secrecy, body: input.reading.text }) : null
   if (read) return secretProblem(read)

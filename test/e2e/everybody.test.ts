@@ -56,7 +56,7 @@ test('every main page speaks English and Khmer whole, with no key of a message i
     await shows(page, 'Đã nhận việc.', 'đã nhận')
   })
   await t.test('the first stop of the keyboard leads past the navigation to the content', async () => {
-    const page = await openAs(desk, played, 'vanthu.tinh-uy', '/work?lang=vi')
+    const page = await openAs(desk, played, 'lanhdao.huyen-uy-ke-sach', '/work?lang=vi')
     await page.keyboard.press('Tab')
     assert.equal(await focused(page), 'Đến thẳng nội dung chính')
     await Promise.all([page.waitForURL(/#main$/), page.keyboard.press('Enter')])

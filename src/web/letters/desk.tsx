@@ -108,7 +108,7 @@ async function deskPage(visit: Visit, stored: Stored, letter: Letter, shown: Sho
   const { fields } = shown
   const path = `/readings/${stored.id}/${visit.c.req.param('n')}`
   const title = letterTitle(letter, t)
-  const near = problems.find(one => one.kind === 'directives.near-match')
+  const near = problems.find(one => /^directives\.(near-match|kept-elsewhere|not-our-letter)$/.test(one.kind))
   const known = problems.find(one => /already-(registered|drafted)$/.test(one.kind))?.values?.['document']
   return visit.page(
     title,
@@ -232,7 +232,8 @@ const DeskButtons = ({ visit, issuedOn }: { visit: Visit; issuedOn: PlainDate | 
 /** A letter with almost the same marks is known: the clerk says whether it is that one. */
 const NearMatch = ({ visit, near }: { visit: Visit; near: Problem }) => {
   const { t } = visit
-  const candidates = [1, 2, 3, 4, 5].flatMap(at => {
+  // Only a near match may turn out to be the same paper; what another office keeps is told apart, or not entered.
+  const candidates = near.kind !== 'directives.near-match' ? [] : [1, 2, 3, 4, 5].flatMap(at => {
     const id = near.values?.[`document${at}`]
     return id ? [{ value: String(id), label: t('letters.same-as', { letter: String(near.values?.[`candidate${at}`] ?? '') }) }] : []
   })

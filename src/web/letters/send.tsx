@@ -137,6 +137,7 @@ const Recipients = ({ visit, letter, addressing, problems }: { visit: Visit; let
         </fieldset>
       )}
       <TextInput t={t} name="name" label={t('letters.add-unit')} hint={t('account.unit-hint')} lang="vi" problems={problems} />
+      {(letter.outgoing?.state === 'signed' || letter.outgoing?.state === 'numbered') && <p class="muted">{t('letters.recipients-signed')}</p>}
       <Submit kind="secondary">{t('letters.recipients-save')}</Submit>
     </Form>
   )
