@@ -57,7 +57,7 @@ await suite('PGlite', files, { CHIDO_TEST_DB: 'pglite' })
 const postgres = await startPostgres()
 if (postgres) {
   // What never opens a database would only run the same again.
-  const withDatabase = files.filter(path => /testkit\.js/.test(readFileSync(path, 'utf8')))
+  const withDatabase = files.filter(path => /(testkit|app|browser)\.js'/.test(readFileSync(path, 'utf8')))
   try {
     await suite('PostgreSQL', withDatabase, { CHIDO_TEST_DB: 'postgres', DATABASE_URL: postgres.url })
   } finally {

@@ -74,7 +74,9 @@ const contentsOf = (folder: string): string =>
     .map(path => `${relative(folder, path)} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`)
     .join('\n')
 
-test('chido read tells what a file holds, and says why it holds nothing', async t => {
+const embedded = { skip: testing === 'postgres' && 'no other database is asked' }
+
+test('chido read tells what a file holds, and says why it holds nothing', embedded, async t => {
   await t.test('the two dispatches, for people and as data, opening no database', async () => {
     says(await run(['read', SAMPLE]), 0, /2 văn bản/, /công văn · 2052\/MTTQ-BTT · 2023-02-08/, /công văn · 1016-CV\/TU · 2023-01-13/, /← kết luận 44-KL\/TW \(based_on\)/, /22 dòng/)
     const json = await run(['read', SAMPLE, '--json'])
@@ -120,7 +122,7 @@ test('chido read tells what a file holds, and says why it holds nothing', async 
   })
 })
 
-test('a data folder: seeded once, held by one, backed up, checked, never harmed', { skip: testing === 'postgres' && 'the embedded folder is the same there' }, async t => {
+test('a data folder: seeded once, held by one, backed up, checked, never harmed', embedded, async t => {
   const data = join(work, 'data')
   const env = { CHIDO_DATA: data }
 

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import type { AxeResults } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { play } from '../play.ts'
-import { atDesk, noBrowser } from './browser.ts'
+import { atDesk, pagesOnly } from './browser.ts'
 import { inLanguage, mainPages, openAs, overflow } from './pages.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -17,7 +17,7 @@ const LOOKS: readonly (BrowserContextOptions & { readonly lang: string })[] = [
   { lang: 'en', colorScheme: 'dark' },
 ]
 
-test('axe finds nothing wrong on any main page: wide and narrow, light and dark, in three languages', { skip: noBrowser }, async t => {
+test('axe finds nothing wrong on any main page: wide and narrow, light and dark, in three languages', { skip: pagesOnly }, async t => {
   const desk = await atDesk(t)
   const played = await play(desk)
   const pages = mainPages(played)

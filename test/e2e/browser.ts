@@ -3,8 +3,12 @@ import { existsSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import { chromium, type BrowserContextOptions, type Page } from 'playwright-core'
 import { PASSWORD, testApp, type TestApp } from '../app.ts'
+import { testing } from '../testkit.ts'
 
 const found = process.env['CHROME_PATH'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'].find(existsSync)
+
+/** What only looks at pages need not look at them on both databases. */
+export const pagesOnly: string | false = found ? testing === 'postgres' && 'the pages are the same on either database' : 'no Chromium on this machine; set CHROME_PATH'
 
 /** Why the tests of a file are left out, or false when there is a browser. */
 export const noBrowser: string | false = found ? false : 'no Chromium on this machine; set CHROME_PATH'
@@ -51,7 +55,10 @@ export async function atDesk(t: Pick<TestContext, 'after'>): Promise<Desk> {
 }
 
 /** The words that a page shows, spaces told as one. */
-export const wordsOn = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
+export async function wordsOn(page: Page): Promise<string> {
+  await page.waitForLoadState()
+  return (await page.locator('main').innerText()).replace(/\s+/g, ' ')
+}
 
 /** The page shows every one of these. */
 export async function shows(page: Page, ...texts: readonly (string | RegExp)[]): Promise<void> {
@@ -70,15 +77,18 @@ export async function hides(page: Page, ...texts: readonly string[]): Promise<vo
 /** Presses a button by its name and expects no problem on the page that answers. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
   const button = page.locator('main').getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).first()
-  // The page is whole when it is there: waiting would only hide for how long a button is missing.
+  await page.waitForLoadState()
+  // A page without scripts is whole once it is loaded: what is missing then is missing.
   if ((await button.count()) === 0) assert.fail(`${page.url()} has no button “${String(name)}”; it has: ${(await page.locator('main button').allInnerTexts()).join(' | ')}`)
   await button.click()
+  await page.waitForLoadState()
   const problems = await page.locator('main [role=alert]').allInnerTexts()
   assert.deepEqual(problems, [], `after “${String(name)}”`)
 }
 
 /** Opens a folded part of the page, without a script. */
 export async function unfold(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState()
   const summary = page.locator('main summary').filter({ hasText: name }).first()
   if ((await summary.count()) === 0) assert.fail(`${page.url()} has nothing folded called “${name}”`)
   await summary.click()
