@@ -65,7 +65,7 @@ async function openPglite(folder?: string, dump?: Blob): Promise<Opened> {
   })
   await pglite.waitReady
   return {
-    dialect: dialectOf(poolOf({ ...createPgConfig(pglite), max: 1 } as PoolConfig)),
+    dialect: dialectOf(poolOf(Object.assign(createPgConfig(pglite), { max: 1 }) as PoolConfig)),
     dump: () => pglite.dumpDataDir('none'),
     close: () => (pglite.closed ? Promise.resolve() : pglite.close()),
   }
