@@ -2,7 +2,13 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { raw } from 'hono/html'
 
-export type Line = { readonly badges: readonly string[]; readonly text: string; readonly source: string; readonly letter: string; readonly task: string }
+export type Line = {
+  readonly badges: readonly string[]
+  readonly text: string
+  readonly source: string
+  readonly letter: string
+  readonly task: string
+}
 
 /**
  * The barest page that shows the same: as many elements and bytes from lines in memory, by Hono and JSX, without

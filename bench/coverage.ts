@@ -24,10 +24,20 @@ export async function coverage(country: Country): Promise<Figure[]> {
   const bare = () => db.own({ now: moment.now, asOf: moment.today }, async tx => (await BARE.execute(tx)).rows)
   deepStrictEqual(totals(await bare()), totalsOf(await covered()), 'both sides count the same')
   const statements = await countStatements(country, root)
-  const rounds = await alternate(ROUNDS, () => elapsed(covered), () => elapsed(bare))
+  const rounds = await alternate(
+    ROUNDS,
+    () => elapsed(covered),
+    () => elapsed(bare),
+  )
   return [
     compared({ name: 'coverage', database: db.kind, unit: 'ms', goal: GOAL, atMost: true, rounds }),
-    limited({ name: 'coverage statements', database: db.kind, unit: 'statements', goal: STATEMENTS, figure: statements }),
+    limited({
+      name: 'coverage statements',
+      database: db.kind,
+      unit: 'statements',
+      goal: STATEMENTS,
+      figure: statements,
+    }),
   ]
 }
 
@@ -48,10 +58,21 @@ const BARE = sql<Record<string, unknown>>`
 
 const totals = (rows: readonly Record<string, unknown>[]) => {
   const all = rows.find(row => row['kind'] === null && row['area'] === null)!
-  return ['sent', 'opened', 'opened_only', 'waiting', 'acknowledged', 'returned', 'passed_on', 'tasks', 'taken'].map(key => Number(all[key]))
+  return ['sent', 'opened', 'opened_only', 'waiting', 'acknowledged', 'returned', 'passed_on', 'tasks', 'taken'].map(
+    key => Number(all[key]),
+  )
 }
-const totalsOf = ({ total }: Awaited<ReturnType<typeof coverageOf>>) =>
-  [total.sent, total.opened, total.openedOnly, total.waiting, total.acknowledged, total.returned, total.passedOn, total.tasks, total.tasksTaken]
+const totalsOf = ({ total }: Awaited<ReturnType<typeof coverageOf>>) => [
+  total.sent,
+  total.opened,
+  total.openedOnly,
+  total.waiting,
+  total.acknowledged,
+  total.returned,
+  total.passedOn,
+  total.tasks,
+  total.tasksTaken,
+]
 
 /** Begin, the settings of the transaction and commit belong to every read; the rest is the coverage. */
 async function countStatements({ db, moment, actor, home }: Country, root: DocumentId): Promise<number> {

@@ -50,7 +50,9 @@ export async function openServer(): Promise<Opened | null> {
   const db = await migrated(must(await openDatabase({ kind: 'postgres', url: url.href })))
   return {
     db,
-    what: process.env['DATABASE_URL'] ? 'PostgreSQL at DATABASE_URL, with its own settings' : 'PostgreSQL started for this run, fsync on',
+    what: process.env['DATABASE_URL']
+      ? 'PostgreSQL at DATABASE_URL, with its own settings'
+      : 'PostgreSQL started for this run, fsync on',
     close: async () => {
       await db.close()
       await administer(server.url, `drop database ${name} with (force)`)

@@ -22,7 +22,11 @@ export const median = (values: readonly number[]): number => {
 }
 
 /** Both sides by turns, A B A B, after one round that only warms up: what slows the machine down slows both. */
-export async function alternate(rounds: number, figure: () => Promise<number>, baseline: () => Promise<number>): Promise<Rounds> {
+export async function alternate(
+  rounds: number,
+  figure: () => Promise<number>,
+  baseline: () => Promise<number>,
+): Promise<Rounds> {
   const figures: number[] = []
   const baselines: number[] = []
   for (let round = -1; round < rounds; round += 1) {
@@ -49,12 +53,28 @@ export function compared(of: Named & { readonly rounds: Rounds; readonly atMost:
   const ratio = figure / baseline
   const { name, database, unit, goal } = of
   tell(`${name} on ${database}: rounds ${shown(of.rounds.figures)} against ${shown(of.rounds.baselines)} ${unit}`)
-  return { name, database, figure: round(figure), unit, baseline: round(baseline), ratio: round(ratio, 3), goal, met: of.atMost ? ratio <= goal : ratio >= goal }
+  return {
+    name,
+    database,
+    figure: round(figure),
+    unit,
+    baseline: round(baseline),
+    ratio: round(ratio, 3),
+    goal,
+    met: of.atMost ? ratio <= goal : ratio >= goal,
+  }
 }
 
 /** A count that must stay under a limit. */
 export const limited = (of: Named & { readonly figure: number }): Figure => ({
-  name: of.name, database: of.database, figure: of.figure, unit: of.unit, baseline: null, ratio: null, goal: of.goal, met: of.figure <= of.goal,
+  name: of.name,
+  database: of.database,
+  figure: of.figure,
+  unit: of.unit,
+  baseline: null,
+  ratio: null,
+  goal: of.goal,
+  met: of.figure <= of.goal,
 })
 
 /** Progress goes to stderr: stdout holds the table or the JSON and nothing else. */
@@ -65,7 +85,18 @@ const shown = (values: readonly number[]) => values.map(value => value.toFixed(1
 
 export function table(figures: readonly Figure[]): string {
   const head = ['name', 'database', 'figure', 'unit', 'baseline', 'ratio', 'goal', 'met']
-  const rows = figures.map(f => [f.name, f.database, String(f.figure), f.unit, f.baseline ?? '', f.ratio ?? '', f.goal, f.met ? 'yes' : 'NO'].map(String))
+  const rows = figures.map(f =>
+    [f.name, f.database, String(f.figure), f.unit, f.baseline ?? '', f.ratio ?? '', f.goal, f.met ? 'yes' : 'NO'].map(
+      String,
+    ),
+  )
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map(row => row[at]!.length)))
-  return [head, ...rows].map(row => row.map((cell, at) => cell.padEnd(widths[at]!)).join('  ').trimEnd()).join('\n')
+  return [head, ...rows]
+    .map(row =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -4,7 +4,14 @@ import { connect, type Socket } from 'node:net'
  * Asks for one page over and over on several kept-alive connections and says how many answers came: a program of its
  * own, so that asking does not take the server's time, and plain sockets, so that it takes little of anybody's.
  */
-export type Asked = { readonly host: string; readonly port: number; readonly path: string; readonly cookie: string; readonly connections: number; readonly ms: number }
+export type Asked = {
+  readonly host: string
+  readonly port: number
+  readonly path: string
+  readonly cookie: string
+  readonly connections: number
+  readonly ms: number
+}
 export type Answered = { readonly perSecond: number; readonly requests: number }
 
 const END_OF_CHUNKS = Buffer.from('\r\n0\r\n\r\n')
@@ -32,7 +39,8 @@ const keepAsking = (asked: Asked, request: Buffer, until: number): Promise<numbe
     socket.on('data', (chunk: Buffer) => {
       answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk])
       if (!isWhole(answer)) return
-      if (!answer.subarray(0, 12).equals(Buffer.from('HTTP/1.1 200'))) return void socket.destroy(new Error(answer.subarray(0, 200).toString()))
+      if (!answer.subarray(0, 12).equals(Buffer.from('HTTP/1.1 200')))
+        return void socket.destroy(new Error(answer.subarray(0, 200).toString()))
       got += 1
       answer = Buffer.alloc(0)
       if (performance.now() < until) return void socket.write(request)
@@ -46,7 +54,9 @@ function isWhole(answer: Buffer): boolean {
   const head = answer.indexOf('\r\n\r\n')
   if (head < 0) return false
   const length = /\r\ncontent-length: (\d+)/i.exec(answer.toString('latin1', 0, head))?.[1]
-  return length === undefined ? answer.subarray(-END_OF_CHUNKS.length).equals(END_OF_CHUNKS) : answer.length >= head + 4 + Number(length)
+  return length === undefined
+    ? answer.subarray(-END_OF_CHUNKS.length).equals(END_OF_CHUNKS)
+    : answer.length >= head + 4 + Number(length)
 }
 
 process.on('message', (asked: Asked) => {

@@ -55,8 +55,11 @@ function read(args: readonly string[]) {
       options: { json: { type: 'boolean' }, strict: { type: 'boolean' }, database: { type: 'string' } },
     })
     const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
-    const benches = Object.entries(BENCHES).filter(([name]) => names.includes(name)).map(([, each]) => each)
-    if (names.some(name => !(name in BENCHES)) || !['pglite', 'postgres', undefined].includes(values.database)) return null
+    const benches = Object.entries(BENCHES)
+      .filter(([name]) => names.includes(name))
+      .map(([, each]) => each)
+    if (names.some(name => !(name in BENCHES)) || !['pglite', 'postgres', undefined].includes(values.database))
+      return null
     return { json: values.json ?? false, strict: values.strict ?? false, database: values.database, benches }
   } catch {
     return null // an option that nobody knows
@@ -64,4 +67,5 @@ function read(args: readonly string[]) {
 }
 
 // Also the program of `npm run bench`; under `chido bench` the command calls it.
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) process.exitCode = await bench(process.argv.slice(2))
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename)
+  process.exitCode = await bench(process.argv.slice(2))

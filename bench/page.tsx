@@ -40,7 +40,11 @@ export async function page(country: Country): Promise<Figure[]> {
   const work = await visit(country, app, cookie)
   tell(`page: /work is ${work.html.length} characters, ${work.sent} bytes sent`)
   const load = fork(join(import.meta.dirname, 'load.js'))
-  const servers = await Promise.all([app, barePages(...(await sameSize(work.html)))].map(async each => must(await listen(each, { host: '127.0.0.1', port: 0 }))))
+  const servers = await Promise.all(
+    [app, barePages(...(await sameSize(work.html)))].map(async each =>
+      must(await listen(each, { host: '127.0.0.1', port: 0 })),
+    ),
+  )
   try {
     const perSecond = (server: number, path: string) => () => {
       const { hostname: host, port } = new URL(servers[server]!.url)
@@ -49,7 +53,13 @@ export async function page(country: Country): Promise<Figure[]> {
     const rounds = await alternate(ROUNDS, perSecond(0, '/work'), perSecond(1, '/bare'))
     return [
       compared({ name: 'page', database: db.kind, unit: 'pages/s', goal: GOALS[db.kind], atMost: false, rounds }),
-      limited({ name: 'page statements', database: db.kind, unit: 'statements', goal: STATEMENTS, figure: work.statements }),
+      limited({
+        name: 'page statements',
+        database: db.kind,
+        unit: 'statements',
+        goal: STATEMENTS,
+        figure: work.statements,
+      }),
       limited({ name: 'page bytes', database: db.kind, unit: 'bytes', goal: BYTES, figure: work.sent }),
     ]
   } finally {
@@ -70,7 +80,11 @@ async function sendLetters(country: Country): Promise<void> {
       const words = otherWords(each.asks[0]?.sentence || each.text, n)
       return { ...each, label: String(at + 1), text: words, asks: [ask(boards, words)] }
     })
-    const letter = await readyLetter(country, actor, { subject: `Triển khai công tác nhân đạo, đợt ${n + 1}`, addressees: [boards], clauses: said })
+    const letter = await readyLetter(country, actor, {
+      subject: `Triển khai công tác nhân đạo, đợt ${n + 1}`,
+      addressees: [boards],
+      clauses: said,
+    })
     await country.run(actor, issue, letter)
   }
 }
@@ -86,21 +100,43 @@ const otherWords = (text: string, n: number): string =>
 
 /** The program's own pages, and somebody of a commune's board who has signed in. */
 async function signedIn({ db, moment, home, communesOf }: Country): Promise<{ app: Hono; cookie: string }> {
-  const accounts = createAccounts({ db, clock: () => moment, secret: randomBytes(32).toString('base64url'), baseUrl: 'http://127.0.0.1', secureCookies: false })
+  const accounts = createAccounts({
+    db,
+    clock: () => moment,
+    secret: randomBytes(32).toString('base64url'),
+    baseUrl: 'http://127.0.0.1',
+    secureCookies: false,
+  })
   const entered = must(await accounts.signIn(emailOf(KIND, communesOf(home)[0]!), PASSWORD, new Headers()))
   const app = createApp({
-    db, accounts, words: loadWords(join(root, 'locales')), clock: () => moment, log: quiet, version: '0', publicUrl: 'http://127.0.0.1', proxies: 0, publicFolder: join(root, 'public'),
-    world: () => ({ name: 'phép đo', demonstration: true }), newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), demonstration: [],
+    db,
+    accounts,
+    words: loadWords(join(root, 'locales')),
+    clock: () => moment,
+    log: quiet,
+    version: '0',
+    publicUrl: 'http://127.0.0.1',
+    proxies: 0,
+    publicFolder: join(root, 'public'),
+    world: () => ({ name: 'phép đo', demonstration: true }),
+    newId: () => randomUUIDv7(),
+    newSecret: () => randomBytes(32),
+    demonstration: [],
   })
   return { app, cookie: entered.setCookie.map(each => each.split(';')[0]).join('; ') }
 }
 
 /** One page: what it says, how many bytes go over the line, how many statements it takes (begin and commit too). */
-async function visit({ db }: Country, app: Hono, cookie: string): Promise<{ html: string; sent: number; statements: number }> {
+async function visit(
+  { db }: Country,
+  app: Hono,
+  cookie: string,
+): Promise<{ html: string; sent: number; statements: number }> {
   const before = db.statements()
   const response = await app.request('/work', { headers: { cookie, 'accept-encoding': 'gzip' } })
   const body = Buffer.from(await response.arrayBuffer())
-  if (response.status !== 200 || response.headers.get('content-encoding') !== 'gzip') throw new Error(`/work answered ${response.status}, ${response.headers.get('content-encoding')}`)
+  if (response.status !== 200 || response.headers.get('content-encoding') !== 'gzip')
+    throw new Error(`/work answered ${response.status}, ${response.headers.get('content-encoding')}`)
   return { html: gunzipSync(body).toString(), sent: body.length, statements: db.statements() - before }
 }
 
@@ -108,9 +144,19 @@ async function visit({ db }: Country, app: Hono, cookie: string): Promise<{ html
 async function sameSize(html: string): Promise<[Line[], string]> {
   const lines = [...html.matchAll(/<article class="work-item">.*?<\/article>/gs)].map(([article]): Line => {
     const links = [...article.matchAll(/href="([^"]+)"/g)].map(match => match[1]!)
-    const texts = article.replace(/<[^>]+>/g, '\n').split('\n').map(text => text.trim()).filter(Boolean)
+    const texts = article
+      .replace(/<[^>]+>/g, '\n')
+      .split('\n')
+      .map(text => text.trim())
+      .filter(Boolean)
     const [text = ''] = [...texts].sort((a, b) => b.length - a.length)
-    return { badges: texts.slice(0, 3), text, source: texts.at(-2) ?? '', letter: links[0] ?? '', task: links.at(-1) ?? '' }
+    return {
+      badges: texts.slice(0, 3),
+      text,
+      source: texts.at(-2) ?? '',
+      letter: links[0] ?? '',
+      task: links.at(-1) ?? '',
+    }
   })
   if (lines.length !== 50) throw new Error(`the page shows ${lines.length} tasks`)
   const bare = await (await barePages(lines, '').request('/bare')).text()

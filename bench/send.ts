@@ -28,8 +28,11 @@ export async function send(country: Country): Promise<Figure[]> {
     const letter = await readyLetter(country, actor, toEverybody(country))
     const command = randomUUIDv7() as CommandId
     const ms = await elapsed(async () => {
-      const { units, tasks, followers } = must(await runCommand(country.db, country.moment, actor, command, issue, letter))
-      if (units !== UNITS || tasks < UNITS || followers < country.provinces.length - 1) throw new Error(`the letter went elsewhere: ${JSON.stringify({ units, tasks, followers })}`)
+      const { units, tasks, followers } = must(
+        await runCommand(country.db, country.moment, actor, command, issue, letter),
+      )
+      if (units !== UNITS || tasks < UNITS || followers < country.provinces.length - 1)
+        throw new Error(`the letter went elsewhere: ${JSON.stringify({ units, tasks, followers })}`)
     })
     issued = { letter, command }
     return ms
@@ -54,15 +57,28 @@ export function toEverybody(country: Country): Draft {
   const phrased = country.provinces.filter(area => area !== country.byHand)
   const communes = phrased.map(area => `Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường, đặc khu ${area.name}`)
   const societies = phrased.map(area => `Hội Chữ thập đỏ ${area.name}`)
-  const boards = country.provinces.filter(area => area !== country.home).map(area => country.unit('front_standing_committee', area))
-  const added: UnitId[] = [...country.communesOf(country.byHand).map(area => country.unit('front_standing_committee', area)), ...boards]
-  added.push(...country.provinces.slice(0, UNITS - COMMUNES - boards.length - societies.length).map(area => country.unit('women_union', area)))
+  const boards = country.provinces
+    .filter(area => area !== country.home)
+    .map(area => country.unit('front_standing_committee', area))
+  const added: UnitId[] = [
+    ...country.communesOf(country.byHand).map(area => country.unit('front_standing_committee', area)),
+    ...boards,
+  ]
+  added.push(
+    ...country.provinces
+      .slice(0, UNITS - COMMUNES - boards.length - societies.length)
+      .map(area => country.unit('women_union', area)),
+  )
   return {
     subject: 'Triển khai thực hiện công tác nhân đạo trong tình hình mới',
     addressees: [...communes, ...societies],
     added,
     clauses: [
-      clause(1, 'Nâng cao chất lượng, hiệu quả các hoạt động nhân đạo, chăm lo người yếu thế, người có hoàn cảnh khó khăn.', communes),
+      clause(
+        1,
+        'Nâng cao chất lượng, hiệu quả các hoạt động nhân đạo, chăm lo người yếu thế, người có hoàn cảnh khó khăn.',
+        communes,
+      ),
       clause(2, 'Báo cáo kết quả thực hiện bằng văn bản trước ngày 30 tháng 11 năm 2025.', communes),
       clause(3, 'Theo dõi, kiểm tra, đôn đốc việc thực hiện Công văn này.', societies),
     ],
@@ -78,14 +94,21 @@ const clause = (n: number, text: string, phrases: readonly string[]): ClauseInpu
 })
 
 /** The rows that issuing wrote, under the twin's letter and a command of its own, in tables without any rule. */
-async function stage(country: Country, from: { letter: LetterAt; command: CommandId }, twin: LetterAt, command: CommandId): Promise<void> {
+async function stage(
+  country: Country,
+  from: { letter: LetterAt; command: CommandId },
+  twin: LetterAt,
+  command: CommandId,
+): Promise<void> {
   const { document } = from.letter
   const changed = `jsonb_build_object('document_id', '${twin.document}', 'root_id', '${twin.document}', 'command_id', '${command}')`
   const copy = (table: string, where: string, change = changed) =>
     `create table bench_${table} as select (jsonb_populate_record(t, ${change})).* from ${table} t where ${where}`
   await owner(country, [
     ...[...TABLES, 'audit', 'command', 'outgoing'].map(table => `drop table if exists bench_${table}`),
-    ...TABLES.map(table => copy(table, table === 'notice' ? `command_id = '${from.command}'` : `document_id = '${document}'`)),
+    ...TABLES.map(table =>
+      copy(table, table === 'notice' ? `command_id = '${from.command}'` : `document_id = '${document}'`),
+    ),
     copy('audit', `command_id = '${from.command}'`),
     copy('command', `id = '${from.command}'`, `jsonb_build_object('id', '${command}')`),
     copy('outgoing', `document_id = '${document}'`),
@@ -105,7 +128,10 @@ async function writeStaged(country: Country, twin: LetterAt): Promise<void> {
 }
 
 const triggers = (country: Country, what: 'enable' | 'disable') =>
-  owner(country, [...TABLES, 'audit', 'command', 'outgoing'].map(table => `alter table ${table} ${what} trigger user`))
+  owner(
+    country,
+    [...TABLES, 'audit', 'command', 'outgoing'].map(table => `alter table ${table} ${what} trigger user`),
+  )
 
 const owner = ({ db, moment }: Country, statements: readonly string[]) =>
   db.own({ now: moment.now, asOf: moment.today }, async tx => {

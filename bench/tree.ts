@@ -14,12 +14,26 @@ export async function plantTree(country: Country): Promise<Tree> {
   const root = nameId('bench/tree') as string as DocumentId
   const { now, today } = country.moment
   await country.db.own({ now, asOf: today }, async tx => {
-    for (const statement of [...papers(root, country.unit('party_committee', country.home)), ...ISSUED, ...SENT]) await sql.raw(statement).execute(tx)
+    for (const statement of [...papers(root, country.unit('party_committee', country.home)), ...ISSUED, ...SENT])
+      await sql.raw(statement).execute(tx)
   })
   // What the server's own housekeeping does a minute after so many rows have come.
-  for (const table of ['document', 'document_thread', 'delivery', 'task', 'clause', 'outgoing', 'unit', 'area', 'unit_path']) await sql.raw(`analyze ${table}`).execute(country.db.pool)
-  const { rows } = await country.db.own({ now, asOf: today }, tx => sql<{ deliveries: number; tasks: number }>`
-    select (select count(*)::int from delivery) as deliveries, (select count(*)::int from task) as tasks`.execute(tx))
+  for (const table of [
+    'document',
+    'document_thread',
+    'delivery',
+    'task',
+    'clause',
+    'outgoing',
+    'unit',
+    'area',
+    'unit_path',
+  ])
+    await sql.raw(`analyze ${table}`).execute(country.db.pool)
+  const { rows } = await country.db.own({ now, asOf: today }, tx =>
+    sql<{ deliveries: number; tasks: number }>`
+    select (select count(*)::int from delivery) as deliveries, (select count(*)::int from task) as tasks`.execute(tx),
+  )
   return { root, deliveries: rows[0]!.deliveries, tasks: rows[0]!.tasks }
 }
 

@@ -1,10 +1,27 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashOfPassword, insertWorld, runCommand, seedDemonstrationAccounts, type Actor, type Moment, type Role, type UseCase } from '../src/access/index.ts'
+import {
+  hashOfPassword,
+  insertWorld,
+  runCommand,
+  seedDemonstrationAccounts,
+  type Actor,
+  type Moment,
+  type Role,
+  type UseCase,
+} from '../src/access/index.ts'
 import type { Database } from '../src/db/index.ts'
 import * as letters from '../src/directives/index.ts'
-import { dayInVietNam, type AccountId, type CommandId, type GrantId, type PlainDate, type Realm, type UnitId } from '../src/kernel/index.ts'
+import {
+  dayInVietNam,
+  type AccountId,
+  type CommandId,
+  type GrantId,
+  type PlainDate,
+  type Realm,
+  type UnitId,
+} from '../src/kernel/index.ts'
 import { areasOn, nameId, readAreas, realmOf, seedWorld, unitId, type AreaFact } from '../src/org/index.ts'
 import { must, root } from './databases.ts'
 import { elapsed, tell } from './figures.ts'
@@ -27,8 +44,15 @@ export type Country = {
 
 /** Kinds that stand in every province and every commune, one of each. */
 export const KINDS = [
-  'party_committee', 'people_committee', 'front_committee', 'front_standing_committee', 'youth_union',
-  'women_union', 'farmers_union', 'veterans_association', 'red_cross_society',
+  'party_committee',
+  'people_committee',
+  'front_committee',
+  'front_standing_committee',
+  'youth_union',
+  'women_union',
+  'farmers_union',
+  'veterans_association',
+  'red_cross_society',
 ] as const
 
 export const PASSWORD = 'mat-khau-cua-phep-do'
@@ -54,7 +78,9 @@ export async function seedCountry(db: Database): Promise<Country> {
     db.own({ now: NOW, asOf: moment.today }, async tx => {
       await insertWorld(tx, { name: 'phép đo (giả định)', demonstration: true, startsAt: NOW, seededAt: new Date() })
       await seedWorld(tx, facts, { province: 'country', asOf: moment.today, only: new Set(KINDS), persons: false })
-      const accounts = [home, ...communesOf(home).slice(0, 3)].flatMap(area => KINDS.map(kind => accountAt(emailOf(kind, area), unit(kind, area))))
+      const accounts = [home, ...communesOf(home).slice(0, 3)].flatMap(area =>
+        KINDS.map(kind => accountAt(emailOf(kind, area), unit(kind, area))),
+      )
       must(await seedDemonstrationAccounts(tx, { accounts, passwordHash, now: NOW }))
     }),
   )
@@ -70,9 +96,19 @@ export async function seedCountry(db: Database): Promise<Country> {
     actor: (kind, area) => {
       const at = unit(kind, area)
       const grants = ROLES.map(role => ({ role, unit: at, unitName: `${kind} ${area.name}`, realm: realm(area) }))
-      return { account: accountOf(emailOf(kind, area)), person: null, name: 'Người đo', language: 'vi', unit: at, unitName: grants[0]!.unitName, realm: realm(area), grants }
+      return {
+        account: accountOf(emailOf(kind, area)),
+        person: null,
+        name: 'Người đo',
+        language: 'vi',
+        unit: at,
+        unitName: grants[0]!.unitName,
+        realm: realm(area),
+        grants,
+      }
     },
-    run: async (actor, command, input) => must(await runCommand(db, moment, actor, randomUUIDv7() as CommandId, command, input)),
+    run: async (actor, command, input) =>
+      must(await runCommand(db, moment, actor, randomUUIDv7() as CommandId, command, input)),
   }
 }
 
@@ -83,25 +119,53 @@ const accountAt = (email: string, unit: UnitId) => ({
   grants: ROLES.map(role => ({ id: nameId(`grant/${role}/${email}`) as GrantId, role, unit, from: SINCE })),
 })
 
-export type Draft = Pick<letters.LetterFields, 'subject' | 'addressees' | 'clauses'> & { readonly added?: readonly UnitId[] }
+export type Draft = Pick<letters.LetterFields, 'subject' | 'addressees' | 'clauses'> & {
+  readonly added?: readonly UnitId[]
+}
 
 /** Drafts, submits, signs and numbers a letter; what is left is to issue it. */
 export async function readyLetter(country: Country, actor: Actor, draft: Draft): Promise<letters.LetterAt> {
   const { added = [], ...said } = draft
   const fields: letters.LetterFields = {
-    regime: 'state', docType: 'công văn', issuer: '', number: null, symbol: null, issuedOn: null, place: null, authorityPrefix: null, authorityBody: null,
-    signerTitle: null, signerName: null, secrecy: null, urgency: null, circulationFloor: null, copies: [], citations: [],
+    regime: 'state',
+    docType: 'công văn',
+    issuer: '',
+    number: null,
+    symbol: null,
+    issuedOn: null,
+    place: null,
+    authorityPrefix: null,
+    authorityBody: null,
+    signerTitle: null,
+    signerName: null,
+    secrecy: null,
+    urgency: null,
+    circulationFloor: null,
+    copies: [],
+    citations: [],
     body: said.clauses.map(clause => clause.text).join('\n\n'),
     ...said,
   }
   const { document } = await country.run(actor, letters.draftOutgoing, { unit: actor.unit, fields })
   const at = (version: number) => ({ unit: actor.unit, document, version })
   let version = 1
-  if (added.length > 0) version = (await country.run(actor, letters.editAddressees, { ...at(version), edits: added.map(unit => ({ unit, included: true })) })).version
+  if (added.length > 0)
+    version = (
+      await country.run(actor, letters.editAddressees, {
+        ...at(version),
+        edits: added.map(unit => ({ unit, included: true })),
+      })
+    ).version
   version = (await country.run(actor, letters.submitOutgoing, at(version))).version
   version = (await country.run(actor, letters.sign, at(version))).version
   version = (await country.run(actor, letters.number, { ...at(version), office: 'MTTQ-BTT' })).version
   return at(version)
 }
 
-export const ask = (phrase: string, sentence: string): letters.AskInput => ({ phrase, role: 'lead', force: 'de-nghi', act: 'thực hiện', sentence })
+export const ask = (phrase: string, sentence: string): letters.AskInput => ({
+  phrase,
+  role: 'lead',
+  force: 'de-nghi',
+  act: 'thực hiện',
+  sentence,
+})

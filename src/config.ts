@@ -30,7 +30,9 @@ export type Config = {
 }
 
 /** Answers the configuration, or one line for each setting that cannot be read. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): { config: Config } | { wrong: string[] } {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { config: Config } | { wrong: string[] } {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const read = Settings.safeParse(filled)
   if (!read.success) return { wrong: read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`) }

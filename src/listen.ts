@@ -8,10 +8,13 @@ export type Listening = { readonly url: string; stop(): Promise<void> }
 export function listen(app: Hono, at: { readonly host: string; readonly port: number }): Promise<Result<Listening>> {
   return new Promise((resolve, reject) => {
     const server: ServerType = serve({ fetch: app.fetch, hostname: at.host, port: at.port }, info => {
-      resolve(yes({ url: `http://${at.host === '0.0.0.0' ? '127.0.0.1' : at.host}:${info.port}`, stop: () => stop(server) }))
+      resolve(
+        yes({ url: `http://${at.host === '0.0.0.0' ? '127.0.0.1' : at.host}:${info.port}`, stop: () => stop(server) }),
+      )
     })
     server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(no(problem('cli.port-in-use', { port: String(at.port) })))
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+        resolve(no(problem('cli.port-in-use', { port: String(at.port) })))
       else reject(error)
     })
   })

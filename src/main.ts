@@ -14,7 +14,9 @@ process.umask(0o077)
 
 const NODE_MAJOR = 26
 if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
-  console.error(`Chỉ Đỏ runs on Node ${NODE_MAJOR}, this is ${process.versions.node}. Start it with "npm start" or "npx chido", which bring the right one.`)
+  console.error(
+    `Chỉ Đỏ runs on Node ${NODE_MAJOR}, this is ${process.versions.node}. Start it with "npm start" or "npx chido", which bring the right one.`,
+  )
   process.exit(1)
 }
 
@@ -37,7 +39,9 @@ const config = (): Config =>
 async function open(settings: Config): Promise<Database> {
   const { migrate, openDatabase, readMigrations } = await import('./db/index.ts')
   const opened = await openDatabase(
-    settings.databaseUrl ? { kind: 'postgres', url: settings.databaseUrl } : { kind: 'pglite', folder: settings.dataFolder },
+    settings.databaseUrl
+      ? { kind: 'postgres', url: settings.databaseUrl }
+      : { kind: 'pglite', folder: settings.dataFolder },
   )
   if (!opened.ok) return fail(t.problem(opened.problem))
   const migrated = await migrate(opened.value, readMigrations(join(root, 'migrations')))
@@ -79,7 +83,14 @@ async function seed(db: Database, name: string | undefined): Promise<number> {
   if (!name || !(name in WORLDS)) return fail(t('cli.seed-usage', { worlds: Object.keys(WORLDS).join(', ') }), 2)
   const seeded = await seedWorldNamed(db, name as keyof typeof WORLDS, await facts(), new Date())
   if (!seeded.ok) return fail(t.problem(seeded.problem), 2)
-  console.log(t('cli.seeded', { world: name, areas: seeded.value.areas, units: seeded.value.units, persons: seeded.value.persons }))
+  console.log(
+    t('cli.seeded', {
+      world: name,
+      areas: seeded.value.areas,
+      units: seeded.value.units,
+      persons: seeded.value.persons,
+    }),
+  )
   return 0
 }
 
@@ -105,7 +116,13 @@ async function serve(): Promise<void> {
   if (!roles.ok) return fail(t.problem(roles.problem))
   if (!(await clockOf(db)).world && db.kind === 'pglite') await seed(db, 'soc-trang-2023')
   const { world, clock } = await clockOf(db)
-  const accounts = createAccounts({ db, clock, secret: secretOf(settings), baseUrl: settings.publicUrl, secureCookies: settings.publicUrl.startsWith('https:') })
+  const accounts = createAccounts({
+    db,
+    clock,
+    secret: secretOf(settings),
+    baseUrl: settings.publicUrl,
+    secureCookies: settings.publicUrl.startsWith('https:'),
+  })
   const { demonstrationAccounts, WORLDS } = await import('./doors/cli/seed.ts')
   const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
   const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []
@@ -131,14 +148,33 @@ async function serve(): Promise<void> {
   })
   const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
-  const app = buildSite({ db, words, clock, log, version, publicUrl: settings.publicUrl, proxies: settings.proxies, accounts, world: () => world, newId: () => randomUUIDv7(), newSecret: () => randomBytes(32), publicFolder: join(root, 'public'), demonstration })
+  const app = buildSite({
+    db,
+    words,
+    clock,
+    log,
+    version,
+    publicUrl: settings.publicUrl,
+    proxies: settings.proxies,
+    accounts,
+    world: () => world,
+    newId: () => randomUUIDv7(),
+    newSecret: () => randomBytes(32),
+    publicFolder: join(root, 'public'),
+    demonstration,
+  })
   const server = await listen(app, settings)
   if (!server.ok) {
     await jobs.stop()
     await db.close()
     return fail(t.problem(server.problem))
   }
-  console.log(t('cli.listening', { url: server.value.url, database: db.kind === 'pglite' ? `PGlite (${settings.dataFolder})` : 'PostgreSQL' }))
+  console.log(
+    t('cli.listening', {
+      url: server.value.url,
+      database: db.kind === 'pglite' ? `PGlite (${settings.dataFolder})` : 'PostgreSQL',
+    }),
+  )
   if (demonstration.length > 0) {
     console.log(t('cli.demo-accounts', { password }))
     for (const one of demonstration) console.log(`  ${one.email.padEnd(44)} ${t(`role.${one.role}`)} · ${one.unit}`)
@@ -184,6 +220,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
   help: async () => console.log(t('cli.help', { version })),
 }
 
-const chosen = COMMANDS[command.replace(/^--?help$/, 'help')] ?? (() => Promise.resolve(fail(t('cli.unknown', { command }), 2)))
+const chosen =
+  COMMANDS[command.replace(/^--?help$/, 'help')] ?? (() => Promise.resolve(fail(t('cli.unknown', { command }), 2)))
 const code = await chosen()
 if (typeof code === 'number') process.exitCode = code

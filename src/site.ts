@@ -18,5 +18,14 @@ export function buildSite(deps: Deps): Hono {
 const logRequests = (deps: Deps) => async (c: Context, next: () => Promise<void>) => {
   const started = performance.now()
   await next()
-  deps.log.info({ method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(performance.now() - started), account: c.get('account' as never) }, 'request')
+  deps.log.info(
+    {
+      method: c.req.method,
+      route: c.req.routePath,
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+      account: c.get('account' as never),
+    },
+    'request',
+  )
 }

@@ -36,7 +36,10 @@ const madeBy = (): string => {
   const hash = createHash('sha256').update(readFileSync(join(root, 'facts/areas.tsv.gz')))
   for (const folder of ['org', 'access', 'doors/cli']) {
     const path = join(root, 'dist/src', folder)
-    for (const name of readdirSync(path).filter(each => /(?<!test)\.js$/.test(each)).sort()) hash.update(readFileSync(join(path, name)))
+    for (const name of readdirSync(path)
+      .filter(each => /(?<!test)\.js$/.test(each))
+      .sort())
+      hash.update(readFileSync(join(path, name)))
   }
   return hash.digest('hex')
 }
@@ -63,14 +66,26 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
   t.after(async () => {
     for (const step of undo.reverse()) await step()
   })
-  const db = await testDatabase({ after: (step: unknown) => void undo.push(step as () => Promise<void>) } as Pick<TestContext, 'after'>, world())
+  const db = await testDatabase(
+    { after: (step: unknown) => void undo.push(step as () => Promise<void>) } as Pick<TestContext, 'after'>,
+    world(),
+  )
   const row = await worldOf(db)
   const clock = tickingClock()
   const log: string[] = []
-  const accounts = createAccounts({ db, clock, secret: 'a secret for tests, long enough to be one', baseUrl: 'http://127.0.0.1', secureCookies: false })
+  const accounts = createAccounts({
+    db,
+    clock,
+    secret: 'a secret for tests, long enough to be one',
+    baseUrl: 'http://127.0.0.1',
+    secureCookies: false,
+  })
   const { shown } = demonstrationAccounts(facts(), PASSWORD)
   const site = buildSite({
-    db, words, clock, accounts,
+    db,
+    words,
+    clock,
+    accounts,
     log: createLog('info', { write: line => void log.push(line) }),
     version: '0.0.0-test',
     publicUrl: 'http://127.0.0.1',
@@ -87,11 +102,18 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
 }
 
 /** The lines that tell of anything but the ordinary. */
-export const troublesIn = (log: readonly string[]): string[] => log.filter(line => (JSON.parse(line) as { level: number }).level > 30)
+export const troublesIn = (log: readonly string[]): string[] =>
+  log.filter(line => (JSON.parse(line) as { level: number }).level > 30)
 
 async function rowsOf(db: Database): Promise<Record<string, number>> {
-  const tables = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public' order by 1`.execute(db.pool)
-  const counts = tables.rows.map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`).join(' union all ')
+  const tables = await sql<{
+    name: string
+  }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public' order by 1`.execute(
+    db.pool,
+  )
+  const counts = tables.rows
+    .map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`)
+    .join(' union all ')
   const { rows } = await sql.raw<{ name: string; n: number }>(counts).execute(db.pool)
   return Object.fromEntries(rows.map(row => [row.name.replace('public.', ''), row.n]))
 }

@@ -4,7 +4,14 @@ import { SAMPLE, type TestApp } from './app.ts'
 import { aForm, Visitor, type Answer } from './visitor.ts'
 
 /** Where the story of the two dispatches stands when it has been played: paths of its pages. */
-export type Played = { readonly reading: string; readonly letter: string; readonly covering: string; readonly passedOn: string; readonly task: string; readonly as: (who: string) => Promise<Visitor> }
+export type Played = {
+  readonly reading: string
+  readonly letter: string
+  readonly covering: string
+  readonly passedOn: string
+  readonly task: string
+  readonly as: (who: string) => Promise<Visitor>
+}
 
 export const sampleFile = (): File => new File([readFileSync(SAMPLE)], 'soc-trang-2023.txt', { type: 'text/plain' })
 
@@ -21,7 +28,12 @@ const pathOf = (answer: Answer): string => {
 }
 
 /** Takes a draft to its recipients: submit, sign, number, issue. */
-export async function sendOut(clerk: Visitor, leader: Visitor, letter: string, number: Record<string, string> = {}): Promise<void> {
+export async function sendOut(
+  clerk: Visitor,
+  leader: Visitor,
+  letter: string,
+  number: Record<string, string> = {},
+): Promise<void> {
   await clerk.follow(await clerk.submit(await clerk.get(letter), '/submit'))
   await leader.follow(await leader.submit(await leader.get(letter), '/sign'))
   await clerk.follow(await clerk.submit(await clerk.get(letter), '/number', number))

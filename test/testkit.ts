@@ -47,7 +47,11 @@ export type Prepared = { readonly key: string; readonly fill: (db: Database) => 
  * The migrated state is made once and then copied: a dump for PGlite, a template for PostgreSQL.
  */
 export async function testDatabase(t: Pick<TestContext, 'after'>, prepared?: Prepared): Promise<Database> {
-  const key = createHash('sha256').update(migrations.map(m => m.hash).join()).update(prepared?.key ?? '').digest('hex').slice(0, 16)
+  const key = createHash('sha256')
+    .update(migrations.map(m => m.hash).join())
+    .update(prepared?.key ?? '')
+    .digest('hex')
+    .slice(0, 16)
   const db = testing === 'postgres' ? await copyOfTemplate(t, key, prepared) : await copyOfDump(key, prepared)
   t.after(() => db.close())
   return db
@@ -87,7 +91,9 @@ async function copyOfTemplate(t: Pick<TestContext, 'after'>, key: string, prepar
     }
     await client.query(`create database ${mine} template ${template}`)
   })
-  t.after(() => administer(url, async client => void (await client.query(`drop database if exists ${mine} with (force)`))))
+  t.after(() =>
+    administer(url, async client => void (await client.query(`drop database if exists ${mine} with (force)`))),
+  )
   return must(await openDatabase({ kind: 'postgres', url: databaseOf(url, mine), connectionsMax: 4 }))
 }
 

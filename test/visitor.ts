@@ -3,7 +3,12 @@ import { PASSWORD, type TestApp } from './app.ts'
 import { uuid7 } from './testkit.ts'
 
 /** What one address answered: status, where it leads on, and its text as sent. */
-export type Answer = { readonly status: number; readonly location: string | null; readonly html: string; readonly headers: Headers }
+export type Answer = {
+  readonly status: number
+  readonly location: string | null
+  readonly html: string
+  readonly headers: Headers
+}
 
 export type Fields = Readonly<Record<string, string | readonly string[] | Blob>>
 
@@ -17,7 +22,10 @@ export class Visitor {
   }
 
   async signIn(email: string): Promise<this> {
-    const answer = await this.post('/sign-in', { email: email.includes('@') ? email : `${email}@chi-do.example`, password: PASSWORD })
+    const answer = await this.post('/sign-in', {
+      email: email.includes('@') ? email : `${email}@chi-do.example`,
+      password: PASSWORD,
+    })
     assert.equal(answer.status, 303, `${email} signs in`)
     return this
   }
@@ -30,7 +38,8 @@ export class Visitor {
   post(path: string, fields: Fields, headers: Record<string, string> = {}): Promise<Answer> {
     const files = Object.values(fields).some(value => value instanceof Blob)
     const form = files ? new FormData() : new URLSearchParams()
-    for (const [name, value] of Object.entries(fields)) for (const one of Array.isArray(value) ? value : [value]) form.append(name, one as string)
+    for (const [name, value] of Object.entries(fields))
+      for (const one of Array.isArray(value) ? value : [value]) form.append(name, one as string)
     return this.#send(path, { method: 'POST', body: form, headers: { origin: this.app.url, ...headers } })
   }
 
@@ -59,7 +68,12 @@ export class Visitor {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
       if (name) this.#cookies.set(name, value ?? '')
     }
-    return { status: response.status, location: response.headers.get('location'), html: await response.text(), headers: response.headers }
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      html: await response.text(),
+      headers: response.headers,
+    }
   }
 }
 
@@ -67,7 +81,9 @@ type Form = { readonly action: string; readonly values: Record<string, string | 
 
 /** The form whose action ends so, with everything that a browser would send untouched. */
 export function formOf(html: string, action: string): Form {
-  const form = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].find(match => attribute(match[1]!, 'action')?.endsWith(action))
+  const form = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].find(match =>
+    attribute(match[1]!, 'action')?.endsWith(action),
+  )
   assert.ok(form, `a form that sends to …${action}`)
   const values: Record<string, string[]> = {}
   const add = (name: string | undefined, value: string) => name && (values[name] ??= []).push(value)
@@ -76,13 +92,16 @@ export function formOf(html: string, action: string): Form {
     if (type === 'file' || ((type === 'checkbox' || type === 'radio') && !/\bchecked\b/.test(attributes!))) continue
     add(attribute(attributes!, 'name'), attribute(attributes!, 'value') ?? (type === 'checkbox' ? 'on' : ''))
   }
-  for (const [, attributes, text] of form[2]!.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)) add(attribute(attributes!, 'name'), unescape(text!).replace(/^\n/, ''))
+  for (const [, attributes, text] of form[2]!.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g))
+    add(attribute(attributes!, 'name'), unescape(text!).replace(/^\n/, ''))
   for (const [, attributes, options] of form[2]!.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
     const all = [...options!.matchAll(/<option\b([^>]*)>/g)].map(option => option[1]!)
     const chosen = all.find(option => /\bselected\b/.test(option)) ?? all[0]
     if (chosen !== undefined) add(attribute(attributes!, 'name'), attribute(chosen, 'value') ?? '')
   }
-  const single = Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.length === 1 ? all[0]! : all]))
+  const single = Object.fromEntries(
+    Object.entries(values).map(([name, all]) => [name, all.length === 1 ? all[0]! : all]),
+  )
   return { action: attribute(form[1]!, 'action')!, values: single }
 }
 
@@ -92,11 +111,16 @@ const attribute = (attributes: string, name: string): string | undefined => {
 }
 
 const unescape = (text: string): string =>
-  text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name] ?? '')
+  text.replace(
+    /&(lt|gt|quot|#39|amp);/g,
+    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name] ?? '',
+  )
 
 /** The words of a page as a person reads them. */
 export const wordsOf = (html: string): string =>
-  unescape(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ').trim()
+  unescape(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** What the page says is wrong. */
 export const problemsOf = (html: string): string[] =>

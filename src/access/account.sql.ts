@@ -16,9 +16,7 @@ export const accountToAdminister = async (
 ): Promise<{ email: string; name: string } | undefined> =>
   (
     await sql<{ email: string; name: string }>`
-      select email, name from account where id = ${account} and id in (select administered_accounts())`.execute(
-      tx,
-    )
+      select email, name from account where id = ${account} and id in (select administered_accounts())`.execute(tx)
   ).rows[0]
 
 export const isAccountKnown = async (tx: Tx, account: AccountId): Promise<boolean> =>
@@ -37,11 +35,10 @@ export async function insertAccount(
     command: CommandId
   },
 ): Promise<boolean> {
-  const done =
-    await sql`insert into account (id, person_id, name, email, language, created_at, password_command)
+  const done = await sql`insert into account (id, person_id, name, email, language, created_at, password_command)
     values (${a.account}, ${a.person}, ${a.name}, ${a.email}, ${a.language}, ${a.at}, ${a.command}) on conflict do nothing`.execute(
-      tx,
-    )
+    tx,
+  )
   return done.numAffectedRows === 1n
 }
 
@@ -58,8 +55,7 @@ export type NewGrant = {
 
 /** False when the same role at the same unit is already given for some of these days. */
 export async function insertGrant(tx: Tx, g: NewGrant): Promise<boolean> {
-  const done =
-    await sql`insert into role_grant (id, account_id, role, unit_id, during, granted_by, command_id)
+  const done = await sql`insert into role_grant (id, account_id, role, unit_id, during, granted_by, command_id)
     values (${g.id}, ${g.account}, ${g.role}, ${g.unit}, daterange(${g.from}, ${g.until}), ${g.by}, ${g.command})
     on conflict do nothing`.execute(tx)
   return done.numAffectedRows === 1n
@@ -106,18 +102,15 @@ export const insertToken = (
     values (${k.id}, ${k.account}, ${k.name}, ${k.hash}, ${k.at}, ${k.expiresOn}, ${k.command})`.execute(tx)
 
 export async function markRevoked(tx: Tx, token: TokenId, at: Date): Promise<boolean> {
-  const done =
-    await sql`update access_token set revoked_at = ${at} where id = ${token} and revoked_at is null`.execute(
-      tx,
-    )
+  const done = await sql`update access_token set revoked_at = ${at} where id = ${token} and revoked_at is null`.execute(
+    tx,
+  )
   return done.numAffectedRows === 1n
 }
 
 /** Every token of an account: who has the old password may have made one. */
 export const revokeTokensOf = (tx: Tx, account: AccountId, at: Date) =>
-  sql`update access_token set revoked_at = ${at} where account_id = ${account} and revoked_at is null`.execute(
-    tx,
-  )
+  sql`update access_token set revoked_at = ${at} where account_id = ${account} and revoked_at is null`.execute(tx)
 
 export type GrantRow = {
   readonly id: GrantId

@@ -2,15 +2,7 @@ import { createHmac } from 'node:crypto'
 import { isIP } from 'node:net'
 import { APIError, betterAuth } from 'better-auth'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
-import {
-  no,
-  problem,
-  yes,
-  type AccountId,
-  type CommandId,
-  type Problem,
-  type Result,
-} from '../kernel/index.ts'
+import { no, problem, yes, type AccountId, type CommandId, type Problem, type Result } from '../kernel/index.ts'
 import type { Database } from '../db/index.ts'
 import { accountOfSession, accountOfToken } from './actor.sql.ts'
 import { askOwnPassword } from './ask-own-password.ts'
@@ -101,8 +93,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const library = libraryOf(options)
   const house: House = { db, library, gate: createGate(options.gate ?? GATE), tries: createTries(db, secret) }
   const cookieName = sessionCookieName(options.secureCookies)
-  const mark = (password: string) =>
-    createHmac('sha256', secret).update(`password:${password}`).digest('base64url')
+  const mark = (password: string) => createHmac('sha256', secret).update(`password:${password}`).digest('base64url')
   const known = async (from: Credentials, at: Moment) => {
     if (!(from instanceof Headers))
       return isToken(from.token) ? accountOfToken(db, tokenHash(from.token), at.today) : null
@@ -141,8 +132,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return intended.ok ? give(house, { at, actor, command }, { ...intended.value, password }) : intended
     },
     changePassword: (at, actor, command, input, headers, client) => {
-      const intend = () =>
-        runCommand(db, at, actor, command, askOwnPassword, { passwordMark: mark(input.next) })
+      const intend = () => runCommand(db, at, actor, command, askOwnPassword, { passwordMark: mark(input.next) })
       return changeOwn(house, actor, input, headers, client, intend)
     },
   }

@@ -24,8 +24,7 @@ import {
 } from './index.ts'
 
 const day = (text: string) => text as PlainDate
-const kindOf = (result: { ok: boolean; problem?: { kind: string } }) =>
-  result.ok ? 'done' : result.problem?.kind
+const kindOf = (result: { ok: boolean; problem?: { kind: string } }) => (result.ok ? 'done' : result.problem?.kind)
 const newcomer = () => ({
   account: uuid7() as AccountId,
   name: 'Người mới',
@@ -110,14 +109,8 @@ test('what is wrong with a new account is said before anything is written', asyn
     'access.email-taken',
     'also where the asker may not see it',
   )
-  assert.equal(
-    await attempt({ grant: { ...newcomer().grant, unit: UNITS.west } }),
-    'access.not-administrator',
-  )
-  assert.equal(
-    await attempt({ grant: { ...newcomer().grant, until: day('2023-02-08') } }),
-    'access.grant-dates',
-  )
+  assert.equal(await attempt({ grant: { ...newcomer().grant, unit: UNITS.west } }), 'access.not-administrator')
+  assert.equal(await attempt({ grant: { ...newcomer().grant, until: day('2023-02-08') } }), 'access.grant-dates')
   const clerk = await actor('clerkEast')
   assert.equal(kindOf(await accounts.createAccount(now, clerk, aCommand(), newcomer())), 'access.forbidden')
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from account`.execute(db.pool)
@@ -171,20 +164,14 @@ test('a grant ends today at once or later, never in the past, and one that never
     kindOf(await run('adminEast', endGrant, { grant: grant!.id, on: day('2023-02-07') })),
     'access.grant-end-past',
   )
-  assert.equal(
-    kindOf(await run('clerkWest', endGrant, { grant: grant!.id, on: now.today })),
-    'access.forbidden',
-  )
+  assert.equal(kindOf(await run('clerkWest', endGrant, { grant: grant!.id, on: now.today })), 'access.forbidden')
   must(await run('adminEast', endGrant, { grant: grant!.id, on: now.today }))
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null)
   const later = aGrant('clerkEast', { role: 'clerk', from: now.today })
   must(await run('adminEast', grantRole, later))
   must(await run('adminEast', endGrant, { grant: later.id, on: now.today }))
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null)
-  assert.equal(
-    kindOf(await run('adminEast', endGrant, { grant: later.id, on: now.today })),
-    'access.grant-ended',
-  )
+  assert.equal(kindOf(await run('adminEast', endGrant, { grant: later.id, on: now.today })), 'access.grant-ended')
   const me = await actor('adminEast')
   const listed = await read('adminEast', tx => accountsInScope(tx, scopeOf(me, now.today)))
   assert.deepEqual(
@@ -220,10 +207,7 @@ test('an administrator disables and gives passwords only to who works nowhere el
   assert.equal(await reset('clerkEast', PEOPLE.clerkEast.id), 'access.forbidden')
   assert.equal(await reset('adminEast', PEOPLE.clerkEast.id), 'done')
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null, 'every session ends')
-  assert.equal(
-    kindOf(await accounts.signIn(PEOPLE.clerkEast.email, PASSWORD, new Headers())),
-    'access.wrong-password',
-  )
+  assert.equal(kindOf(await accounts.signIn(PEOPLE.clerkEast.email, PASSWORD, new Headers())), 'access.wrong-password')
   must(await accounts.signIn(PEOPLE.clerkEast.email, 'mật khẩu mới đây', new Headers()))
   must(await run('adminEast', disableAccount, { account: PEOPLE.clerkEast.id, disabled: true }))
   assert.equal(
@@ -256,10 +240,7 @@ test('a token acts for its account until its last day or until it is revoked; on
   const headers = new Headers({ authorization: `Bearer ${token}` })
   assert.equal((await accounts.actorOf(headers, { at: now }))?.account, PEOPLE.clerkEast.id)
   assert.equal((await accounts.actorOf({ token }, { at: now }))?.account, PEOPLE.clerkEast.id)
-  assert.ok(
-    await accounts.actorOf({ token }, { at: { ...now, today: day('2023-03-01') } }),
-    'the last day counts',
-  )
+  assert.ok(await accounts.actorOf({ token }, { at: { ...now, today: day('2023-03-01') } }), 'the last day counts')
   assert.equal(await accounts.actorOf({ token }, { at: { ...now, today: day('2023-03-02') } }), null)
   assert.equal(await accounts.actorOf({ token: token.slice(0, -1) }, { at: now }), null)
   assert.equal(await accounts.actorOf({ token: tokenFrom(randomBytes(32)) }, { at: now }), null)
@@ -268,11 +249,7 @@ test('a token acts for its account until its last day or until it is revoked; on
     db.pool,
   )
   assert.equal(rows[0]?.kept, false)
-  assert.equal(
-    kindOf(await run('clerkWest', revokeToken, { id: keep.id })),
-    'access.token-unknown',
-    'another’s token',
-  )
+  assert.equal(kindOf(await run('clerkWest', revokeToken, { id: keep.id })), 'access.token-unknown', 'another’s token')
   assert.deepEqual(await read('clerkWest', tx => tokensOf(tx, PEOPLE.clerkEast.id)), [])
   must(await run('clerkEast', revokeToken, { id: keep.id }))
   assert.equal(await accounts.actorOf(headers, { at: now }), null)
@@ -283,10 +260,7 @@ test('demonstration accounts are made only in a demonstration world, and are nob
   const cookie = await cookieOf('clerkEast')
   await sql`update world set demonstration = false`.execute(db.pool)
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null)
-  assert.equal(
-    kindOf(await accounts.signIn(PEOPLE.clerkEast.email, PASSWORD, new Headers())),
-    'access.disabled',
-  )
+  assert.equal(kindOf(await accounts.signIn(PEOPLE.clerkEast.email, PASSWORD, new Headers())), 'access.disabled')
   const seed = {
     accounts: [{ ...PEOPLE.clerkEast, id: uuid7() as AccountId, email: 'x@thu.example', grants: [] }],
     passwordHash: 'x',

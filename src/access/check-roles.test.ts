@@ -21,27 +21,11 @@ test('a migrated database passes, and the check looks at every protected table',
 
 test('without an actor the application sees no row of people, accounts or grants, and nothing of sign-ins or jobs', async t => {
   const { db } = await world(t)
-  for (const table of [
-    'account',
-    'role_grant',
-    'access_token',
-    'command',
-    'audit',
-    'notice',
-    'file',
-    'file_use',
-  ]) {
+  for (const table of ['account', 'role_grant', 'access_token', 'command', 'audit', 'notice', 'file', 'file_use']) {
     const seen = await db.read(nobody, tx => sql`select from ${sql.table(table)} limit 1`.execute(tx))
     assert.equal(seen.rows.length, 0, table)
   }
-  for (const table of [
-    'auth.user',
-    'auth.session',
-    'auth.account',
-    'auth.sign_in_try',
-    'pgboss.job',
-    'mail',
-  ]) {
+  for (const table of ['auth.user', 'auth.session', 'auth.account', 'auth.sign_in_try', 'pgboss.job', 'mail']) {
     await assert.rejects(
       db.read(nobody, tx => sql`select from ${sql.table(table)} limit 1`.execute(tx)),
       /permission denied/,

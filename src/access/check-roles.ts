@@ -36,14 +36,10 @@ export async function checkRoles(
 
   const guarded = tables.filter(table => table.guarded && table.readable)
   const seen = await db.read(nobody, tx => rowsSeenByNobody(tx, guarded))
-  return seen.length > 0
-    ? no(problem('access.rows-without-actor', { tables: seen.join(', ') }))
-    : yes(guarded.length)
+  return seen.length > 0 ? no(problem('access.rows-without-actor', { tables: seen.join(', ') })) : yes(guarded.length)
 }
 
 const openTable = ({ name, guarded, asOwner }: TableSeen): Problem | null => {
   if (asOwner) return problem('access.unprotected-table', { table: name, why: 'view' })
-  return guarded || READABLE.has(name)
-    ? null
-    : problem('access.unprotected-table', { table: name, why: 'policy' })
+  return guarded || READABLE.has(name) ? null : problem('access.unprotected-table', { table: name, why: 'policy' })
 }

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { clientFrom } from './client.ts'
 
-const from = (socket: string | undefined, forwarded?: string, proxies = 0) =>
-  clientFrom({ socket, forwarded, proxies })
+const from = (socket: string | undefined, forwarded?: string, proxies = 0) => clientFrom({ socket, forwarded, proxies })
 
 test('without a trusted proxy the socket alone says who knocks', () => {
   assert.equal(from('203.0.113.7', '192.0.2.1'), '203.0.113.7')
@@ -12,11 +11,7 @@ test('without a trusted proxy the socket alone says who knocks', () => {
 })
 
 test('behind trusted proxies the entry counts that the outermost of them wrote', () => {
-  assert.equal(
-    from('127.0.0.1', '192.0.2.1, 203.0.113.7', 1),
-    '203.0.113.7',
-    'what stands before may be invented',
-  )
+  assert.equal(from('127.0.0.1', '192.0.2.1, 203.0.113.7', 1), '203.0.113.7', 'what stands before may be invented')
   assert.equal(from('127.0.0.1', '192.0.2.1, 203.0.113.7, 10.0.0.1', 2), '203.0.113.7')
   assert.equal(from('127.0.0.1', '', 1), '127.0.0.1')
   assert.equal(from('127.0.0.1', 'không phải địa chỉ', 1), '127.0.0.1')

@@ -72,9 +72,7 @@ export async function world(t: Pick<TestContext, 'after'>): Promise<World> {
     const [grant] = PEOPLE[who].grants
     const { rows } = await sql<{ unit: UnitId; unitName: string; role: Role; realm: Realm }>`
       select u.id as unit, u.name as "unitName", g.role, u.realm from role_grant g join unit u on u.id = g.unit_id
-      where g.account_id = ${PEOPLE[who].id} and g.during @> ${now.today}::date order by g.id`.execute(
-      db.pool,
-    )
+      where g.account_id = ${PEOPLE[who].id} and g.during @> ${now.today}::date order by g.id`.execute(db.pool)
     const chosen = rows.find(row => row.unit === (unit ?? grant!.unit)) ?? {
       ...grant!,
       unitName: '',
@@ -120,9 +118,7 @@ async function fill(db: Database): Promise<void> {
       await sql`insert into unit (id, realm, kind, area_id, name, name_fold, during)
         values (${unit}, 94, ${kind}, 't-94', ${name}, ${name}, '[2000-01-01,)')`.execute(tx)
       await sql`insert into unit_link (child_id, line, parent_id, during)
-        values (${unit}, 'red_cross', ${unit === UNITS.province ? null : UNITS.province}, '[2000-01-01,)')`.execute(
-        tx,
-      )
+        values (${unit}, 'red_cross', ${unit === UNITS.province ? null : UNITS.province}, '[2000-01-01,)')`.execute(tx)
     }
     await sql`select rebuild_unit_paths()`.execute(tx)
     must(await seedDemonstrationAccounts(tx, { accounts: Object.values(PEOPLE), passwordHash, now: now.now }))

@@ -4,13 +4,9 @@ import type { Database, Tx } from '../db/index.ts'
 import { revokeTokensOf } from './account.sql.ts'
 
 /** Whether what this command asked for is still to be given: a stored outcome alone is no reason to act. */
-export const isPasswordAsked = async (
-  db: Database,
-  account: AccountId,
-  command: CommandId,
-): Promise<boolean> =>
-  (await sql`select from account where id = ${account} and password_command = ${command}`.execute(db.pool))
-    .rows.length > 0
+export const isPasswordAsked = async (db: Database, account: AccountId, command: CommandId): Promise<boolean> =>
+  (await sql`select from account where id = ${account} and password_command = ${command}`.execute(db.pool)).rows
+    .length > 0
 
 /**
  * Gives the password that a command asked for, once, in one transaction of the owner under the actor's settings:

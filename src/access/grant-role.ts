@@ -1,12 +1,4 @@
-import {
-  no,
-  problem,
-  yes,
-  type AccountId,
-  type GrantId,
-  type PlainDate,
-  type UnitId,
-} from '../kernel/index.ts'
+import { no, problem, yes, type AccountId, type GrantId, type PlainDate, type UnitId } from '../kernel/index.ts'
 import { administers, insertGrant, isAccountKnown } from './account.sql.ts'
 import { useCase, type Role } from './types.ts'
 
@@ -20,18 +12,13 @@ export type GrantRole = {
 }
 
 /** Gives a role at a unit from a day on. Nobody gives one to themselves: another administrator does. */
-export const grantRole = useCase<GrantRole, { id: GrantId }>(
-  'access.grant-role',
-  ['admin'],
-  async (tx, by, input) => {
-    if (input.account === by.actor.account) return no(problem('access.own-account'))
-    if (input.until !== null && input.until <= input.from)
-      return no(problem('access.grant-dates', undefined, { field: 'until' }))
-    if (!(await administers(tx, input.unit)))
-      return no(problem('access.not-administrator', undefined, { field: 'unit' }))
-    if (!(await isAccountKnown(tx, input.account)))
-      return no(problem('access.account-unknown', undefined, { field: 'account' }))
-    const given = await insertGrant(tx, { ...input, by: by.actor.account, command: by.command })
-    return given ? yes({ id: input.id }) : no(problem('access.grant-overlaps', undefined, { field: 'from' }))
-  },
-)
+export const grantRole = useCase<GrantRole, { id: GrantId }>('access.grant-role', ['admin'], async (tx, by, input) => {
+  if (input.account === by.actor.account) return no(problem('access.own-account'))
+  if (input.until !== null && input.until <= input.from)
+    return no(problem('access.grant-dates', undefined, { field: 'until' }))
+  if (!(await administers(tx, input.unit))) return no(problem('access.not-administrator', undefined, { field: 'unit' }))
+  if (!(await isAccountKnown(tx, input.account)))
+    return no(problem('access.account-unknown', undefined, { field: 'account' }))
+  const given = await insertGrant(tx, { ...input, by: by.actor.account, command: by.command })
+  return given ? yes({ id: input.id }) : no(problem('access.grant-overlaps', undefined, { field: 'from' }))
+})

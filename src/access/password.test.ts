@@ -7,8 +7,7 @@ import { PASSWORD, PEOPLE, UNITS, aCommand, must, uuid7, world, type Who, type W
 import { createToken, fsckAccess, grantRole, tokenFrom, tokenHash, type TokenId } from './index.ts'
 
 const day = (text: string) => text as PlainDate
-const kindOf = (result: { ok: boolean; problem?: { kind: string } }) =>
-  result.ok ? 'done' : result.problem?.kind
+const kindOf = (result: { ok: boolean; problem?: { kind: string } }) => (result.ok ? 'done' : result.problem?.kind)
 const newcomer = () => ({
   account: uuid7() as AccountId,
   name: 'Người mới',
@@ -51,20 +50,8 @@ test('a reset sent again gives no password a second time, wherever the account w
   const { setCookie } = must(await w.accounts.signIn(PEOPLE.clerkEast.email, input.password, new Headers()))
   const cookie = setCookie.map(one => one.split(';')[0]).join('; ')
   const own = { current: input.password, next: 'chỉ mình tôi biết' }
-  must(
-    await w.accounts.changePassword(
-      w.now,
-      await w.actor('clerkEast'),
-      aCommand(),
-      own,
-      new Headers({ cookie }),
-    ),
-  )
-  assert.equal(
-    kindOf(await w.accounts.setPassword(w.now, admin, command, input)),
-    'done',
-    'what was decided then',
-  )
+  must(await w.accounts.changePassword(w.now, await w.actor('clerkEast'), aCommand(), own, new Headers({ cookie })))
+  assert.equal(kindOf(await w.accounts.setPassword(w.now, admin, command, input)), 'done', 'what was decided then')
   assert.equal(await enters(w, 'clerkEast', input.password), false)
   await promote(w)
   await w.accounts.setPassword(w.now, admin, command, input)
@@ -159,19 +146,14 @@ test('what is refused leaves no command behind; what the database refuses is thr
   const [me, cookie] = [await w.actor('clerkEast'), await w.cookieOf('clerkEast')]
   const own = { current: 'sai', next: 'chỉ mình tôi biết' }
   const command = aCommand()
-  const change = (input: typeof own) =>
-    w.accounts.changePassword(w.now, me, command, input, new Headers({ cookie }))
+  const change = (input: typeof own) => w.accounts.changePassword(w.now, me, command, input, new Headers({ cookie }))
   assert.equal(kindOf(await change(own)), 'access.wrong-password')
   const outside = aGrant('clerkWest', { unit: UNITS.west })
   assert.equal(kindOf(await w.run('adminEast', grantRole, outside)), 'access.not-administrator')
   const twice = { ...aGrant('clerkEast'), from: 'không phải ngày' as PlainDate }
   await assert.rejects(w.run('adminEast', grantRole, twice))
   assert.equal(await kept(), 0)
-  assert.equal(
-    kindOf(await change({ current: PASSWORD, next: 'một câu khác hẳn' })),
-    'done',
-    'the same form again',
-  )
+  assert.equal(kindOf(await change({ current: PASSWORD, next: 'một câu khác hẳn' })), 'done', 'the same form again')
   assert.equal(await kept(), 1)
 })
 

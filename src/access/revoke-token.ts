@@ -6,6 +6,5 @@ import { ROLES, useCase, type TokenId } from './types.ts'
 export const revokeToken = useCase<{ readonly id: TokenId }, { id: TokenId }>(
   'access.revoke-token',
   ROLES,
-  async (tx, by, { id }) =>
-    (await markRevoked(tx, id, by.now)) ? yes({ id }) : no(problem('access.token-unknown')),
+  async (tx, by, { id }) => ((await markRevoked(tx, id, by.now)) ? yes({ id }) : no(problem('access.token-unknown'))),
 )

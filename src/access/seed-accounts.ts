@@ -28,8 +28,7 @@ export async function installAdministrator(
   tx: Tx,
   seed: { readonly account: SeedAccount; readonly passwordHash: string; readonly now: Date },
 ): Promise<Result<AccountId>> {
-  if (!seed.account.grants.some(grant => grant.role === 'admin'))
-    return no(problem('access.not-administrator'))
+  if (!seed.account.grants.some(grant => grant.role === 'admin')) return no(problem('access.not-administrator'))
   if (await hasAdministrator(tx)) return no(problem('access.has-administrator'))
   await insertSeeded(tx, {
     accounts: [seed.account],

@@ -23,10 +23,7 @@ export type Tries = {
   /** The digest under which tries for an address are kept. */
   readonly keyOf: (email: string) => Buffer
   /** Counts a sign-in, or answers for how long to wait. */
-  readonly signIn: (
-    email: string,
-    client: string | undefined,
-  ) => Promise<Try | { readonly waitMinutes: number }>
+  readonly signIn: (email: string, client: string | undefined) => Promise<Try | { readonly waitMinutes: number }>
   /** Counts a check of one's own password by somebody who is signed in already. */
   readonly ownPassword: (account: string) => Promise<Try | { readonly waitMinutes: number }>
 }

@@ -67,9 +67,7 @@ export const endSessions = (db: Database, account: string) =>
 /** The slow hash of an account's password, as the accounts library keeps it. */
 export async function passwordHashOf(db: Database, account: AccountId): Promise<string | null> {
   const { rows } = await sql<{ password: string | null }>`
-    select password from auth.account where user_id = ${account} and provider_id = 'credential'`.execute(
-    db.pool,
-  )
+    select password from auth.account where user_id = ${account} and provider_id = 'credential'`.execute(db.pool)
   return rows[0]?.password ?? null
 }
 

@@ -31,10 +31,7 @@ test('who signs in with the right password is known by the cookie, with the gran
 test('the cookie is out of reach of scripts and of other sites', async t => {
   const { accounts } = await world(t)
   const { setCookie } = must(await accounts.signIn(email, PASSWORD, new Headers()))
-  assert.match(
-    setCookie.join(),
-    /^chido\.session_token=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax/,
-  )
+  assert.match(setCookie.join(), /^chido\.session_token=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax/)
 })
 
 test('a wrong password and an unknown address are refused with the same words', async t => {
@@ -72,8 +69,7 @@ test('the right password starts the count again', async t => {
 
 const HOME = '203.0.113.7'
 const STRANGER = '198.51.100.9'
-const kindOf = (result: { ok: boolean; problem?: { kind: string } }) =>
-  result.ok ? 'done' : result.problem?.kind
+const kindOf = (result: { ok: boolean; problem?: { kind: string } }) => (result.ok ? 'done' : result.problem?.kind)
 
 test('a stranger’s wrong tries shut out the stranger’s own address only', async t => {
   const { accounts } = await world(t)
@@ -96,11 +92,7 @@ test('guessing from many addresses stops at the account’s ceiling, and its own
   await sql`update auth.sign_in_try set tries = 49 where entered_at is null`.execute(db.pool)
   assert.equal(await one(), 'access.wrong-password')
   assert.equal(await one(), 'access.too-many-tries')
-  assert.equal(
-    await attempt(PASSWORD, STRANGER),
-    'access.too-many-tries',
-    'an address never entered from waits',
-  )
+  assert.equal(await attempt(PASSWORD, STRANGER), 'access.too-many-tries', 'an address never entered from waits')
   assert.equal(await attempt('sai', HOME), 'access.wrong-password')
   assert.equal(await attempt(PASSWORD, HOME), 'done')
   await sql`update auth.sign_in_try set last_at = last_at - interval '16 minutes'`.execute(db.pool)
@@ -133,13 +125,10 @@ test('more sign-ins at once than can be checked are refused as busy, and none of
   let last = 0
   const attempt = async (client?: string) =>
     kindOf(await accounts.signIn(`ai-do-${(last += 1)}@thu.example`, 'sai', new Headers(), client))
-  const count = (kinds: readonly (string | undefined)[], kind: string) =>
-    kinds.filter(one => one === kind).length
+  const count = (kinds: readonly (string | undefined)[], kind: string) => kinds.filter(one => one === kind).length
   const flood = await Promise.all(Array.from({ length: 20 }, () => attempt()))
   assert.deepEqual([count(flood, 'access.wrong-password'), count(flood, 'access.busy')], [3, 17])
-  const { rows } = await sql<{ n: number }>`select sum(tries)::int as n from auth.sign_in_try`.execute(
-    db.pool,
-  )
+  const { rows } = await sql<{ n: number }>`select sum(tries)::int as n from auth.sign_in_try`.execute(db.pool)
   assert.equal(rows[0]?.n, 3)
   const both = await Promise.all([attempt(HOME), attempt(HOME), attempt(HOME), attempt(STRANGER)])
   assert.equal(count(both, 'access.busy'), 1, 'one client does not take every place')
@@ -202,9 +191,7 @@ test('old counts are forgotten after a day; where somebody entered, after ninety
 test('a disabled account neither enters nor goes on, and only the right password learns why', async t => {
   const { accounts, now, cookieOf, own } = await world(t)
   const cookie = await cookieOf('clerkEast')
-  await own(tx =>
-    sql`update account set disabled_at = ${now.now} where id = ${PEOPLE.clerkEast.id}`.execute(tx),
-  )
+  await own(tx => sql`update account set disabled_at = ${now.now} where id = ${PEOPLE.clerkEast.id}`.execute(tx))
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null)
   const right = await accounts.signIn(email, PASSWORD, new Headers())
   assert.equal(!right.ok && right.problem.kind, 'access.disabled')
@@ -218,9 +205,7 @@ test('who holds no grant on that day does not enter, and is nobody once the last
   assert.equal(!former.ok && former.problem.kind, 'access.no-grant')
   const cookie = await cookieOf('clerkEast')
   await own(tx =>
-    sql`update role_grant set during = '[2020-01-01,2023-02-08)' where account_id = ${PEOPLE.clerkEast.id}`.execute(
-      tx,
-    ),
+    sql`update role_grant set during = '[2020-01-01,2023-02-08)' where account_id = ${PEOPLE.clerkEast.id}`.execute(tx),
   )
   assert.equal(await accounts.actorOf(new Headers({ cookie }), { at: now }), null)
 })
@@ -238,19 +223,17 @@ test('signing out ends that session alone', async t => {
   const { setCookie } = await accounts.signOut(new Headers({ cookie: here }))
   assert.match(setCookie.join(), /chido\.session_token=; Max-Age=0/)
   assert.equal(await accounts.actorOf(new Headers({ cookie: here }), { at: now }), null)
-  assert.equal(
-    (await accounts.actorOf(new Headers({ cookie: there }), { at: now }))?.account,
-    PEOPLE.clerkEast.id,
-  )
+  assert.equal((await accounts.actorOf(new Headers({ cookie: there }), { at: now }))?.account, PEOPLE.clerkEast.id)
   await accounts.signOut(new Headers())
 })
 
 test('a session is never taken for another: altered, swapped and unsigned cookies are nobody', async t => {
   const { accounts, now, cookieOf } = await world(t)
   const cookies = await Promise.all([cookieOf('clerkEast'), cookieOf('clerkWest')])
-  const [mine, other] = cookies.map(cookie =>
-    decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)).split('.'),
-  ) as [string[], string[]]
+  const [mine, other] = cookies.map(cookie => decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)).split('.')) as [
+    string[],
+    string[],
+  ]
   const name = 'chido.session_token'
   const nobody = [
     `${mine[0]}.${other[1]}`,

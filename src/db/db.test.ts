@@ -22,16 +22,25 @@ test('a second migration changes nothing, and data of a newer program are refuse
   assert.equal(must(await migrate(db, migrations)), 0)
   const older = await migrate(db, migrations.slice(0, -1))
   assert.equal(older.ok ? '' : older.problem.kind, 'db.newer-data')
-  const edited = await migrate(db, migrations.map(m => ({ ...m, hash: 'x' })))
+  const edited = await migrate(
+    db,
+    migrations.map(m => ({ ...m, hash: 'x' })),
+  )
   assert.equal(edited.ok ? '' : edited.problem.kind, 'db.migration-changed')
 })
 
 test('numbers and days come back alike from both databases', async t => {
   const db = await testDatabase(t)
   const { rows } = await sql<Record<string, unknown>>`select 9007199254740993::int8 as big, 1::int8 as small,
-    date '2023-02-08' as day, timestamptz '2023-02-08 09:00:00+07' as instant, '[2023-01-01,)'::daterange as during`.execute(db.pool)
+    date '2023-02-08' as day, timestamptz '2023-02-08 09:00:00+07' as instant, '[2023-01-01,)'::daterange as during`.execute(
+    db.pool,
+  )
   assert.deepEqual(rows[0], {
-    big: 9007199254740993n, small: 1n, day: '2023-02-08', instant: new Date('2023-02-08T02:00:00Z'), during: '[2023-01-01,)',
+    big: 9007199254740993n,
+    small: 1n,
+    day: '2023-02-08',
+    instant: new Date('2023-02-08T02:00:00Z'),
+    during: '[2023-01-01,)',
   })
 })
 
@@ -39,25 +48,33 @@ test('a read cannot write, and settings end with their transaction', async t => 
   const db = await testDatabase(t)
   const { now, today } = at()
   const settings = { account: null, roots: [], realm: 0 as never, now, asOf: today }
-  await assert.rejects(db.read(settings, tx => sql`insert into setting values ('x', '1')`.execute(tx)), /read-only/)
+  await assert.rejects(
+    db.read(settings, tx => sql`insert into setting values ('x', '1')`.execute(tx)),
+    /read-only/,
+  )
   const { rows } = await sql<{ role: string; account: string }>`
     select current_user as role, coalesce(current_setting('app.account', true), '') as account`.execute(db.pool)
   assert.notEqual(rows[0]?.role, 'chido_app')
   assert.equal(rows[0]?.account, '')
 })
 
-test('a folder belongs to one process at a time, and is free again however that one ends', { skip: testing !== 'pglite' }, t => {
-  const folder = mkdtempSync(join(tmpdir(), 'chido-lock-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  const mine = must(lockFolder(folder))
-  const other = `import { lockFolder } from ${JSON.stringify(new URL('./lock.js', import.meta.url).href)}
+test(
+  'a folder belongs to one process at a time, and is free again however that one ends',
+  { skip: testing !== 'pglite' },
+  t => {
+    const folder = mkdtempSync(join(tmpdir(), 'chido-lock-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const mine = must(lockFolder(folder))
+    const other = `import { lockFolder } from ${JSON.stringify(new URL('./lock.js', import.meta.url).href)}
     const got = lockFolder(${JSON.stringify(folder)}); console.log(got.ok ? 'taken' : got.problem.kind); process.kill(process.pid, 'SIGKILL')`
-  const tries = () => spawnSync(process.execPath, ['--input-type=module', '-e', other], { encoding: 'utf8' }).stdout.trim()
-  assert.equal(tries(), 'db.folder-in-use')
-  mine.release()
-  assert.equal(tries(), 'taken')
-  must(lockFolder(folder)).release()
-})
+    const tries = () =>
+      spawnSync(process.execPath, ['--input-type=module', '-e', other], { encoding: 'utf8' }).stdout.trim()
+    assert.equal(tries(), 'db.folder-in-use')
+    mine.release()
+    assert.equal(tries(), 'taken')
+    must(lockFolder(folder)).release()
+  },
+)
 
 test('a damaged or foreign folder is refused and left as it was', { skip: testing !== 'pglite' }, async t => {
   const folder = mkdtempSync(join(tmpdir(), 'chido-damaged-'))
@@ -74,7 +91,9 @@ test('a damaged or foreign folder is refused and left as it was', { skip: testin
 
 test('a script is split outside quotes, comments and bodies', () => {
   assert.deepEqual(
-    statementsOf(`select ';'; -- a; b\ncreate function f() as $$ begin; end $$; /* ; */ select $x$;$x$;`).map(s => s.trim()),
+    statementsOf(`select ';'; -- a; b\ncreate function f() as $$ begin; end $$; /* ; */ select $x$;$x$;`).map(s =>
+      s.trim(),
+    ),
     [`select ';'`, `-- a; b\ncreate function f() as $$ begin; end $$`, `/* ; */ select $x$;$x$`],
   )
 })

@@ -7,9 +7,23 @@ import type { Database } from './types.ts'
 
 /** What both drivers return for a type of the database once our parsers are set (parsers.ts). */
 const TYPES: Readonly<Record<string, string>> = {
-  bool: 'boolean', int2: 'number', int4: 'number', int8: 'bigint', float4: 'number', float8: 'number', numeric: 'string',
-  text: 'string', varchar: 'string', bpchar: 'string', uuid: 'string', date: 'string', daterange: 'string',
-  timestamptz: 'Date', bytea: 'Uint8Array', json: 'unknown', jsonb: 'unknown',
+  bool: 'boolean',
+  int2: 'number',
+  int4: 'number',
+  int8: 'bigint',
+  float4: 'number',
+  float8: 'number',
+  numeric: 'string',
+  text: 'string',
+  varchar: 'string',
+  bpchar: 'string',
+  uuid: 'string',
+  date: 'string',
+  daterange: 'string',
+  timestamptz: 'Date',
+  bytea: 'Uint8Array',
+  json: 'unknown',
+  jsonb: 'unknown',
 }
 
 type Column = { table: string; column: string; type: string; nullable: boolean; defaulted: boolean; generated: boolean }
@@ -36,7 +50,11 @@ export async function generateTypes(db: Database): Promise<string> {
   ].join('\n')
 }
 
-const typeName = (table: string) => table.split(/[._]/).map(part => part[0]!.toUpperCase() + part.slice(1)).join('')
+const typeName = (table: string) =>
+  table
+    .split(/[._]/)
+    .map(part => part[0]!.toUpperCase() + part.slice(1))
+    .join('')
 
 function line({ column, type, nullable, defaulted, generated }: Column): string {
   const base = type.endsWith('[]') ? `${TYPES[type.slice(0, -2)] ?? 'string'}[]` : (TYPES[type] ?? 'string')

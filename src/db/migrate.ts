@@ -40,7 +40,12 @@ export const readMigrations = (folder: string): Migration[] =>
     .sort((a, b) => (a < b ? -1 : 1))
     .map(file => {
       const text = readFileSync(join(folder, file), 'utf8')
-      return { number: Number(file.slice(0, 4)), name: file.slice(5, -4), sql: text, hash: createHash('sha256').update(text).digest('hex') }
+      return {
+        number: Number(file.slice(0, 4)),
+        name: file.slice(5, -4),
+        sql: text,
+        hash: createHash('sha256').update(text).digest('hex'),
+      }
     })
 
 /**
@@ -51,13 +56,16 @@ export const readMigrations = (folder: string): Migration[] =>
 export async function migrate(db: Database, migrations: readonly Migration[]): Promise<Result<number>> {
   const ready = await bootstrap(db)
   if (!ready.ok) return ready
-  const done = (await sql<{ number: number; hash: string }>`select number, hash from migration order by number`.execute(db.pool)).rows
+  const done = (
+    await sql<{ number: number; hash: string }>`select number, hash from migration order by number`.execute(db.pool)
+  ).rows
   const last = migrations.at(-1)?.number ?? 0
   const newest = done.at(-1)?.number ?? 0
   if (newest > last) return no(problem('db.newer-data', { data: newest, program: last }))
   for (const row of done) {
     const known = migrations.find(m => m.number === row.number)
-    if (known && known.hash !== row.hash) return no(problem('db.migration-changed', { number: row.number, name: known.name }))
+    if (known && known.hash !== row.hash)
+      return no(problem('db.migration-changed', { number: row.number, name: known.name }))
   }
   const open = migrations.filter(m => !done.some(d => d.number === m.number))
   for (const migration of open) await apply(db, migration)
@@ -88,14 +96,18 @@ async function apply(db: Database, migration: Migration): Promise<void> {
   await db.pool.transaction().execute(async tx => {
     if (db.kind === 'postgres') await sql`select pg_advisory_xact_lock(7101)`.execute(tx)
     await sql`set local role chido_owner`.execute(tx)
-    const mine = await sql`insert into migration (number, name, hash) values (${migration.number}, ${migration.name}, ${migration.hash})
+    const mine =
+      await sql`insert into migration (number, name, hash) values (${migration.number}, ${migration.name}, ${migration.hash})
       on conflict do nothing returning number`.execute(tx)
     if (mine.rows.length === 0) return
     for (const statement of statementsOf(migration.sql)) {
       try {
         await sql.raw(statement).execute(tx)
       } catch (error) {
-        throw new Error(`migration ${migration.number}_${migration.name}: ${String(error)}\n${statement.trim().slice(0, 400)}`, { cause: error })
+        throw new Error(
+          `migration ${migration.number}_${migration.name}: ${String(error)}\n${statement.trim().slice(0, 400)}`,
+          { cause: error },
+        )
       }
     }
   })

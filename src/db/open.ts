@@ -45,7 +45,9 @@ async function openFolder(folder: string, dump?: Blob): Promise<Result<Database>
       const version = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : ''
       if (version !== EMBEDDED_VERSION) {
         lock.value.release()
-        return no(problem(version ? 'db.folder-foreign' : 'db.folder-damaged', { folder, version, expected: EMBEDDED_VERSION }))
+        return no(
+          problem(version ? 'db.folder-foreign' : 'db.folder-damaged', { folder, version, expected: EMBEDDED_VERSION }),
+        )
       }
     } else mkdirSync(folder, { recursive: true })
     return yes(database('pglite', await openPglite(data, dump), lock.value))

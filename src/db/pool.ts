@@ -14,7 +14,10 @@ const PREPARED = /^\s*\/\* prepared \*\//
 export function poolOf(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     ...config,
-    types: { getTypeParser: ((oid: number, format?: string) => (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid)) as never },
+    types: {
+      getTypeParser: ((oid: number, format?: string) =>
+        (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid)) as never,
+    },
   })
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})

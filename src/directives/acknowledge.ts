@@ -9,7 +9,11 @@ import { enterNext } from './register.ts'
 import { isReceived } from './rules.ts'
 import type { DeliveryStatus } from './types.ts'
 
-export type Acknowledge = { readonly unit: UnitId; readonly document: DocumentId; readonly arrivedOn?: PlainDate | null }
+export type Acknowledge = {
+  readonly unit: UnitId
+  readonly document: DocumentId
+  readonly arrivedOn?: PlainDate | null
+}
 export type Acknowledged = {
   readonly number: number
   readonly status: DeliveryStatus
@@ -22,20 +26,32 @@ export type Acknowledged = {
  * sender sees (Decree 30/2020, art. 21.2: acknowledged on the same day). A second time answers what was done. A unit
  * that registered the paper already keeps its one number.
  */
-export const acknowledge = useCase<Acknowledge, Acknowledged>('directives.acknowledge', REGISTERS, async (tx, by, input) => {
-  const may = mayRegister(by.actor, input.unit)
-  if (!may.ok) return may
-  const row = await lockDelivery(tx, input.unit, input.document)
-  if (!row) return noSuchLetter()
-  const entered = (await hasIncoming(tx, input.unit, input.document)) ? await entryOf(tx, input.unit, 'incoming', input.document) : null
-  if (isReceived(row.state) && entered !== null) return yes({ number: entered, status: row.state, already: true })
-  if (entered !== null) {
+export const acknowledge = useCase<Acknowledge, Acknowledged>(
+  'directives.acknowledge',
+  REGISTERS,
+  async (tx, by, input) => {
+    const may = mayRegister(by.actor, input.unit)
+    if (!may.ok) return may
+    const row = await lockDelivery(tx, input.unit, input.document)
+    if (!row) return noSuchLetter()
+    const entered = (await hasIncoming(tx, input.unit, input.document))
+      ? await entryOf(tx, input.unit, 'incoming', input.document)
+      : null
+    if (isReceived(row.state) && entered !== null) return yes({ number: entered, status: row.state, already: true })
+    if (entered !== null) {
+      await receiveHere(tx, by, input.unit, input.document)
+      return yes({ number: entered, status: '03', already: false })
+    }
+    const arrivedOn = input.arrivedOn ?? by.today
+    await insertIncoming(tx, by, { document: input.document, unit: input.unit, arrivedOn, how: 'system' })
+    const number = await enterNext(tx, by, {
+      unit: input.unit,
+      direction: 'incoming',
+      document: input.document,
+      docType: row.doc_type ?? '',
+      on: arrivedOn,
+    })
     await receiveHere(tx, by, input.unit, input.document)
-    return yes({ number: entered, status: '03', already: false })
-  }
-  const arrivedOn = input.arrivedOn ?? by.today
-  await insertIncoming(tx, by, { document: input.document, unit: input.unit, arrivedOn, how: 'system' })
-  const number = await enterNext(tx, by, { unit: input.unit, direction: 'incoming', document: input.document, docType: row.doc_type ?? '', on: arrivedOn })
-  await receiveHere(tx, by, input.unit, input.document)
-  return yes({ number, status: '03', already: false })
-})
+    return yes({ number, status: '03', already: false })
+  },
+)

@@ -8,8 +8,18 @@ import type { AskRole } from './types.ts'
 /** To whom a letter goes and whose work it becomes: shown before it is sent, and sent as it was shown. */
 
 export type PhraseReading = Resolution & { readonly kind: 'to' | 'copy' }
-export type Addressed = { readonly unit: UnitId; readonly name: string; readonly kind: 'to' | 'copy'; readonly phrase: number | null }
-export type PlannedTask = { readonly clause: number; readonly ask: number; readonly unit: UnitId; readonly role: AskRole }
+export type Addressed = {
+  readonly unit: UnitId
+  readonly name: string
+  readonly kind: 'to' | 'copy'
+  readonly phrase: number | null
+}
+export type PlannedTask = {
+  readonly clause: number
+  readonly ask: number
+  readonly unit: UnitId
+  readonly role: AskRole
+}
 export type AskedOnly = {
   readonly clause: number
   readonly label: string
@@ -33,7 +43,12 @@ export type Addressing = {
 }
 
 /** Resolves addressees and asks together, as of the letter's date, and joins them: pure but for the one resolution. */
-export async function addressingOf(tx: Tx, document: DocumentId, row: OutgoingRow, today: PlainDate): Promise<Addressing> {
+export async function addressingOf(
+  tx: Tx,
+  document: DocumentId,
+  row: OutgoingRow,
+  today: PlainDate,
+): Promise<Addressing> {
   const asOf = row.issued_on ?? today
   const addressees = (await addresseesOf(tx, document)).filter(each => isAddressee(each.phrase))
   const asks = await asksOf(tx, document)
@@ -46,19 +61,26 @@ export async function addressingOf(tx: Tx, document: DocumentId, row: OutgoingRo
   const excluded = edits.filter(edit => !edit.included)
   const units = unitsOf(phrases, row.unit, edits)
   const addressed = new Set(units.map(each => each.unit))
-  const reached = reachedBy(addressed, phrases.flatMap(each => each.units))
+  const reached = reachedBy(
+    addressed,
+    phrases.flatMap(each => each.units),
+  )
   const party = row.circulation_floor ? await inPartyLine(tx, [...addressed], asOf) : null
   return {
     asOf,
     phrases,
-    notUnderstood: phrases.filter(each => each.unresolvedParts.length > 0).map(each => ({ phrase: each.phrase, parts: each.unresolvedParts })),
+    notUnderstood: phrases
+      .filter(each => each.unresolvedParts.length > 0)
+      .map(each => ({ phrase: each.phrase, parts: each.unresolvedParts })),
     units,
     persons: personsOf(phrases),
     tasks: tasksOf(asks, byAsk, reached),
     followers: followersOf(asks, byAsk, reached),
     askedNotAddressed: askedOnly(asks, byAsk, reached, row.unit),
     excluded: excluded.map(({ unit, name }) => ({ unit, name })),
-    outsideCirculation: party ? units.filter(each => !party.has(each.unit)).map(({ unit, name }) => ({ unit, name })) : [],
+    outsideCirculation: party
+      ? units.filter(each => !party.has(each.unit)).map(({ unit, name }) => ({ unit, name }))
+      : [],
   }
 }
 
@@ -72,12 +94,14 @@ function unitsOf(phrases: readonly PhraseReading[], issuer: UnitId, edits: Edits
     phrases.forEach((each, phrase) => {
       if (each.kind !== kind) return
       for (const unit of each.units) {
-        if (!seen.has(unit.id) && !out.has(unit.id) && unit.id !== issuer) seen.set(unit.id, { unit: unit.id, name: unit.name, kind, phrase })
+        if (!seen.has(unit.id) && !out.has(unit.id) && unit.id !== issuer)
+          seen.set(unit.id, { unit: unit.id, name: unit.name, kind, phrase })
       }
     })
   }
   for (const edit of edits.filter(e => e.included)) {
-    if (!seen.has(edit.unit) && edit.unit !== issuer) seen.set(edit.unit, { unit: edit.unit, name: edit.name, kind: 'to', phrase: null })
+    if (!seen.has(edit.unit) && edit.unit !== issuer)
+      seen.set(edit.unit, { unit: edit.unit, name: edit.name, kind: 'to', phrase: null })
   }
   return [...seen.values()]
 }
@@ -92,7 +116,8 @@ export function bodyOfKind(kind: string): string | null {
 function personsOf(phrases: readonly PhraseReading[]): { person: PersonId; name: string; phrase: number }[] {
   const seen = new Map<PersonId, { person: PersonId; name: string; phrase: number }>()
   phrases.forEach((each, phrase) => {
-    for (const person of each.persons) if (!seen.has(person.id)) seen.set(person.id, { person: person.id, name: person.name, phrase })
+    for (const person of each.persons)
+      if (!seen.has(person.id)) seen.set(person.id, { person: person.id, name: person.name, phrase })
   })
   return [...seen.values()]
 }
@@ -148,7 +173,14 @@ function askedOnly(asks: readonly AskRow[], byAsk: ByAsk, reached: Reached, issu
   return asks.flatMap(ask => {
     const units = (byAsk.get(ask.phrase)?.units ?? []).filter(unit => reached(unit) === null && unit.id !== issuer)
     return units.length > 0
-      ? [{ clause: ask.clause, label: ask.label, phrase: ask.phrase, units: units.map(({ id, name }) => ({ id, name })) }]
+      ? [
+          {
+            clause: ask.clause,
+            label: ask.label,
+            phrase: ask.phrase,
+            units: units.map(({ id, name }) => ({ id, name })),
+          },
+        ]
       : []
   })
 }

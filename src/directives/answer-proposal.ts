@@ -31,11 +31,22 @@ export const answerProposal = useCase<AnswerProposal, Moved<DeliveryStatus> & { 
     const stale = await movedMeanwhile(tx, row, input.version)
     if (stale) return stale
     if (row.state !== '02') return wrongState(row.state)
-    const parameters = { number: printedNumber(row.regime, row.number, row.symbol), issuer: by.actor.unitName, subject: row.subject }
+    const parameters = {
+      number: printedNumber(row.regime, row.number, row.symbol),
+      issuer: by.actor.unitName,
+      subject: row.subject,
+    }
     const link = letterLink(input.document)
     if (input.answer === 'send-again') {
       await sendAgain(tx, by, input.returnedBy, input.document)
-      await notify(tx, by, [{ unit: input.returnedBy, kind: 'letter-sent-again', parameters: { ...parameters, words: input.words?.trim() ?? '' }, link }])
+      await notify(tx, by, [
+        {
+          unit: input.returnedBy,
+          kind: 'letter-sent-again',
+          parameters: { ...parameters, words: input.words?.trim() ?? '' },
+          link,
+        },
+      ])
       return yes({ state: '01', version: row.version + 1, sentTo: input.returnedBy })
     }
     if (!row.proposed_unit_id) return no(problem('directives.nobody-proposed'))

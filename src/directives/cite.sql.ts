@@ -5,13 +5,24 @@ import type { Tx } from '../db/index.ts'
 import type { Marks } from './identity.ts'
 import type { CitationKind, Regime } from './types.ts'
 
-export type CitedCandidate = Omit<Marks, 'issuerUnit'> & { readonly at: number; readonly id: DocumentId; readonly held: boolean }
+export type CitedCandidate = Omit<Marks, 'issuerUnit'> & {
+  readonly at: number
+  readonly id: DocumentId
+  readonly held: boolean
+}
 
 /** Candidates for all papers that a letter cites, in one statement, those we hold first; `at` counts from 0. */
 export async function citedCandidates(tx: Tx, marks: readonly Marks[]): Promise<CitedCandidate[]> {
   const { rows } = await sql<{
-    ordinal: number; id: DocumentId; held: boolean; issuer_fold: string; issued_on: PlainDate | null; year: number | null
-  }>`select * from cited_documents(${marks.map(m => m.number)}::text[], ${marks.map(m => m.symbolFold)}::text[])`.execute(tx)
+    ordinal: number
+    id: DocumentId
+    held: boolean
+    issuer_fold: string
+    issued_on: PlainDate | null
+    year: number | null
+  }>`select * from cited_documents(${marks.map(m => m.number)}::text[], ${marks.map(m => m.symbolFold)}::text[])`.execute(
+    tx,
+  )
   return rows.map(row => ({
     at: row.ordinal - 1,
     id: row.id,
@@ -82,6 +93,8 @@ export async function insertCitations(tx: Tx, rows: readonly CitationRow[]): Pro
     on conflict do nothing`.execute(tx)
 }
 
-export const deleteCitationsToldBy = (tx: Tx, document: DocumentId) => sql`delete from citation where told_by = ${document}`.execute(tx)
+export const deleteCitationsToldBy = (tx: Tx, document: DocumentId) =>
+  sql`delete from citation where told_by = ${document}`.execute(tx)
 
-export const fillGap = (tx: Tx, gap: DocumentId, document: DocumentId) => sql`select fill_gap(${gap}, ${document})`.execute(tx)
+export const fillGap = (tx: Tx, gap: DocumentId, document: DocumentId) =>
+  sql`select fill_gap(${gap}, ${document})`.execute(tx)

@@ -10,7 +10,12 @@ import type { CitationInput } from './types.ts'
  * Joins a letter to the papers that it cites. What we do not hold becomes a gap: a row that says what is missing and
  * that is filled, keeping its id, on the day the paper itself comes in.
  */
-export async function cite(tx: Tx, by: Acting, document: DocumentId, citations: readonly CitationInput[]): Promise<void> {
+export async function cite(
+  tx: Tx,
+  by: Acting,
+  document: DocumentId,
+  citations: readonly CitationInput[],
+): Promise<void> {
   if (citations.length === 0) return
   const marks = citations.map(each => marksOfCited(each) ?? namedOnly(each))
   const candidates = await citedCandidates(tx, marks)

@@ -96,7 +96,13 @@ export const sendAgain = (tx: Tx, by: Acting, unit: UnitId, document: DocumentId
     where document_id = ${document} and unit_id = ${unit}`.execute(tx)
 
 /** One more delivery, with the tasks that the unit in whose stead it stands was asked. Answers false when it has the letter. */
-export async function deliverInstead(tx: Tx, by: Acting, document: DocumentId, unit: UnitId, instead: UnitId): Promise<boolean> {
+export async function deliverInstead(
+  tx: Tx,
+  by: Acting,
+  document: DocumentId,
+  unit: UnitId,
+  instead: UnitId,
+): Promise<boolean> {
   const done = await sql`
     insert into delivery (realm, document_id, unit_id, from_unit_id, ordinal, kind, phrase, sent_at, changed_by, changed_at, command_id)
     select d.realm, d.document_id, ${unit}, d.from_unit_id,

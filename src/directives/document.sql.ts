@@ -10,8 +10,9 @@ import type { ClauseInput, LetterFields, Regime } from './types.ts'
 /** Documents, their clauses and addressees: rows in, domain types out. */
 
 /** What is searched, and compared when an office shows that it holds the same paper. */
-export const searchText = (f: Pick<LetterFields, 'regime' | 'number' | 'symbol' | 'subject' | 'issuer' | 'body'>): string =>
-  fold([printedNumber(f.regime, f.number, f.symbol), f.issuer, f.subject, f.body].join(' '))
+export const searchText = (
+  f: Pick<LetterFields, 'regime' | 'number' | 'symbol' | 'subject' | 'issuer' | 'body'>,
+): string => fold([printedNumber(f.regime, f.number, f.symbol), f.issuer, f.subject, f.body].join(' '))
 
 const columns = (f: LetterFields, issuerUnit: UnitId | null) => {
   const marks = marksOf(f, issuerUnit)
@@ -41,7 +42,14 @@ const columns = (f: LetterFields, issuerUnit: UnitId | null) => {
 }
 
 /** Inserts without `returning`: the row can be read only once its incoming or outgoing row exists. */
-export const insertDocument = (tx: Tx, by: Acting, id: DocumentId, f: LetterFields, issuerUnit: UnitId | null, reading: unknown) =>
+export const insertDocument = (
+  tx: Tx,
+  by: Acting,
+  id: DocumentId,
+  f: LetterFields,
+  issuerUnit: UnitId | null,
+  reading: unknown,
+) =>
   tx
     .insertInto('document')
     .values({
@@ -64,7 +72,13 @@ export const updateDocument = (tx: Tx, id: DocumentId, f: LetterFields, issuerUn
 
 /** What the issuer says of a paper on which others have built: heading and signer; its text, subject and limit stay as they are. */
 export const updateHeading = (tx: Tx, id: DocumentId, f: LetterFields, issuerUnit: UnitId) => {
-  const { subject: _subject, body: _body, circulation_floor: _floor, search_text: _search, ...heading } = columns(f, issuerUnit)
+  const {
+    subject: _subject,
+    body: _body,
+    circulation_floor: _floor,
+    search_text: _search,
+    ...heading
+  } = columns(f, issuerUnit)
   return tx.updateTable('document').set(heading).where('id', '=', id).execute()
 }
 
@@ -89,16 +103,28 @@ export async function insertClauses(tx: Tx, document: DocumentId, clauses: reado
     select ${document}, a.clause, a.ordinal, a.phrase, a.role, a.force, a.act, a.chain, coalesce(a.sentence, '')
     from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as a(clause smallint, ordinal smallint, phrase text, role text,
       force text, act text, chain smallint, sentence text)`.execute(tx)
-  const sources = rows.flatMap(c => (c.sources ?? []).map(s => ({ clause: c.ordinal, document: s.document, ordinal: s.ordinal })))
+  const sources = rows.flatMap(c =>
+    (c.sources ?? []).map(s => ({ clause: c.ordinal, document: s.document, ordinal: s.ordinal })),
+  )
   if (sources.length === 0) return
   await sql`insert into clause_source (document_id, clause_ordinal, source_document_id, source_ordinal)
     select ${document}, s.clause, s.document, s.ordinal
-    from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) as s(clause smallint, document uuid, ordinal smallint)`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) as s(clause smallint, document uuid, ordinal smallint)`.execute(
+    tx,
+  )
 }
 
-export async function replaceAddressees(tx: Tx, document: DocumentId, to: readonly string[], copies: readonly string[]): Promise<void> {
+export async function replaceAddressees(
+  tx: Tx,
+  document: DocumentId,
+  to: readonly string[],
+  copies: readonly string[],
+): Promise<void> {
   await sql`delete from addressee where document_id = ${document}`.execute(tx)
-  const phrases = [...to.map(phrase => ({ phrase, kind: 'to' })), ...copies.map(phrase => ({ phrase, kind: 'copy' }))].filter(p => p.phrase.trim() !== '')
+  const phrases = [
+    ...to.map(phrase => ({ phrase, kind: 'to' })),
+    ...copies.map(phrase => ({ phrase, kind: 'copy' })),
+  ].filter(p => p.phrase.trim() !== '')
   if (phrases.length === 0) return
   await sql`insert into addressee (document_id, ordinal, phrase, kind)
     select ${document}, a.ordinality, a.value->>'phrase', a.value->>'kind'
@@ -119,8 +145,20 @@ export async function matchingDocuments(tx: Tx, marks: Marks, subject: string): 
   // Two offices may enter the same paper at once: the second waits here and then finds what the first one wrote.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${marks.number}/${marks.symbolFold}`}, 7103))`.execute(tx)
   const { rows } = await sql<{
-    id: DocumentId; held: boolean; readable: boolean; issuer_unit_id: UnitId | null; issuer: string; issuer_fold: string; number: string | null
-    symbol: string | null; symbol_fold: string | null; regime: Regime | null; issued_on: PlainDate | null; year: number | null; subject_alike: number; own: boolean
+    id: DocumentId
+    held: boolean
+    readable: boolean
+    issuer_unit_id: UnitId | null
+    issuer: string
+    issuer_fold: string
+    number: string | null
+    symbol: string | null
+    symbol_fold: string | null
+    regime: Regime | null
+    issued_on: PlainDate | null
+    year: number | null
+    subject_alike: number
+    own: boolean
   }>`select * from matching_documents(${marks.issuerUnit}, ${marks.issuerFold}, ${marks.number}, ${marks.symbolFold},
       ${marks.issuedOn}, ${marks.year}, ${subject})`.execute(tx)
   return rows.map(row => ({
@@ -152,7 +190,9 @@ export async function documentAlike(tx: Tx, id: DocumentId, f: LetterFields): Pr
 export async function giveText(tx: Tx, id: DocumentId, f: LetterFields, reading: unknown): Promise<boolean> {
   if (f.body.trim() === '') return false
   const { rows } = await sql<{ given: boolean }>`
-    select give_text(${id}, ${f.body}, ${searchText(f)}, ${reading ? JSON.stringify(reading) : null}::jsonb) as given`.execute(tx)
+    select give_text(${id}, ${f.body}, ${searchText(f)}, ${reading ? JSON.stringify(reading) : null}::jsonb) as given`.execute(
+    tx,
+  )
   return rows[0]?.given ?? false
 }
 
@@ -167,14 +207,31 @@ export type Claim = {
 }
 /** What a unit must know of a stored paper before it takes it for its own letter, also where it may not read it. */
 export async function claimOf(tx: Tx, id: DocumentId): Promise<Claim | null> {
-  const { rows } = await sql<{ issuer_unit_id: UnitId | null; issuer: string; claimed: boolean; built_on: boolean; has_text: boolean }>`
+  const { rows } = await sql<{
+    issuer_unit_id: UnitId | null
+    issuer: string
+    claimed: boolean
+    built_on: boolean
+    has_text: boolean
+  }>`
     select * from letter_claim(${id})`.execute(tx)
   const [row] = rows
-  return row ? { issuerUnit: row.issuer_unit_id, issuer: row.issuer, claimed: row.claimed, builtOn: row.built_on, hasText: row.has_text } : null
+  return row
+    ? {
+        issuerUnit: row.issuer_unit_id,
+        issuer: row.issuer,
+        claimed: row.claimed,
+        builtOn: row.built_on,
+        hasText: row.has_text,
+      }
+    : null
 }
 
 /** How many of these clauses the asker can see, each counted once. */
-export async function clausesSeen(tx: Tx, clauses: readonly { readonly document: DocumentId; readonly ordinal: number }[]): Promise<number> {
+export async function clausesSeen(
+  tx: Tx,
+  clauses: readonly { readonly document: DocumentId; readonly ordinal: number }[],
+): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n
     from (select distinct s.document, s.ordinal from jsonb_to_recordset(${JSON.stringify(clauses)}::jsonb) as s(document uuid, ordinal integer)) s
       join clause c on c.document_id = s.document and c.ordinal = s.ordinal`.execute(tx)
@@ -187,11 +244,16 @@ export const insertDecision = (
   d: { document: DocumentId; other: DocumentId; same: boolean; spelled: string; why: string },
 ) =>
   sql`insert into document_decision (document_id, other_id, same, spelled, why, at, account_id, command_id)
-    values (${d.document}, ${d.other}, ${d.same}, ${d.spelled}, ${d.why}, ${by.now}, ${by.actor.account}, ${by.command})`.execute(tx)
+    values (${d.document}, ${d.other}, ${d.same}, ${d.spelled}, ${d.why}, ${by.now}, ${by.actor.account}, ${by.command})`.execute(
+    tx,
+  )
 
 /** The names of units, for sentences; those that do not exist are left out. */
 export async function unitNames(tx: Tx, ids: readonly UnitId[]): Promise<ReadonlyMap<UnitId, string>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: UnitId; name: string }>`select id, name from unit where id = any(${ids}::uuid[])`.execute(tx)
+  const { rows } = await sql<{
+    id: UnitId
+    name: string
+  }>`select id, name from unit where id = any(${ids}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.id, row.name]))
 }

@@ -3,7 +3,17 @@ import { isDemonstration, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Letter } from '../paper/index.ts'
 import { cite } from './cite.ts'
-import { claimOf, insertClauses, insertDocument, replaceAddressees, replaceClauses, unitNames, updateDocument, updateHeading, type Claim } from './document.sql.ts'
+import {
+  claimOf,
+  insertClauses,
+  insertDocument,
+  replaceAddressees,
+  replaceClauses,
+  unitNames,
+  updateDocument,
+  updateHeading,
+  type Claim,
+} from './document.sql.ts'
 import { deleteCitationsToldBy } from './cite.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
 import { letterProblem, secretReading, storable } from './fit.ts'
@@ -33,30 +43,45 @@ export type Drafted = Moved<OutgoingState> & { readonly document: DocumentId }
  * `directives.subject-missing`, `directives.printed-number-missing`, `directives.already-drafted`,
  * `directives.not-our-letter` (a paper that is known as another body's) and what `recognise` refuses.
  */
-export const draftOutgoing = useCase<DraftOutgoing, Drafted>('directives.draft-outgoing', DRAFTS, (tx, by, input) => draft(tx, by, input, null))
+export const draftOutgoing = useCase<DraftOutgoing, Drafted>('directives.draft-outgoing', DRAFTS, (tx, by, input) =>
+  draft(tx, by, input, null),
+)
 
 /** The same for a letter that passes another one on. */
-export async function draft(tx: Tx, by: Acting, given: DraftOutgoing, forwards: DocumentId | null): Promise<Result<Drafted>> {
+export async function draft(
+  tx: Tx,
+  by: Acting,
+  given: DraftOutgoing,
+  forwards: DocumentId | null,
+): Promise<Result<Drafted>> {
   const input = { ...given, fields: storable(given.fields), reading: storable(given.reading ?? null) }
   const may = mayDraft(by.actor, input.unit)
   if (!may.ok) return may
   const wrong = letterProblem(input.fields) ?? secretReading(input) ?? (await sourcesProblem(tx, input.fields.clauses))
   if (wrong) return no(wrong)
   if (input.onPaper && !(input.fields.number?.trim() && input.fields.issuedOn)) {
-    return no(problem('directives.printed-number-missing', {}, { field: input.fields.number?.trim() ? 'issuedOn' : 'number' }))
+    return no(
+      problem('directives.printed-number-missing', {}, { field: input.fields.number?.trim() ? 'issuedOn' : 'number' }),
+    )
   }
   const name = (await unitNames(tx, [input.unit])).get(input.unit)
   assert(name, 'the actor holds a role at a unit that exists')
   const own = ownFields(input, name)
   const fields = !input.onPaper && (await isDemonstration(tx)) ? { ...own, body: markedAsSample(own.body) } : own
-  const found = input.onPaper ? await recognise(tx, by, { ...input, fields, issuerUnit: input.unit }) : yes<Recognised>(fresh(by))
+  const found = input.onPaper
+    ? await recognise(tx, by, { ...input, fields, issuerUnit: input.unit })
+    : yes<Recognised>(fresh(by))
   if (!found.ok) return found
   const claim = found.value.kind === 'held' ? await claimOf(tx, found.value.document) : null
-  const refused = claim && (await notOurs(tx, by, input.unit, claim, { document: found.value.document, number: fields.number ?? '' }))
+  const refused =
+    claim && (await notOurs(tx, by, input.unit, claim, { document: found.value.document, number: fields.number ?? '' }))
   if (refused) return no(refused)
   const named = input.onPaper === true && (await isOfUnit(tx, fields.issuer, input.unit, fields.issuedOn ?? by.today))
   // Under another body's name nobody takes the place that letters keep for that body's paper.
-  const taken = found.value.kind === 'gap' && !named ? { ...found.value, document: fresh(by).document, kind: 'new' as const } : found.value
+  const taken =
+    found.value.kind === 'gap' && !named
+      ? { ...found.value, document: fresh(by).document, kind: 'new' as const }
+      : found.value
   const { document } = taken
   await keep(tx, by, { ...input, fields, forwards, named }, taken, claim)
   const stored = await storeScan(tx, by, input, document)
@@ -76,9 +101,16 @@ const ownFields = (input: DraftOutgoing, unitName: string): LetterFields => ({
  * A paper that others registered becomes this unit's letter only when it is known as this unit's: who enters it must not
  * become the issuer of what somebody else wrote.
  */
-async function notOurs(tx: Tx, by: Acting, unit: UnitId, claim: Claim, at: { document: DocumentId; number: string }): Promise<Problem | null> {
+async function notOurs(
+  tx: Tx,
+  by: Acting,
+  unit: UnitId,
+  claim: Claim,
+  at: { document: DocumentId; number: string },
+): Promise<Problem | null> {
   const ours = claim.issuerUnit === null ? await isOfUnit(tx, claim.issuer, unit, by.today) : claim.issuerUnit === unit
-  if (!ours) return problem('directives.not-our-letter', { number: at.number, issuer: claim.issuer }, { field: 'number' })
+  if (!ours)
+    return problem('directives.not-our-letter', { number: at.number, issuer: claim.issuer }, { field: 'number' })
   return claim.claimed ? problem('directives.already-drafted', at, { field: 'number' }) : null
 }
 
@@ -103,4 +135,3 @@ async function keep(tx: Tx, by: Acting, input: Keeping, found: Recognised, claim
   if (input.named) await fillOtherGaps(tx, document, fields, unit)
   if (!input.forwards) await linkForwarded(tx, document, unit)
 }
-

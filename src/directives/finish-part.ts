@@ -7,6 +7,11 @@ import type { Moved, PartState } from './types.ts'
 export type FinishPart = PartAt & { readonly note: string }
 
 /** Says that a part is done, and what was done. */
-export const finishPart = useCase<FinishPart, Moved<PartState>>('directives.finish-part', PART.finish.by, async (tx, by, input) =>
-  input.note.trim() === '' ? no(problem('directives.done-without-words', {}, { field: 'note' })) : movePart(tx, by, input, 'finish', input.note.trim()),
+export const finishPart = useCase<FinishPart, Moved<PartState>>(
+  'directives.finish-part',
+  PART.finish.by,
+  async (tx, by, input) =>
+    input.note.trim() === ''
+      ? no(problem('directives.done-without-words', {}, { field: 'note' }))
+      : movePart(tx, by, input, 'finish', input.note.trim()),
 )

@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { sql } from 'kysely'
 import { aCommand, at, must, root, testDatabase } from '../../test/testkit.ts'
-import { readAs, runCommand, scopeOf, type Actor, type Moment, type Role, type Scope, type UseCase } from '../access/index.ts'
+import {
+  readAs,
+  runCommand,
+  scopeOf,
+  type Actor,
+  type Moment,
+  type Role,
+  type Scope,
+  type UseCase,
+} from '../access/index.ts'
 import type { Database, Tx } from '../db/index.ts'
 import type { AccountId, CommandId, DocumentId, PersonId, PlainDate, Realm, Result, UnitId } from '../kernel/index.ts'
 import { readAreas, seedWorld, unitId } from '../org/index.ts'
@@ -39,7 +48,8 @@ export async function story(t: Pick<TestContext, 'after'>): Promise<Story> {
   const { now } = at()
   const db = await testDatabase(t, {
     key: 'directives-story-1',
-    fill: async made => void (await made.own({ now, asOf }, tx => seedWorld(tx, facts(), { province: PROVINCE, asOf }))),
+    fill: async made =>
+      void (await made.own({ now, asOf }, tx => seedWorld(tx, facts(), { province: PROVINCE, asOf }))),
   })
   return storyOn(db)
 }
@@ -55,7 +65,9 @@ export function storyOn(db: Database, moment: Moment = at()): Story {
     own,
     rows,
     unit: async (kind, area = PROVINCE) => {
-      const found = await rows<{ id: UnitId }>(`select id from unit where kind = '${kind}' and area_id = '${area}' order by name limit 1`)
+      const found = await rows<{ id: UnitId }>(
+        `select id from unit where kind = '${kind}' and area_id = '${area}' order by name limit 1`,
+      )
       if (!found[0]) throw new Error(`no ${kind} in ${area}`)
       return found[0].id
     },
@@ -64,18 +76,30 @@ export function storyOn(db: Database, moment: Moment = at()): Story {
       const account = unitId(REALM, 'account', PROVINCE as never, String(made)) as string as AccountId
       const [named] = await rows<{ name: string; realm: Realm }>(`select name, realm from unit where id = '${unit}'`)
       const name = `Người ${made} (giả định)`
-      await rows(`insert into account (id, name, email, created_at) values ('${account}', '${name}', 'nguoi${made}@thu.example', now())`)
+      await rows(
+        `insert into account (id, name, email, created_at) values ('${account}', '${name}', 'nguoi${made}@thu.example', now())`,
+      )
       for (const role of roles) {
         await rows(`insert into role_grant (id, account_id, role, unit_id, during)
           values (gen_random_uuid(), '${account}', '${role}', '${unit}', '[2020-01-01,)')`)
       }
       const grants = roles.map(role => ({ role, unit, unitName: named!.name, realm: named!.realm }))
-      return { account, person: null as PersonId | null, name, language: 'vi', unit, unitName: named!.name, realm: named!.realm, grants }
+      return {
+        account,
+        person: null as PersonId | null,
+        name,
+        language: 'vi',
+        unit,
+        unitName: named!.name,
+        realm: named!.realm,
+        grants,
+      }
     },
     run: (actor, command, input, id = aCommand(), when = moment) => runCommand(db, when, actor, id, command, input),
     read: (actor, work) => readAs(db, moment, actor, work),
     scope: actor => scopeOf(actor, moment.today),
-    count: async (table, where = 'true') => (await rows<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`))[0]!.n,
+    count: async (table, where = 'true') =>
+      (await rows<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`))[0]!.n,
   }
 }
 
@@ -92,7 +116,12 @@ export function seedLetters(): { front: Letter; party: Letter } {
 }
 
 /** Takes a draft through submit, sign, number and issue by one person who holds all roles there; answers what issuing did. */
-export async function send(w: Story, actor: Actor, document: DocumentId, more: { readonly office?: string } = {}): Promise<Issued & { readonly printed: string }> {
+export async function send(
+  w: Story,
+  actor: Actor,
+  document: DocumentId,
+  more: { readonly office?: string } = {},
+): Promise<Issued & { readonly printed: string }> {
   const at = (version: number) => ({ unit: actor.unit, document, version })
   must(await w.run(actor, submitOutgoing, at(1)))
   must(await w.run(actor, sign, at(2)))
@@ -132,9 +161,17 @@ export const aClause = (more: Partial<ClauseInput> = {}): ClauseInput => ({
   rhythm: 'deadline',
   dueOn: '2023-03-01' as PlainDate,
   dueText: 'trước ngày 01/3/2023',
-  asks: [{ phrase: 'Hội Chữ thập đỏ các huyện, thị xã, thành phố', role: 'lead', force: 'de-nghi', sentence: 'Hội Chữ thập đỏ các huyện, thị xã, thành phố báo cáo kết quả.' }],
+  asks: [
+    {
+      phrase: 'Hội Chữ thập đỏ các huyện, thị xã, thành phố',
+      role: 'lead',
+      force: 'de-nghi',
+      sentence: 'Hội Chữ thập đỏ các huyện, thị xã, thành phố báo cáo kết quả.',
+    },
+  ],
   ...more,
 })
 
 /** The kind of a refusal, or what came instead. */
-export const refusal = (result: Result<unknown>): string => (result.ok ? `done: ${JSON.stringify(result.value)}` : result.problem.kind)
+export const refusal = (result: Result<unknown>): string =>
+  result.ok ? `done: ${JSON.stringify(result.value)}` : result.problem.kind

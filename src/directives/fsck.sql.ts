@@ -4,7 +4,12 @@ import type { Tx } from '../db/index.ts'
 import { foldNumber, foldSymbol } from './identity.ts'
 
 /** One invariant over the live database: how many rows were read, how many break it, and one of them. */
-export type Check = { readonly name: string; readonly rows: number; readonly violations: number; readonly sample?: string }
+export type Check = {
+  readonly name: string
+  readonly rows: number
+  readonly violations: number
+  readonly sample?: string
+}
 
 type Question = { readonly name: string; readonly read: string; readonly broken: RawBuilder<unknown> }
 
@@ -114,14 +119,23 @@ export async function fsckDirectives(tx: Tx): Promise<Check[]> {
 async function ask(tx: Tx, { name, read, broken }: Question): Promise<Check> {
   const { rows } = await sql<{ rows: number; violations: number; sample: string | null }>`
     with broken as materialized (${broken})
-    select (select count(*)::int from ${sql.table(read)}) as rows, (select count(*)::int from broken) as violations, (select min(sample) from broken) as sample`.execute(tx)
+    select (select count(*)::int from ${sql.table(read)}) as rows, (select count(*)::int from broken) as violations, (select min(sample) from broken) as sample`.execute(
+    tx,
+  )
   const { rows: count, violations, sample } = rows[0]!
   return { name, rows: count, violations, ...(sample === null ? {} : { sample }) }
 }
 
 /** The folded keys are made by a rule in TypeScript, so the same rule looks at them again. */
 async function foldedKeys(tx: Tx): Promise<Check> {
-  const { rows } = await sql<{ id: string; issuer: string; issuer_fold: string; number: string | null; symbol: string | null; symbol_fold: string | null }>`
+  const { rows } = await sql<{
+    id: string
+    issuer: string
+    issuer_fold: string
+    number: string | null
+    symbol: string | null
+    symbol_fold: string | null
+  }>`
     select id, issuer, issuer_fold, number, symbol, symbol_fold from document`.execute(tx)
   const wrong = rows.filter(
     row =>
@@ -129,5 +143,10 @@ async function foldedKeys(tx: Tx): Promise<Check> {
       (row.number !== null && row.number !== foldNumber(row.number)) ||
       row.symbol_fold !== (row.symbol === null ? null : foldSymbol(row.symbol)),
   )
-  return { name: 'directives.folded-keys', rows: rows.length, violations: wrong.length, ...(wrong[0] ? { sample: wrong[0].id } : {}) }
+  return {
+    name: 'directives.folded-keys',
+    rows: rows.length,
+    violations: wrong.length,
+    ...(wrong[0] ? { sample: wrong[0].id } : {}),
+  }
 }

@@ -10,14 +10,34 @@ import * as d from './index.ts'
 /** What a stranger must not be able to do to an office's letters, and what an office must always be able to do. */
 
 const arrivedOn = '2023-02-08' as PlainDate
-const draftOf = (more: Partial<d.LetterFields> = {}) => aLetter({ number: null, symbol: null, issuedOn: null, issuer: '', ...more })
-const sameBooks = async (w: Story) => assert.deepEqual((await w.own(tx => d.fsckDirectives(tx))).filter(check => check.violations > 0), [])
-const settings = (w: Story, actor: Actor) => ({ account: actor.account, roots: [actor.unit], realm: actor.realm, now: w.moment.now, asOf: w.moment.today, command: aCommand() })
+const draftOf = (more: Partial<d.LetterFields> = {}) =>
+  aLetter({ number: null, symbol: null, issuedOn: null, issuer: '', ...more })
+const sameBooks = async (w: Story) =>
+  assert.deepEqual(
+    (await w.own(tx => d.fsckDirectives(tx))).filter(check => check.violations > 0),
+    [],
+  )
+const settings = (w: Story, actor: Actor) => ({
+  account: actor.account,
+  roots: [actor.unit],
+  realm: actor.realm,
+  now: w.moment.now,
+  asOf: w.moment.today,
+  command: aCommand(),
+})
 
 const central = aLetter({
-  regime: 'party', docType: 'kết luận', issuer: 'Ban Bí thư', number: '44', symbol: 'KL/TW', issuedOn: '2022-12-22' as PlainDate,
-  subject: 'về công tác Hội Chữ thập đỏ', body: 'Nguyên văn kết luận của Ban Bí thư về công tác của Hội Chữ thập đỏ Việt Nam trong tình hình mới.',
-  addressees: ['các tỉnh uỷ'], circulationFloor: 'chi-bo', clauses: [aClause()],
+  regime: 'party',
+  docType: 'kết luận',
+  issuer: 'Ban Bí thư',
+  number: '44',
+  symbol: 'KL/TW',
+  issuedOn: '2022-12-22' as PlainDate,
+  subject: 'về công tác Hội Chữ thập đỏ',
+  body: 'Nguyên văn kết luận của Ban Bí thư về công tác của Hội Chữ thập đỏ Việt Nam trong tình hình mới.',
+  addressees: ['các tỉnh uỷ'],
+  circulationFloor: 'chi-bo',
+  clauses: [aClause()],
 })
 
 test('nobody becomes the issuer of a letter that others registered', async t => {
@@ -26,26 +46,54 @@ test('nobody becomes the issuer of a letter that others registered', async t => 
   const party = await w.actor(committee, 'clerk', 'leader', 'officer')
   const { document } = must(await w.run(party, d.registerIncoming, { unit: committee, fields: central, arrivedOn }))
   const stranger = await w.actor(await w.unit('party_committee', '1-943'), 'clerk', 'leader')
-  const forged = { ...central, body: central.body, subject: 'bị thay', clauses: [], addressees: [], circulationFloor: null }
-  const claim = (fields: d.LetterFields) => w.run(stranger, d.draftOutgoing, { unit: stranger.unit, onPaper: true, fields })
+  const forged = {
+    ...central,
+    body: central.body,
+    subject: 'bị thay',
+    clauses: [],
+    addressees: [],
+    circulationFloor: null,
+  }
+  const claim = (fields: d.LetterFields) =>
+    w.run(stranger, d.draftOutgoing, { unit: stranger.unit, onPaper: true, fields })
   assert.equal(refusal(await claim(forged)), 'directives.not-our-letter')
-  assert.equal(refusal(await claim({ ...forged, body: 'VĂN BẢN BỊ SỬA: không phải làm gì cả.' })), 'directives.kept-elsewhere')
-  assert.equal(refusal(await w.run(party, d.draftOutgoing, { unit: committee, onPaper: true, fields: central })), 'directives.not-our-letter')
-  const [kept] = await w.rows<{ body: string; subject: string; circulation_floor: string; issuer_unit_id: UnitId | null }>(
-    `select body, subject, circulation_floor, issuer_unit_id from document where id = '${document}'`)
-  assert.deepEqual(kept, { body: central.body, subject: central.subject, circulation_floor: 'chi-bo', issuer_unit_id: null })
+  assert.equal(
+    refusal(await claim({ ...forged, body: 'VĂN BẢN BỊ SỬA: không phải làm gì cả.' })),
+    'directives.kept-elsewhere',
+  )
+  assert.equal(
+    refusal(await w.run(party, d.draftOutgoing, { unit: committee, onPaper: true, fields: central })),
+    'directives.not-our-letter',
+  )
+  const [kept] = await w.rows<{
+    body: string
+    subject: string
+    circulation_floor: string
+    issuer_unit_id: UnitId | null
+  }>(`select body, subject, circulation_floor, issuer_unit_id from document where id = '${document}'`)
+  assert.deepEqual(kept, {
+    body: central.body,
+    subject: central.subject,
+    circulation_floor: 'chi-bo',
+    issuer_unit_id: null,
+  })
   assert.deepEqual([await w.count('outgoing'), await w.count('clause')], [0, 1])
   // "Huyện ủy" alone is every district committee's, and so nobody's.
   const bare = { ...central, issuer: 'Huyện ủy', number: '7', symbol: 'CV/HU' }
   must(await w.run(party, d.registerIncoming, { unit: committee, fields: bare, arrivedOn }))
-  assert.equal(refusal(await w.run(stranger, d.draftOutgoing, { unit: stranger.unit, onPaper: true, fields: bare })), 'directives.not-our-letter')
+  assert.equal(
+    refusal(await w.run(stranger, d.draftOutgoing, { unit: stranger.unit, onPaper: true, fields: bare })),
+    'directives.not-our-letter',
+  )
 })
 
 test('a gap that letters keep for another body’s paper is not taken under that body’s name', async t => {
   const w = await story(t)
   const unit = await w.unit('red_cross_society')
   const desk = await w.actor(unit, 'clerk')
-  const citing = aLetter({ citations: [{ type: 'kết luận', number: '44-KL/TW', date: null, issuer: 'Ban Bí thư', kind: 'based_on' }] })
+  const citing = aLetter({
+    citations: [{ type: 'kết luận', number: '44-KL/TW', date: null, issuer: 'Ban Bí thư', kind: 'based_on' }],
+  })
   must(await w.run(desk, d.registerIncoming, { unit, fields: citing, arrivedOn }))
   const stranger = await w.actor(await w.unit('women_union'), 'clerk')
   must(await w.run(stranger, d.draftOutgoing, { unit: stranger.unit, onPaper: true, fields: central }))
@@ -60,10 +108,24 @@ test('what others have noted or passed on keeps its text and clauses when its is
   const paper = aLetter({ issuer: 'Hội Chữ thập đỏ tỉnh Sóc Trăng', symbol: 'CTĐ', clauses: [aClause()] })
   const { document } = must(await w.run(women, d.registerIncoming, { unit: women.unit, fields: paper, arrivedOn }))
   // A covering letter carries the clause on: deleting it would be refused by the database, and lose the thread.
-  must(await w.run(women, d.passOn, { unit: women.unit, document, addressees: ['Hội Liên hiệp Phụ nữ các huyện, thị xã, thành phố'] }))
-  const entered = must(await w.run(issuer, d.draftOutgoing, { unit, onPaper: true, fields: { ...paper, subject: 'bị thay', clauses: [] } }))
+  must(
+    await w.run(women, d.passOn, {
+      unit: women.unit,
+      document,
+      addressees: ['Hội Liên hiệp Phụ nữ các huyện, thị xã, thành phố'],
+    }),
+  )
+  const entered = must(
+    await w.run(issuer, d.draftOutgoing, {
+      unit,
+      onPaper: true,
+      fields: { ...paper, subject: 'bị thay', clauses: [] },
+    }),
+  )
   assert.equal(entered.document, document)
-  const [kept] = await w.rows<{ subject: string; body: string }>(`select subject, body from document where id = '${document}'`)
+  const [kept] = await w.rows<{ subject: string; body: string }>(
+    `select subject, body from document where id = '${document}'`,
+  )
   assert.deepEqual(kept, { subject: paper.subject, body: paper.body })
   assert.equal(await w.count('clause', `document_id = '${document}'`), 1)
   const edit = (fields: d.LetterFields) => w.run(issuer, d.editDraft, { unit, document, version: 1, fields })
@@ -77,31 +139,54 @@ test('what a stranger registers under a number does not stop the office’s own 
   const unit = await w.unit('front_standing_committee')
   const front = await w.actor(unit, 'clerk', 'leader', 'officer')
   const stranger = await w.actor(await w.unit('women_union', '1-943'), 'clerk')
-  const fake = aLetter({ issuer: front.unitName, number: '1', symbol: 'MTTQ-BTT', issuedOn: w.moment.today, subject: 'giả', body: 'giả' })
+  const fake = aLetter({
+    issuer: front.unitName,
+    number: '1',
+    symbol: 'MTTQ-BTT',
+    issuedOn: w.moment.today,
+    subject: 'giả',
+    body: 'giả',
+  })
   const squat = must(await w.run(stranger, d.registerIncoming, { unit: stranger.unit, fields: fake, arrivedOn }))
   const { document } = must(await w.run(front, d.draftOutgoing, { unit, fields: draftOf() }))
   assert.equal((await send(w, front, document, { office: 'MTTQ-BTT' })).printed, '1/MTTQ-BTT')
-  assert.equal(await w.count('document_decision', `document_id = '${document}' and other_id = '${squat.document}' and not same`), 1)
+  assert.equal(
+    await w.count('document_decision', `document_id = '${document}' and other_id = '${squat.document}' and not same`),
+    1,
+  )
   await sameBooks(w)
 })
 
 test('a squatter does not stop an honest office: it enters its own copy and says in what it differs', async t => {
   const w = await story(t)
   const stranger = await w.actor(await w.unit('women_union', '1-943'), 'clerk')
-  const squat = must(await w.run(stranger, d.registerIncoming, { unit: stranger.unit, fields: { ...central, subject: 'giả', body: 'một nội dung giả, không có trong văn bản nào' }, arrivedOn }))
+  const squat = must(
+    await w.run(stranger, d.registerIncoming, {
+      unit: stranger.unit,
+      fields: { ...central, subject: 'giả', body: 'một nội dung giả, không có trong văn bản nào' },
+      arrivedOn,
+    }),
+  )
   const committee = await w.unit('party_committee')
   const party = await w.actor(committee, 'clerk')
-  const enter = (decision?: d.NearDecision) => w.run(party, d.registerIncoming, { unit: committee, fields: central, arrivedOn, ...(decision ? { decision } : {}) })
+  const enter = (decision?: d.NearDecision) =>
+    w.run(party, d.registerIncoming, { unit: committee, fields: central, arrivedOn, ...(decision ? { decision } : {}) })
   const refused = await enter()
   assert.ok(!refused.ok)
-  assert.deepEqual([refused.problem.kind, refused.problem.values?.['document1']], ['directives.kept-elsewhere', squat.document])
+  assert.deepEqual(
+    [refused.problem.kind, refused.problem.values?.['document1']],
+    ['directives.kept-elsewhere', squat.document],
+  )
   assert.equal(refusal(await enter({ different: true, why: ' ' })), 'directives.why-different')
   const own = must(await enter({ different: true, why: 'Nội dung khác hẳn bản giấy' }))
   assert.deepEqual([own.known, own.document === squat.document], [false, false])
   assert.equal(refusal(await enter({ different: true, why: 'lần nữa' })), 'directives.already-registered')
   // Whoever comes next joins the paper whose words it shows.
   const other = await w.actor(await w.unit('party_office'), 'clerk')
-  assert.equal(must(await w.run(other, d.registerIncoming, { unit: other.unit, fields: central, arrivedOn })).document, own.document)
+  assert.equal(
+    must(await w.run(other, d.registerIncoming, { unit: other.unit, fields: central, arrivedOn })).document,
+    own.document,
+  )
   await sameBooks(w)
 })
 
@@ -121,7 +206,11 @@ test('a letter that is not issued is nobody’s to match, and a subject alone op
   const knows = (fields: d.LetterFields) => w.run(late, d.registerIncoming, { unit: late.unit, fields, arrivedOn })
   assert.equal(refusal(await knows({ ...guess, body: '' })), 'directives.kept-elsewhere')
   assert.equal(refusal(await knows({ ...guess, body: 'Đề nghị cho xem' })), 'directives.kept-elsewhere')
-  const unaccented = guess.body.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+  const unaccented = guess.body
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
   assert.equal(must(await knows({ ...guess, body: unaccented })).document, drafted.document)
   await sameBooks(w)
 })
@@ -131,15 +220,27 @@ test('a mark of secrecy is refused in whatever field or file it comes', async t 
   const unit = await w.unit('red_cross_society')
   const desk = await w.actor(unit, 'clerk')
   const tries: d.LetterFields[] = [
-    aLetter({ subject: 'MẬT' }), aLetter({ body: 'UBND TỈNH   M Ậ T' }), aLetter({ docType: 'TỐI MẬT' }), aLetter({ addressees: ['TUYET MAT'] }), aLetter({ copies: ['MẬT'] }),
-    aLetter({ issuer: 'Sở Thử nghiệm   MẬT' }), aLetter({ clauses: [aClause({ text: 'Độ mật: MẬT' })] }),
+    aLetter({ subject: 'MẬT' }),
+    aLetter({ body: 'UBND TỈNH   M Ậ T' }),
+    aLetter({ docType: 'TỐI MẬT' }),
+    aLetter({ addressees: ['TUYET MAT'] }),
+    aLetter({ copies: ['MẬT'] }),
+    aLetter({ issuer: 'Sở Thử nghiệm   MẬT' }),
+    aLetter({ clauses: [aClause({ text: 'Độ mật: MẬT' })] }),
   ]
   for (const fields of tries) {
     assert.equal(refusal(await w.run(desk, d.registerIncoming, { unit, fields, arrivedOn })), 'directives.secret')
     assert.equal(refusal(await w.run(desk, d.draftOutgoing, { unit, fields })), 'directives.secret')
   }
-  const scan = { bytes: new TextEncoder().encode('UBND TỈNH\nMẬT\nKính gửi: …'), mediaType: 'text/plain', name: 'a.txt' }
-  assert.equal(refusal(await w.run(desk, d.registerIncoming, { unit, fields: aLetter(), arrivedOn, scan })), 'directives.secret')
+  const scan = {
+    bytes: new TextEncoder().encode('UBND TỈNH\nMẬT\nKính gửi: …'),
+    mediaType: 'text/plain',
+    name: 'a.txt',
+  }
+  assert.equal(
+    refusal(await w.run(desk, d.registerIncoming, { unit, fields: aLetter(), arrivedOn, scan })),
+    'directives.secret',
+  )
   assert.equal(await w.count('document'), 0)
 })
 
@@ -149,17 +250,26 @@ test('what is longer than any letter is refused at every door, naming the field 
   const desk = await w.actor(unit, 'clerk', 'leader', 'officer')
   const long = (n: number) => 'a'.repeat(n)
   const tries: [Partial<d.LetterFields>, string, string | undefined, number][] = [
-    [{ number: long(41) }, 'directives.too-long', 'number', 40], [{ symbol: long(101) }, 'directives.too-long', 'symbol', 100],
-    [{ issuer: long(501) }, 'directives.too-long', 'issuer', 500], [{ subject: long(5_001) }, 'directives.too-long', 'subject', 5_000],
-    [{ body: long(2_500_001) }, 'directives.too-long', 'body', 2_500_000], [{ addressees: [long(601)] }, 'directives.too-long', 'addressees', 600],
+    [{ number: long(41) }, 'directives.too-long', 'number', 40],
+    [{ symbol: long(101) }, 'directives.too-long', 'symbol', 100],
+    [{ issuer: long(501) }, 'directives.too-long', 'issuer', 500],
+    [{ subject: long(5_001) }, 'directives.too-long', 'subject', 5_000],
+    [{ body: long(2_500_001) }, 'directives.too-long', 'body', 2_500_000],
+    [{ addressees: [long(601)] }, 'directives.too-long', 'addressees', 600],
     [{ clauses: [aClause({ text: long(100_001) })] }, 'directives.too-long', 'clauses', 100_000],
     [{ addressees: Array.from({ length: 301 }, () => 'x') }, 'directives.list-too-long', 'addressees', 300],
     [{ clauses: Array.from({ length: 501 }, () => aClause()) }, 'directives.list-too-long', undefined, 500],
   ]
   for (const [more, kind, field, max] of tries) {
-    for (const refused of [await w.run(desk, d.registerIncoming, { unit, fields: aLetter(more), arrivedOn }), await w.run(desk, d.draftOutgoing, { unit, fields: aLetter(more), onPaper: true })]) {
+    for (const refused of [
+      await w.run(desk, d.registerIncoming, { unit, fields: aLetter(more), arrivedOn }),
+      await w.run(desk, d.draftOutgoing, { unit, fields: aLetter(more), onPaper: true }),
+    ]) {
       assert.ok(!refused.ok)
-      assert.deepEqual([refused.problem.kind, refused.problem.field, refused.problem.values?.['max']], [kind, field, max])
+      assert.deepEqual(
+        [refused.problem.kind, refused.problem.field, refused.problem.values?.['max']],
+        [kind, field, max],
+      )
     }
   }
 })
@@ -169,13 +279,35 @@ test('numbers that no letter has are problems, and a clause carries on only what
   const unit = await w.unit('red_cross_society')
   const desk = await w.actor(unit, 'clerk', 'leader', 'officer')
   const elsewhere = await w.actor(await w.unit('women_union'), 'clerk')
-  const theirs = must(await w.run(elsewhere, d.registerIncoming, { unit: elsewhere.unit, fields: aLetter({ number: '77', clauses: [aClause()] }), arrivedOn }))
-  const drafted = (clause: Partial<d.ClauseInput>) => w.run(desk, d.draftOutgoing, { unit, fields: draftOf({ clauses: [aClause(clause)] }) })
-  assert.equal(refusal(await drafted({ sources: [{ document: theirs.document, ordinal: 1 }] })), 'directives.no-such-source')
-  assert.equal(refusal(await drafted({ sources: [{ document: theirs.document, ordinal: 40_000 }] })), 'directives.number-out-of-range')
+  const theirs = must(
+    await w.run(elsewhere, d.registerIncoming, {
+      unit: elsewhere.unit,
+      fields: aLetter({ number: '77', clauses: [aClause()] }),
+      arrivedOn,
+    }),
+  )
+  const drafted = (clause: Partial<d.ClauseInput>) =>
+    w.run(desk, d.draftOutgoing, { unit, fields: draftOf({ clauses: [aClause(clause)] }) })
+  assert.equal(
+    refusal(await drafted({ sources: [{ document: theirs.document, ordinal: 1 }] })),
+    'directives.no-such-source',
+  )
+  assert.equal(
+    refusal(await drafted({ sources: [{ document: theirs.document, ordinal: 40_000 }] })),
+    'directives.number-out-of-range',
+  )
   assert.equal(refusal(await drafted({ startsAt: 3_000_000_000 })), 'directives.number-out-of-range')
-  assert.equal(refusal(await w.run(desk, d.takeTask, { unit, document: theirs.document, clause: 40_000, version: 1 })), 'directives.no-such-task')
-  const { document } = must(await w.run(desk, d.registerIncoming, { unit, fields: aLetter({ number: '5', subject: 'họp giao ban', clauses: [aClause()] }), arrivedOn }))
+  assert.equal(
+    refusal(await w.run(desk, d.takeTask, { unit, document: theirs.document, clause: 40_000, version: 1 })),
+    'directives.no-such-task',
+  )
+  const { document } = must(
+    await w.run(desk, d.registerIncoming, {
+      unit,
+      fields: aLetter({ number: '5', subject: 'họp giao ban', clauses: [aClause()] }),
+      arrivedOn,
+    }),
+  )
   must(await w.run(desk, d.submitIncoming, { unit, document, version: 1 }))
   const note = { unit, document, version: 2, words: 'x', lead: { unit }, clauses: [{ ordinal: 40_000 }] }
   assert.equal(refusal(await w.run(desk, d.noteIncoming, note)), 'directives.number-out-of-range')
@@ -209,16 +341,52 @@ test('the database itself keeps strangers out of a thread, issued letters issued
   const stranger = await w.actor(await w.unit('women_union'), 'clerk')
   const as = (actor: Actor, statement: string) => w.db.write(settings(w, actor), tx => sql.raw(statement).execute(tx))
   const stays: [Actor, string, RegExp][] = [
-    [stranger, `insert into document_follower (document_id, unit_id) values ('${document}', '${stranger.unit}')`, /permission denied/],
-    [stranger, `insert into document_thread (root_id, document_id, depth) values ('${document}', '${document}', 0)`, /permission denied/],
+    [
+      stranger,
+      `insert into document_follower (document_id, unit_id) values ('${document}', '${stranger.unit}')`,
+      /permission denied/,
+    ],
+    [
+      stranger,
+      `insert into document_thread (root_id, document_id, depth) values ('${document}', '${document}', 0)`,
+      /permission denied/,
+    ],
     [stranger, `select join_threads('${document}')`, /only the office that issued/],
-    [stranger, `insert into clause (document_id, ordinal, label, text) values ('${document}', 9, '9', 'x')`, /row-level security|issued letter/],
-    [stranger, `insert into addressee (document_id, ordinal, phrase, kind) values ('${document}', 9, 'x', 'to')`, /row-level security|issued letter/],
-    [stranger, `insert into addressee_edit (document_id, unit_id, included) values ('${document}', '${stranger.unit}', true)`, /row-level security|issued letter/],
-    [stranger, `insert into citation (document_id, cited_id, kind, ordinal, told_by) select '${document}', gen_random_uuid(), 'mentions', 1, '${document}'`, /row-level security/],
-    [stranger, `insert into document_decision (document_id, other_id, same, at, command_id) values ('${document}', '${document}', true, now(), gen_random_uuid())`, /row-level security/],
-    [desk, `insert into clause (document_id, ordinal, label, text) values ('${document}', 9, '9', 'thêm sau')`, /issued letter/],
-    [desk, `insert into addressee_edit (document_id, unit_id, included) values ('${document}', '${stranger.unit}', true)`, /issued letter/],
+    [
+      stranger,
+      `insert into clause (document_id, ordinal, label, text) values ('${document}', 9, '9', 'x')`,
+      /row-level security|issued letter/,
+    ],
+    [
+      stranger,
+      `insert into addressee (document_id, ordinal, phrase, kind) values ('${document}', 9, 'x', 'to')`,
+      /row-level security|issued letter/,
+    ],
+    [
+      stranger,
+      `insert into addressee_edit (document_id, unit_id, included) values ('${document}', '${stranger.unit}', true)`,
+      /row-level security|issued letter/,
+    ],
+    [
+      stranger,
+      `insert into citation (document_id, cited_id, kind, ordinal, told_by) select '${document}', gen_random_uuid(), 'mentions', 1, '${document}'`,
+      /row-level security/,
+    ],
+    [
+      stranger,
+      `insert into document_decision (document_id, other_id, same, at, command_id) values ('${document}', '${document}', true, now(), gen_random_uuid())`,
+      /row-level security/,
+    ],
+    [
+      desk,
+      `insert into clause (document_id, ordinal, label, text) values ('${document}', 9, '9', 'thêm sau')`,
+      /issued letter/,
+    ],
+    [
+      desk,
+      `insert into addressee_edit (document_id, unit_id, included) values ('${document}', '${stranger.unit}', true)`,
+      /issued letter/,
+    ],
     [desk, `update outgoing set state = 'signed', issued_at = null where document_id = '${document}'`, /stays issued/],
     [desk, `update document set circulation_floor = 'chi-bo' where id = '${document}'`, /issued letter/],
     [desk, `update document set issuer_unit_id = null where id = '${document}'`, /issued letter/],
@@ -236,8 +404,21 @@ test('a number that somebody typed never becomes part of a pattern', async t => 
   const hostile = aLetter({ number: '7(', symbol: 'STN', clauses: [aClause()] })
   must(await w.run(desk, d.registerIncoming, { unit, fields: hostile, arrivedOn }))
   // Its citation is written into the books as a program may do it: no printed number splits into "7(".
-  const { document } = must(await w.run(desk, d.draftOutgoing, { unit, onPaper: true, fields: aLetter({ issuer: '', number: '9', symbol: 'CTĐ', clauses: [aClause({ text: 'Thực hiện Công văn số 7(/STN.' })] }) }))
-  await w.rows(`insert into citation (document_id, cited_id, kind, ordinal, told_by) select '${document}', id, 'forwards', 1, '${document}' from document where number = '7('`)
+  const { document } = must(
+    await w.run(desk, d.draftOutgoing, {
+      unit,
+      onPaper: true,
+      fields: aLetter({
+        issuer: '',
+        number: '9',
+        symbol: 'CTĐ',
+        clauses: [aClause({ text: 'Thực hiện Công văn số 7(/STN.' })],
+      }),
+    }),
+  )
+  await w.rows(
+    `insert into citation (document_id, cited_id, kind, ordinal, told_by) select '${document}', id, 'forwards', 1, '${document}' from document where number = '7('`,
+  )
   must(await w.run(desk, d.submitOutgoing, { unit, document, version: 1 }))
   must(await w.run(desk, d.sign, { unit, document, version: 2 }))
 })

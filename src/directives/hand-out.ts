@@ -15,20 +15,24 @@ import type { IncomingState, LetterAt, Moved } from './types.ts'
  * Hands the letter out as the leader's note says: every open task of the unit gets a part for the lead and one for
  * each that helps, and they are told. What was divided already stays as it is.
  */
-export const handOut = useCase<LetterAt, Moved<IncomingState>>('directives.hand-out', INCOMING['hand-out'].by, async (tx, by, input) => {
-  const may = mayMoveIncoming(by.actor, input.unit, 'hand-out')
-  if (!may.ok) return may
-  const row = await lockIncoming(tx, input)
-  if (!row) return noSuchLetter()
-  const stale = await movedMeanwhile(tx, row, input.version)
-  if (stale) return stale
-  const state = after(INCOMING['hand-out'], row.state)
-  if (!state) return wrongState(row.state)
-  await giveParts(tx, by, input, row)
-  await setIncomingState(tx, by, input, state)
-  await setDeliveryStatus(tx, by, input.unit, input.document, '04', ['03'])
-  return tell(tx, by, input, row, state)
-})
+export const handOut = useCase<LetterAt, Moved<IncomingState>>(
+  'directives.hand-out',
+  INCOMING['hand-out'].by,
+  async (tx, by, input) => {
+    const may = mayMoveIncoming(by.actor, input.unit, 'hand-out')
+    if (!may.ok) return may
+    const row = await lockIncoming(tx, input)
+    if (!row) return noSuchLetter()
+    const stale = await movedMeanwhile(tx, row, input.version)
+    if (stale) return stale
+    const state = after(INCOMING['hand-out'], row.state)
+    if (!state) return wrongState(row.state)
+    await giveParts(tx, by, input, row)
+    await setIncomingState(tx, by, input, state)
+    await setDeliveryStatus(tx, by, input.unit, input.document, '04', ['03'])
+    return tell(tx, by, input, row, state)
+  },
+)
 
 /** Lead and helpers as the note names them; the unit itself needs no part of its own task. */
 const receivers = (at: LetterAt, row: IncomingRow): { unit: UnitId | null; person: PersonId | null }[] => [
@@ -43,21 +47,47 @@ async function giveParts(tx: Tx, by: Acting, at: LetterAt, row: IncomingRow): Pr
   if (to.length === 0) return
   const tasks = (await openTasks(tx, at)).filter(task => task.parts === 0)
   const parts: NewPart[] = tasks.flatMap(task =>
-    to.map((receiver, i) => ({ clause: task.clause, ordinal: i + 1, ...receiver, what: row.note?.trim() || task.text, dueOn: dueOn(row) })),
+    to.map((receiver, i) => ({
+      clause: task.clause,
+      ordinal: i + 1,
+      ...receiver,
+      what: row.note?.trim() || task.text,
+      dueOn: dueOn(row),
+    })),
   )
   await insertParts(tx, by, at, parts)
-  await setTaskState(tx, by, at, tasks.map(task => task.clause), 'divided')
+  await setTaskState(
+    tx,
+    by,
+    at,
+    tasks.map(task => task.clause),
+    'divided',
+  )
 }
 
 const dueOn = (row: IncomingRow): PlainDate | null => row.due_on
 
-async function tell(tx: Tx, by: Acting, at: LetterAt, row: IncomingRow, state: IncomingState): Promise<Result<Moved<IncomingState>>> {
-  const parameters = { number: printedNumber(row.regime, row.number, row.symbol), subject: row.subject, note: row.note ?? '' }
+async function tell(
+  tx: Tx,
+  by: Acting,
+  at: LetterAt,
+  row: IncomingRow,
+  state: IncomingState,
+): Promise<Result<Moved<IncomingState>>> {
+  const parameters = {
+    number: printedNumber(row.regime, row.number, row.symbol),
+    subject: row.subject,
+    note: row.note ?? '',
+  }
   const link = letterLink(at.document)
   await notify(
     tx,
     by,
-    receivers(at, row).map(to => (to.person ? { person: to.person, kind: 'letter-handed-out', parameters, link } : { unit: to.unit!, kind: 'letter-handed-out', parameters, link })),
+    receivers(at, row).map(to =>
+      to.person
+        ? { person: to.person, kind: 'letter-handed-out', parameters, link }
+        : { unit: to.unit!, kind: 'letter-handed-out', parameters, link },
+    ),
   )
   return yes({ state, version: row.version + 1 })
 }

@@ -7,10 +7,14 @@ import { fold, type DocumentId, type PlainDate, type UnitId } from '../kernel/in
  */
 
 /** A symbol without accents, spaces, strokes and case, đ as d: what is left is compared. */
-export const foldSymbol = (symbol: string): string => fold(symbol.replace(YEAR_FIRST, '')).replace(/[^\p{L}\p{N}]+/gu, '')
+export const foldSymbol = (symbol: string): string =>
+  fold(symbol.replace(YEAR_FIRST, '')).replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** The number without leading zeros and spaces: `007` and `7` are one number. */
-export const foldNumber = (number: string): string => fold(number).replace(/\s+/g, '').replace(/^0+(?=\d)/, '')
+export const foldNumber = (number: string): string =>
+  fold(number)
+    .replace(/\s+/g, '')
+    .replace(/^0+(?=\d)/, '')
 
 /** `30/2020/NĐ-CP` carries its year between number and symbol, as laws and decrees do. */
 const YEAR_FIRST = /^\s*((?:19|20)\d{2})\s*[-/]\s*/
@@ -81,8 +85,10 @@ export function likeness(letter: Marks, other: Candidate): Likeness | null {
   if (byIssuer && byNumber && bySymbol) return yearsMayAgree || other.subjectAlike > 0.6 ? 'date' : null
   if (byIssuer && byNumber && yearsMayAgree) return symbolsNear(letter, other, byDay) ? 'symbol' : null
   if (byNumber && bySymbol && yearsMayAgree) return issuersNear(letter, other, byDay) ? 'issuer' : null
-  if (byIssuer && byDay && bySymbol && numbersNear(letter.number, other.number) && other.subjectAlike > 0.8) return 'number'
-  if (byIssuer && byDay && (letter.number === null || other.number === null) && other.subjectAlike > 0.6) return 'number'
+  if (byIssuer && byDay && bySymbol && numbersNear(letter.number, other.number) && other.subjectAlike > 0.8)
+    return 'number'
+  if (byIssuer && byDay && (letter.number === null || other.number === null) && other.subjectAlike > 0.6)
+    return 'number'
   return null
 }
 
@@ -94,7 +100,8 @@ const symbolsNear = (a: Marks, b: Candidate, byDay: boolean): boolean =>
   byDay ||
   a.symbolFold === null ||
   b.symbolFold === null ||
-  (editDistance(a.symbolFold, b.symbolFold, 2) <= 2 && (a.issuedOn === null || b.issuedOn === null || b.subjectAlike > 0.4))
+  (editDistance(a.symbolFold, b.symbolFold, 2) <= 2 &&
+    (a.issuedOn === null || b.issuedOn === null || b.subjectAlike > 0.4))
 
 /** Many offices have a 12/KH-UBND in a year; only the same day, or words in common without a day, make one ask. */
 const issuersNear = (a: Marks, b: Candidate, byDay: boolean): boolean =>
@@ -102,10 +109,16 @@ const issuersNear = (a: Marks, b: Candidate, byDay: boolean): boolean =>
   (a.issuedOn === null || b.issuedOn === null || byDay || b.subjectAlike > 0.8) &&
   (a.issuerFold === '' || b.issuerFold === '' || wordsShared(a.issuerFold, b.issuerFold) >= 0.5)
 
-const sortedDigits = (text: string): string => Array.from(text).sort((a, b) => (a < b ? -1 : 1)).join('')
+const sortedDigits = (text: string): string =>
+  Array.from(text)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .join('')
 
 const numbersNear = (a: string | null, b: string | null): boolean =>
-  a === null || b === null || editDistance(a, b, 1) <= 1 || (a.length === b.length && sortedDigits(a) === sortedDigits(b))
+  a === null ||
+  b === null ||
+  editDistance(a, b, 1) <= 1 ||
+  (a.length === b.length && sortedDigits(a) === sortedDigits(b))
 
 /**
  * Whether a stored document is the paper that a letter cites. A citation names the issuer loosely ("Ban Bí thư khoá X",

@@ -7,10 +7,17 @@ import type { IncomingState, LetterAt, Rhythm } from './types.ts'
 export const insertIncoming = (
   tx: Tx,
   by: Acting,
-  i: { readonly document: DocumentId; readonly unit: UnitId; readonly arrivedOn: PlainDate; readonly how: 'paper' | 'system' },
+  i: {
+    readonly document: DocumentId
+    readonly unit: UnitId
+    readonly arrivedOn: PlainDate
+    readonly how: 'paper' | 'system'
+  },
 ) =>
   sql`insert into incoming (realm, document_id, unit_id, state, arrived_on, how, changed_by, changed_at, command_id)
-    values (${by.actor.realm}, ${i.document}, ${i.unit}, 'registered', ${i.arrivedOn}, ${i.how}, ${by.actor.account}, ${by.now}, ${by.command})`.execute(tx)
+    values (${by.actor.realm}, ${i.document}, ${i.unit}, 'registered', ${i.arrivedOn}, ${i.how}, ${by.actor.account}, ${by.now}, ${by.command})`.execute(
+    tx,
+  )
 
 export async function hasIncoming(tx: Tx, unit: UnitId, document: DocumentId): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`
@@ -93,7 +100,9 @@ export const insertNotedTasks = (tx: Tx, by: Acting, at: LetterAt, clauses: read
     on conflict (realm, document_id, clause_ordinal, unit_id) do update set rhythm = excluded.rhythm, due_on = excluded.due_on,
       due_text = excluded.due_text, recurrence = excluded.recurrence, version = task.version + 1
       where task.due_on is null and task.state <> 'done'
-        and (task.rhythm, task.recurrence, task.due_on) is distinct from (excluded.rhythm, excluded.recurrence, excluded.due_on)`.execute(tx)
+        and (task.rhythm, task.recurrence, task.due_on) is distinct from (excluded.rhythm, excluded.recurrence, excluded.due_on)`.execute(
+    tx,
+  )
 
 /** The unit's tasks of a letter that are not done yet, locked, in the order of the clauses. */
 export async function openTasks(tx: Tx, at: LetterAt): Promise<{ clause: number; text: string; parts: number }[]> {
@@ -101,6 +110,8 @@ export async function openTasks(tx: Tx, at: LetterAt): Promise<{ clause: number;
     select t.clause_ordinal as clause, c.text, (select count(*)::int from task_part p where p.document_id = t.document_id
         and p.clause_ordinal = t.clause_ordinal and p.unit_id = t.unit_id) as parts
     from task t join clause c on c.document_id = t.document_id and c.ordinal = t.clause_ordinal
-    where t.document_id = ${at.document} and t.unit_id = ${at.unit} and t.state <> 'done' order by t.clause_ordinal for update of t`.execute(tx)
+    where t.document_id = ${at.document} and t.unit_id = ${at.unit} and t.state <> 'done' order by t.clause_ordinal for update of t`.execute(
+    tx,
+  )
   return rows
 }

@@ -4,7 +4,13 @@ export type * from './types.ts'
 // Reading a paper in
 export { fieldsOf, secretMark } from './letter.ts'
 export { keepReading, nothingSecret, type KeptReading } from './keep-reading.ts'
-export { forgetExpiredReadings, readingOf, recentReadings, type RecentReading, type StoredReading } from './reading.sql.ts'
+export {
+  forgetExpiredReadings,
+  readingOf,
+  recentReadings,
+  type RecentReading,
+  type StoredReading,
+} from './reading.sql.ts'
 
 // Incoming
 export { registerIncoming, type Registered, type RegisterIncoming } from './register-incoming.ts'
@@ -48,7 +54,18 @@ export { takePart } from './take-part.ts'
 export { finishPart, type FinishPart } from './finish-part.ts'
 
 // Rules that pages share
-export { INCOMING, judgeTask, OUTGOING, PART, printedNumber, TASK, type Step, type TaskFacts, type TaskMove, type TaskNeed } from './rules.ts'
+export {
+  INCOMING,
+  judgeTask,
+  OUTGOING,
+  PART,
+  printedNumber,
+  TASK,
+  type Step,
+  type TaskFacts,
+  type TaskMove,
+  type TaskNeed,
+} from './rules.ts'
 export { mayDraft, mayMoveIncoming, mayMoveOutgoing, mayMovePart, mayMoveTask, mayRegister } from './policy.ts'
 export { letterLink, taskLink } from './links.ts'
 export { SAMPLE_MARK } from './wording.ts'

@@ -15,7 +15,9 @@ export async function insertDeliveries(tx: Tx, by: Acting, s: Sending, a: Addres
     insert into delivery (realm, document_id, unit_id, from_unit_id, ordinal, kind, phrase, sent_at, command_id)
     select ${by.actor.realm}, ${s.document}, u.unit, ${s.from}, u.at, u.kind,
       coalesce((${a.phrases.map(p => p.phrase)}::text[])[u.phrase + 1], ''), ${by.now}, ${by.command}
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as u(unit uuid, kind text, phrase integer, at integer)`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as u(unit uuid, kind text, phrase integer, at integer)`.execute(
+    tx,
+  )
 }
 
 export async function insertPersonDeliveries(tx: Tx, by: Acting, s: Sending, a: Addressing): Promise<void> {
@@ -24,7 +26,9 @@ export async function insertPersonDeliveries(tx: Tx, by: Acting, s: Sending, a: 
     insert into delivery_person (realm, document_id, person_id, from_unit_id, phrase, sent_at, command_id)
     select ${by.actor.realm}, ${s.document}, p.person, ${s.from}, coalesce((${a.phrases.map(p => p.phrase)}::text[])[p.phrase], ''),
       ${by.now}, ${by.command}
-    from unnest(${a.persons.map(p => p.person)}::uuid[], ${a.persons.map(p => p.phrase + 1)}::integer[]) p (person, phrase)`.execute(tx)
+    from unnest(${a.persons.map(p => p.person)}::uuid[], ${a.persons.map(p => p.phrase + 1)}::integer[]) p (person, phrase)`.execute(
+    tx,
+  )
 }
 
 /**
@@ -48,7 +52,9 @@ export async function insertTasks(tx: Tx, by: Acting, s: Sending, a: Addressing)
 
 export async function insertFollowers(tx: Tx, s: Sending, a: Addressing): Promise<void> {
   if (a.followers.length === 0) return
-  await sql`select follow_letter(${s.document}, ${a.followers.map(f => f.unit)}::uuid[], ${a.followers.map(f => f.clause)}::smallint[])`.execute(tx)
+  await sql`select follow_letter(${s.document}, ${a.followers.map(f => f.unit)}::uuid[], ${a.followers.map(f => f.clause)}::smallint[])`.execute(
+    tx,
+  )
 }
 
 /**
@@ -60,7 +66,9 @@ export const joinThreads = (tx: Tx, s: Sending) => sql`select join_threads(${s.d
 /** The units of the same area, for who else answers for the same body. */
 export async function neighboursOf(tx: Tx, unit: UnitId): Promise<{ id: UnitId; kind: string }[]> {
   const { rows } = await sql<{ id: UnitId; kind: string }>`
-    select other.id, other.kind from unit me join unit other on other.area_id = me.area_id where me.id = ${unit}`.execute(tx)
+    select other.id, other.kind from unit me join unit other on other.area_id = me.area_id where me.id = ${unit}`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -3,7 +3,15 @@ import { useCase } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { notify } from '../notices/index.ts'
 import { addressingOf, bodyOfKind, type Addressing } from './addressing.ts'
-import { insertDeliveries, insertFollowers, insertPersonDeliveries, insertTasks, joinThreads, markPassedOn, neighboursOf } from './issue.sql.ts'
+import {
+  insertDeliveries,
+  insertFollowers,
+  insertPersonDeliveries,
+  insertTasks,
+  joinThreads,
+  markPassedOn,
+  neighboursOf,
+} from './issue.sql.ts'
 import { letterLink } from './links.ts'
 import { moveOutgoing, type OutgoingRow } from './outgoing.sql.ts'
 import { stepOutgoing } from './outgoing.ts'
@@ -40,7 +48,14 @@ export const issue = useCase<LetterAt, Issued>('directives.issue', OUTGOING.issu
   if (row.forwards_id) await markPassedOn(tx, input.document, await oneBodyWith(tx, row.unit))
   await notify(tx, by, noticesOf(input, row, addressing))
   const { units, persons, tasks, followers } = addressing
-  return yes({ state: to, version: row.version + 1, units: units.length, persons: persons.length, tasks: tasks.length, followers: followers.length })
+  return yes({
+    state: to,
+    version: row.version + 1,
+    units: units.length,
+    persons: persons.length,
+    tasks: tasks.length,
+    followers: followers.length,
+  })
 })
 
 /**
@@ -61,7 +76,11 @@ const nobody = (addressing: Addressing) => {
 }
 
 function noticesOf(input: LetterAt, row: OutgoingRow, addressing: Addressing) {
-  const parameters = { number: printedNumber(row.regime, row.number, row.symbol), issuer: row.issuer, subject: row.subject }
+  const parameters = {
+    number: printedNumber(row.regime, row.number, row.symbol),
+    issuer: row.issuer,
+    subject: row.subject,
+  }
   const rest = { kind: 'letter-arrived', parameters, link: letterLink(input.document) }
   return [
     ...addressing.units.map(({ unit }) => ({ unit, ...rest })),

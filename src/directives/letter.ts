@@ -66,10 +66,16 @@ function clauseOf(letter: Letter, task: Letter['tasks'][number]): ClauseInput {
  * The letter's own sentence that asks. A lead-in above the clauses ("… yêu cầu … thực hiện tốt một số nhiệm vụ sau:")
  * says with what force, but not what: there the clause's own first sentence is what is asked.
  */
-function sentenceOf(letter: Letter, task: Letter['tasks'][number], ask: Letter['tasks'][number]['asks'][number]): string {
+function sentenceOf(
+  letter: Letter,
+  task: Letter['tasks'][number],
+  ask: Letter['tasks'][number]['asks'][number],
+): string {
   const { start, end } = ask.sentence
   const inside = start >= task.start && end <= task.end
-  const words = inside ? letter.text.slice(start, end) : (/^[\s\S]{20,600}?[.;:](?=\s|$)/.exec(task.text)?.[0] ?? task.text)
+  const words = inside
+    ? letter.text.slice(start, end)
+    : (/^[\s\S]{20,600}?[.;:](?=\s|$)/.exec(task.text)?.[0] ?? task.text)
   return words.replace(/\s+/g, ' ').trim()
 }
 
@@ -80,7 +86,9 @@ const RECURS = /dinh ky|(hang|moi) (ngay|tuan|thang|quy|nam)/
 function issuerName(letter: Letter): string {
   const { issuer, parentIssuer } = letter
   if (!issuer || !parentIssuer) return issuer ?? parentIssuer ?? ''
-  return /^(ban thuong truc|ban thuong vu|thuong truc|van phong|ban chap hanh)$/.test(fold(issuer)) ? `${issuer} ${parentIssuer}` : issuer
+  return /^(ban thuong truc|ban thuong vu|thuong truc|van phong|ban chap hanh)$/.test(fold(issuer))
+    ? `${issuer} ${parentIssuer}`
+    : issuer
 }
 
 /**
@@ -93,10 +101,25 @@ export function secretMark(letter: Pick<LetterFields, 'secrecy' | 'body'> & Part
 }
 
 const textsOf = (f: Pick<LetterFields, 'body'> & Partial<LetterFields>): (string | null | undefined)[] => [
-  f.docType, f.issuer, f.number, f.symbol, f.subject, f.place, f.authorityPrefix, f.authorityBody, f.signerTitle, f.circulationFloor, f.body,
+  f.docType,
+  f.issuer,
+  f.number,
+  f.symbol,
+  f.subject,
+  f.place,
+  f.authorityPrefix,
+  f.authorityBody,
+  f.signerTitle,
+  f.circulationFloor,
+  f.body,
   ...(f.addressees ?? []),
   ...(f.copies ?? []),
-  ...(f.clauses ?? []).flatMap(clause => [clause.label, clause.text, clause.dueText, ...clause.asks.flatMap(ask => [ask.phrase, ask.act, ask.sentence])]),
+  ...(f.clauses ?? []).flatMap(clause => [
+    clause.label,
+    clause.text,
+    clause.dueText,
+    ...clause.asks.flatMap(ask => [ask.phrase, ask.act, ask.sentence]),
+  ]),
   ...(f.citations ?? []).flatMap(cited => [cited.type, cited.number, cited.issuer, cited.words]),
 ]
 

@@ -10,7 +10,13 @@ import type { Moved, PartState } from './types.ts'
 export type PartAt = PartKey & { readonly version: number }
 
 /** Both moves of a part: by the person to whom it was given, or by whoever works at the unit to which it was. */
-export async function movePart(tx: Tx, by: Acting, at: PartAt, move: keyof typeof PART, note: string | null): Promise<Result<Moved<PartState>>> {
+export async function movePart(
+  tx: Tx,
+  by: Acting,
+  at: PartAt,
+  move: keyof typeof PART,
+  note: string | null,
+): Promise<Result<Moved<PartState>>> {
   const row = await lockPart(tx, at)
   if (!row) return no(problem('directives.no-such-task'))
   const may = mayMovePart(by.actor, { unit: row.to_unit_id, person: row.to_person_id }, move)

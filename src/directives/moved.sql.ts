@@ -2,7 +2,12 @@ import { sql } from 'kysely'
 import { no, problem, type AccountId, type No } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 
-export type Stamp = { readonly version: number; readonly state: string; readonly changed_by: AccountId | null; readonly changed_at: Date | null }
+export type Stamp = {
+  readonly version: number
+  readonly state: string
+  readonly changed_by: AccountId | null
+  readonly changed_at: Date | null
+}
 
 /**
  * Refuses a step on a row that somebody moved since the page was shown: `directives.moved-meanwhile` with who, when

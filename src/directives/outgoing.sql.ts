@@ -7,7 +7,12 @@ import type { OutgoingState, Regime } from './types.ts'
 export const insertOutgoing = (
   tx: Tx,
   by: Acting,
-  o: { readonly document: DocumentId; readonly unit: UnitId; readonly forwards: DocumentId | null; readonly onPaper: boolean },
+  o: {
+    readonly document: DocumentId
+    readonly unit: UnitId
+    readonly forwards: DocumentId | null
+    readonly onPaper: boolean
+  },
 ) =>
   sql`insert into outgoing (realm, document_id, unit_id, state, forwards_id, on_paper, drafted_by, edited_by, changed_by, changed_at, command_id)
     values (${by.actor.realm}, ${o.document}, ${o.unit}, 'draft', ${o.forwards}, ${o.onPaper}, ${by.actor.account}, ${by.actor.account}, ${by.actor.account},
@@ -41,8 +46,10 @@ export type OutgoingRow = {
 }
 
 /** Locks the office's own letter, so that two people move it one after the other. */
-export const lockOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> => outgoingRow(tx, document, sql`for update of o`)
-export const readOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> => outgoingRow(tx, document, sql``)
+export const lockOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> =>
+  outgoingRow(tx, document, sql`for update of o`)
+export const readOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> =>
+  outgoingRow(tx, document, sql``)
 
 async function outgoingRow(tx: Tx, document: DocumentId, lock: RawBuilder<unknown>): Promise<OutgoingRow | null> {
   const { rows } = await sql<OutgoingRow>`
@@ -69,10 +76,18 @@ export async function inHandOf(tx: Tx, unit: UnitId, document: DocumentId): Prom
 }
 
 /** Other letters of the unit with these marks that its book has numbered on this day. */
-export async function ownTwin(tx: Tx, document: DocumentId, unit: UnitId, m: NumberMarks, docType: string | null): Promise<boolean> {
+export async function ownTwin(
+  tx: Tx,
+  document: DocumentId,
+  unit: UnitId,
+  m: NumberMarks,
+  docType: string | null,
+): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`
     select exists (select from document d where d.id <> ${document} and d.own and d.issuer_unit_id = ${unit} and d.number = ${m.number}
-      and d.symbol_fold = ${m.symbolFold} and d.issued_on = ${m.issuedOn} and coalesce(d.doc_type, '') = coalesce(${docType}, '')) as has`.execute(tx)
+      and d.symbol_fold = ${m.symbolFold} and d.issued_on = ${m.issuedOn} and coalesce(d.doc_type, '') = coalesce(${docType}, '')) as has`.execute(
+    tx,
+  )
   return rows[0]!.has
 }
 
@@ -100,7 +115,11 @@ export const moveOutgoing = (tx: Tx, by: Acting, document: DocumentId, step: Out
       ...(step.submitted ? { submitted_at: by.now } : {}),
       ...(step.sentBack === undefined ? {} : { sent_back_note: step.sentBack }),
       ...(step.edited ? { edited_by: by.actor.account } : {}),
-      ...(step.signed === undefined ? {} : step.signed ? { signed_by: by.actor.account, signed_at: by.now } : { signed_by: null, signed_at: null }),
+      ...(step.signed === undefined
+        ? {}
+        : step.signed
+          ? { signed_by: by.actor.account, signed_at: by.now }
+          : { signed_by: null, signed_at: null }),
       ...(step.numbered === undefined ? {} : { numbered_at: step.numbered ? by.now : null }),
       ...(step.issued ? { issued_at: by.now } : {}),
     }))
@@ -134,19 +153,33 @@ export async function bodyOf(tx: Tx, document: DocumentId): Promise<string> {
 
 export type AddresseePhrase = { readonly phrase: string; readonly kind: 'to' | 'copy' }
 export async function addresseesOf(tx: Tx, document: DocumentId): Promise<AddresseePhrase[]> {
-  const { rows } = await sql<AddresseePhrase>`select phrase, kind from addressee where document_id = ${document} order by ordinal`.execute(tx)
+  const { rows } =
+    await sql<AddresseePhrase>`select phrase, kind from addressee where document_id = ${document} order by ordinal`.execute(
+      tx,
+    )
   return rows
 }
 
-export type AddresseeEdit = { readonly unit: UnitId; readonly included: boolean; readonly name: string; readonly kind: string }
+export type AddresseeEdit = {
+  readonly unit: UnitId
+  readonly included: boolean
+  readonly name: string
+  readonly kind: string
+}
 export async function editsOf(tx: Tx, document: DocumentId): Promise<AddresseeEdit[]> {
   const { rows } = await sql<AddresseeEdit>`select e.unit_id as unit, e.included, u.name, u.kind
-    from addressee_edit e join unit u on u.id = e.unit_id where e.document_id = ${document} order by u.name, u.id`.execute(tx)
+    from addressee_edit e join unit u on u.id = e.unit_id where e.document_id = ${document} order by u.name, u.id`.execute(
+    tx,
+  )
   return rows
 }
 
 /** Replaces the hand's corrections. A unit that does not exist is left out, and the answer says how many were written. */
-export async function replaceEdits(tx: Tx, document: DocumentId, edits: readonly { unit: UnitId; included: boolean }[]): Promise<number> {
+export async function replaceEdits(
+  tx: Tx,
+  document: DocumentId,
+  edits: readonly { unit: UnitId; included: boolean }[],
+): Promise<number> {
   await sql`delete from addressee_edit where document_id = ${document}`.execute(tx)
   const done = await sql`insert into addressee_edit (document_id, unit_id, included)
     select ${document}, e.unit, bool_or(e.included) from jsonb_to_recordset(${JSON.stringify(edits)}::jsonb) as e(unit uuid, included boolean)
@@ -175,7 +208,9 @@ export async function asksOf(tx: Tx, document: DocumentId): Promise<AskRow[]> {
 export async function inPartyLine(tx: Tx, units: readonly UnitId[], asOf: PlainDate): Promise<ReadonlySet<UnitId>> {
   if (units.length === 0) return new Set()
   const { rows } = await sql<{ child_id: UnitId }>`
-    select distinct child_id from unit_link where line = 'party' and child_id = any(${[...units]}::uuid[]) and during @> ${asOf}::date`.execute(tx)
+    select distinct child_id from unit_link where line = 'party' and child_id = any(${[...units]}::uuid[]) and during @> ${asOf}::date`.execute(
+    tx,
+  )
   return new Set(rows.map(row => row.child_id))
 }
 
@@ -197,16 +232,22 @@ export async function linkForwarded(tx: Tx, document: DocumentId, unit: UnitId):
   const { rows } = await sql<{ id: DocumentId; number: string | null }>`
     select d.id, d.number from citation c join document d on d.id = c.cited_id and d.held
       join incoming i on i.document_id = d.id and i.unit_id = ${unit}
-    where c.document_id = ${document} and c.told_by = ${document} and c.kind = 'forwards' order by c.ordinal limit 1`.execute(tx)
+    where c.document_id = ${document} and c.told_by = ${document} and c.kind = 'forwards' order by c.ordinal limit 1`.execute(
+    tx,
+  )
   const parent = rows[0]
   if (!parent) return null
   // Only a plain number is looked for in the text: what somebody typed never becomes part of a pattern.
   const number = /^\d+[a-z]?$/.test(parent.number ?? '') ? parent.number : null
   await sql`update outgoing set forwards_id = ${parent.id} where document_id = ${document}`.execute(tx)
   await sql`update document d set circulation_floor = p.circulation_floor from document p
-    where d.id = ${document} and p.id = ${parent.id} and d.circulation_floor is null and p.circulation_floor is not null`.execute(tx)
+    where d.id = ${document} and p.id = ${parent.id} and d.circulation_floor is null and p.circulation_floor is not null`.execute(
+    tx,
+  )
   await sql`insert into clause_source (document_id, clause_ordinal, source_document_id, source_ordinal)
     select c.document_id, c.ordinal, p.document_id, p.ordinal from clause c join clause p on p.document_id = ${parent.id}
-    where c.document_id = ${document} and ${number}::text is not null and c.text ~ ${`(^|[^0-9])${number ?? ''}\\s*[-/]`} on conflict do nothing`.execute(tx)
+    where c.document_id = ${document} and ${number}::text is not null and c.text ~ ${`(^|[^0-9])${number ?? ''}\\s*[-/]`} on conflict do nothing`.execute(
+    tx,
+  )
   return parent.id
 }

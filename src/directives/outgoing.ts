@@ -24,5 +24,3 @@ export async function stepOutgoing(
   const to = steps.map(step => after<OutgoingState>(OUTGOING[step], row.state)).find(state => state !== null)
   return to ? yes({ row, to }) : wrongState(row.state)
 }
-
-

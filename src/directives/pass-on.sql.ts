@@ -18,7 +18,9 @@ export type Parent = {
 }
 export async function headingOf(tx: Tx, document: DocumentId): Promise<Parent | null> {
   const { rows } = await sql<Parent>`
-    select held, regime, doc_type, number, symbol, issuer, issued_on, subject, circulation_floor from document where id = ${document}`.execute(tx)
+    select held, regime, doc_type, number, symbol, issuer, issued_on, subject, circulation_floor from document where id = ${document}`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 
@@ -42,7 +44,12 @@ export async function clausesFor(tx: Tx, document: DocumentId, unit: UnitId): Pr
   return rows
 }
 
-export type Below = { readonly unit: string; readonly area: string; readonly kind: string; readonly below: readonly string[] }
+export type Below = {
+  readonly unit: string
+  readonly area: string
+  readonly kind: string
+  readonly below: readonly string[]
+}
 
 /** The unit's name, its area's, and the names of the areas directly below on a day. */
 export async function areasBelow(tx: Tx, unit: UnitId, asOf: PlainDate): Promise<Below | null> {
@@ -54,9 +61,22 @@ export async function areasBelow(tx: Tx, unit: UnitId, asOf: PlainDate): Promise
 }
 
 /** The letters in the unit's sight that cite a document, as printed. */
-export async function citersOf(tx: Tx, document: DocumentId): Promise<{ regime: Regime | null; number: string | null; symbol: string | null; issued_on: PlainDate | null; issuer: string }[]> {
-  const { rows } = await sql<{ regime: Regime | null; number: string | null; symbol: string | null; issued_on: PlainDate | null; issuer: string }>`
+export async function citersOf(
+  tx: Tx,
+  document: DocumentId,
+): Promise<
+  { regime: Regime | null; number: string | null; symbol: string | null; issued_on: PlainDate | null; issuer: string }[]
+> {
+  const { rows } = await sql<{
+    regime: Regime | null
+    number: string | null
+    symbol: string | null
+    issued_on: PlainDate | null
+    issuer: string
+  }>`
     select distinct d.regime, d.number, d.symbol, d.issued_on, d.issuer
-    from citation c join document d on d.id = c.told_by where c.cited_id = ${document} order by d.issued_on nulls last limit 20`.execute(tx)
+    from citation c join document d on d.id = c.told_by where c.cited_id = ${document} order by d.issued_on nulls last limit 20`.execute(
+    tx,
+  )
   return rows
 }

@@ -37,7 +37,9 @@ export const passOn = useCase<PassOn, Drafted>('directives.pass-on', DRAFTS, asy
   if (!(await hasIncoming(tx, input.unit, input.document))) return no(problem('directives.not-received'))
   const below = await areasBelow(tx, input.unit, by.today)
   assert(below, 'the actor holds a role at a unit that exists')
-  const addressees = input.addressees?.length ? input.addressees : [phraseBelow(below)].filter(phrase => phrase !== null)
+  const addressees = input.addressees?.length
+    ? input.addressees
+    : [phraseBelow(below)].filter(phrase => phrase !== null)
   const [phrase] = addressees
   if (!phrase) return no(problem('directives.to-whom', {}, { field: 'addressees' }))
   const chosen = choose(await clausesFor(tx, input.document, input.unit), input.clauses)
@@ -68,7 +70,9 @@ export const passOn = useCase<PassOn, Drafted>('directives.pass-on', DRAFTS, asy
 
 /** A covering letter says in its first words what it passes on. */
 export const citeForwarded = (tx: Tx, document: DocumentId, parent: DocumentId, heading: Parent) =>
-  insertCitations(tx, [{ document, cited: parent, kind: 'forwards', ordinal: 1, words: nameOf(heading), toldBy: document }])
+  insertCitations(tx, [
+    { document, cited: parent, kind: 'forwards', ordinal: 1, words: nameOf(heading), toldBy: document },
+  ])
 
 function choose(clauses: readonly ParentClause[], wanted: readonly number[] | undefined): readonly ParentClause[] {
   if (wanted) return clauses.filter(clause => wanted.includes(clause.ordinal))
@@ -76,7 +80,12 @@ function choose(clauses: readonly ParentClause[], wanted: readonly number[] | un
   return mine.length > 0 ? mine : clauses
 }
 
-const carriedOn = (clause: ParentClause, at: number, from: { id: DocumentId; heading: Parent }, phrases: readonly string[]): ClauseInput => ({
+const carriedOn = (
+  clause: ParentClause,
+  at: number,
+  from: { id: DocumentId; heading: Parent },
+  phrases: readonly string[],
+): ClauseInput => ({
   label: String(at + 1),
   text: carriedWords(clause.text, from.heading),
   force: clause.force ?? 'de-nghi',
@@ -84,7 +93,12 @@ const carriedOn = (clause: ParentClause, at: number, from: { id: DocumentId; hea
   dueOn: clause.due_on,
   dueText: clause.due_text,
   recurrence: clause.recurrence,
-  asks: phrases.map(phrase => ({ phrase, role: 'lead' as const, force: clause.force ?? 'de-nghi', sentence: carriedWords(clause.text, from.heading) })),
+  asks: phrases.map(phrase => ({
+    phrase,
+    role: 'lead' as const,
+    force: clause.force ?? 'de-nghi',
+    sentence: carriedWords(clause.text, from.heading),
+  })),
   sources: [{ document: from.id, ordinal: clause.ordinal }],
 })
 

@@ -17,10 +17,15 @@ export const mayMoveIncoming = (actor: Actor, unit: UnitId, step: keyof typeof I
   mustHold(actor, unit, ...INCOMING[step].by)
 export const mayMoveOutgoing = (actor: Actor, unit: UnitId, step: keyof typeof OUTGOING): Result<true> =>
   mustHold(actor, unit, ...OUTGOING[step].by)
-export const mayMoveTask = (actor: Actor, unit: UnitId, move: TaskMove): Result<true> => mustHold(actor, unit, ...TASK[move].by)
+export const mayMoveTask = (actor: Actor, unit: UnitId, move: TaskMove): Result<true> =>
+  mustHold(actor, unit, ...TASK[move].by)
 
 /** A part is moved by the person to whom it was given, or by whoever works at the unit to which it was. */
-export function mayMovePart(actor: Actor, to: { unit: UnitId | null; person: PersonId | null }, move: keyof typeof PART): Result<true> {
+export function mayMovePart(
+  actor: Actor,
+  to: { unit: UnitId | null; person: PersonId | null },
+  move: keyof typeof PART,
+): Result<true> {
   if (to.person !== null && actor.person === to.person) return yes(true)
   if (to.unit !== null) return mustHold(actor, to.unit, ...PART[move].by)
   return no(problem('directives.part-of-another'))
@@ -28,4 +33,6 @@ export function mayMovePart(actor: Actor, to: { unit: UnitId | null; person: Per
 
 /** Another date is answered by whoever issued the letter or was named in it to follow it. */
 export const mayAnswerDate = (actor: Actor, units: readonly UnitId[]): Result<true> =>
-  units.some(unit => holds(actor, unit, ...ANSWERS)) ? yes(true) : no(problem('access.forbidden', { roles: ANSWERS.join(',') }))
+  units.some(unit => holds(actor, unit, ...ANSWERS))
+    ? yes(true)
+    : no(problem('access.forbidden', { roles: ANSWERS.join(',') }))

@@ -27,23 +27,39 @@ export type StoredReading = {
 
 export async function readingOf(tx: Tx, id: ReadingId): Promise<StoredReading | null> {
   const { rows } = await sql<Omit<StoredReading, 'reading'> & { reading: unknown }>`
-    select id, unit_id as unit, name, media_type as "mediaType", file_use_id as file, result as reading, at from reading where id = ${id}`.execute(tx)
+    select id, unit_id as unit, name, media_type as "mediaType", file_use_id as file, result as reading, at from reading where id = ${id}`.execute(
+    tx,
+  )
   const row = rows[0]
   return row ? { ...row, reading: row.reading as Reading } : null
 }
 
-export type RecentReading = { readonly id: ReadingId; readonly name: string; readonly letters: number; readonly at: Date }
+export type RecentReading = {
+  readonly id: ReadingId
+  readonly name: string
+  readonly letters: number
+  readonly at: Date
+}
 
 /** The unit's readings that are still kept, newest first. */
 export async function recentReadings(tx: Tx, unit: UnitId, limit = 20): Promise<RecentReading[]> {
   const { rows } = await sql<RecentReading>`
-    select id, name, jsonb_array_length(result->'documents') as letters, at from reading where unit_id = ${unit} order by at desc limit ${limit}`.execute(tx)
+    select id, name, jsonb_array_length(result->'documents') as letters, at from reading where unit_id = ${unit} order by at desc limit ${limit}`.execute(
+    tx,
+  )
   return rows
 }
 
 /** Forgets readings past their day, and the bytes that nobody else uses; a job calls it as the owner. */
 export async function forgetExpiredReadings(tx: Tx, today: PlainDate, at: Date): Promise<number> {
-  const { rows } = await sql<{ file: FileId }>`delete from reading where expires_on < ${today} returning file_use_id as file`.execute(tx)
-  if (rows.length > 0) await endUsesInTime(tx, rows.map(row => row.file), at)
+  const { rows } = await sql<{
+    file: FileId
+  }>`delete from reading where expires_on < ${today} returning file_use_id as file`.execute(tx)
+  if (rows.length > 0)
+    await endUsesInTime(
+      tx,
+      rows.map(row => row.file),
+      at,
+    )
   return rows.length
 }

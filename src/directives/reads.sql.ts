@@ -2,7 +2,20 @@ import { sql } from 'kysely'
 import type { DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Scope } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { AskRole, CitationKind, DeliveryStatus, Direction, Force, IncomingState, OutgoingState, Regime, ReturnReason, Rhythm, TaskState, Urgency } from './types.ts'
+import type {
+  AskRole,
+  CitationKind,
+  DeliveryStatus,
+  Direction,
+  Force,
+  IncomingState,
+  OutgoingState,
+  Regime,
+  ReturnReason,
+  Rhythm,
+  TaskState,
+  Urgency,
+} from './types.ts'
 
 /** The lists of an office: its books and its desks. Every list takes the scope and is bounded by a page. */
 
@@ -20,10 +33,13 @@ export type LetterLine = {
   readonly subject: string
   readonly urgency: Urgency | null
 }
-const letter = sql.raw(`d.id as document, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issued_on as "issuedOn", d.subject, d.urgency`)
+const letter = sql.raw(
+  `d.id as document, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issued_on as "issuedOn", d.subject, d.urgency`,
+)
 
 /** The unit only when it lies in the scope: no list answers for a unit that the asker may not read. */
-const inScope = (scope: Scope, unit: UnitId) => sql`${unit}::uuid in (select unit_subtree(${[...scope.roots]}::uuid[], ${scope.asOf}::date))`
+const inScope = (scope: Scope, unit: UnitId) =>
+  sql`${unit}::uuid in (select unit_subtree(${[...scope.roots]}::uuid[], ${scope.asOf}::date))`
 
 export type RegisterLine = LetterLine & {
   readonly entry: number
@@ -38,7 +54,13 @@ export type RegisterLine = LetterLine & {
 }
 
 /** The unit's book of one direction, latest numbers first; a cancelled number stays in view. `total` counts all pages. */
-export async function registerOf(tx: Tx, scope: Scope, unit: UnitId, direction: Direction, page: Page): Promise<RegisterLine[]> {
+export async function registerOf(
+  tx: Tx,
+  scope: Scope,
+  unit: UnitId,
+  direction: Direction,
+  page: Page,
+): Promise<RegisterLine[]> {
   const { rows } = await sql<RegisterLine>`
     select ${letter}, e.number as entry, b.id as book, b.name as "bookName", e.period_key as period, e.type_key as type,
       e.entered_on as "enteredOn", e.cancelled_why as "cancelledWhy", coalesce(i.state, o.state) as state, (count(*) over ())::int as total
@@ -68,7 +90,12 @@ export type IncomingLine = LetterLine & {
 }
 
 /** Letters that lie at the unit, by the step where they wait; all steps when none is named. Newest first. */
-export async function incomingOf(tx: Tx, scope: Scope, unit: UnitId, page: Page & { readonly state?: IncomingState }): Promise<IncomingLine[]> {
+export async function incomingOf(
+  tx: Tx,
+  scope: Scope,
+  unit: UnitId,
+  page: Page & { readonly state?: IncomingState },
+): Promise<IncomingLine[]> {
   const { rows } = await sql<IncomingLine>`
     select ${letter}, i.unit_id as unit, i.state, i.version, e.number as entry, i.arrived_on as "arrivedOn", i.how, i.note, i.lead_unit_id as "leadUnit",
       lu.name as "leadUnitName", i.lead_person_id as "leadPerson", lp.name as "leadPersonName", i.due_on as "dueOn",
@@ -78,7 +105,9 @@ export async function incomingOf(tx: Tx, scope: Scope, unit: UnitId, page: Page 
         on e.document_id = d.id and b.unit_id = i.unit_id and e.cancelled_at is null
       left join unit lu on lu.id = i.lead_unit_id left join person lp on lp.id = i.lead_person_id
     where i.unit_id = ${unit} and (${page.state ?? null}::text is null or i.state = ${page.state ?? null}) and ${inScope(scope, unit)}
-    order by i.arrived_on desc, e.number desc nulls last, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
+    order by i.arrived_on desc, e.number desc nulls last, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -97,7 +126,12 @@ export type OutgoingLine = LetterLine & {
 }
 
 /** The unit's own letters, by the step where they are; latest touched first. */
-export async function outgoingOf(tx: Tx, scope: Scope, unit: UnitId, page: Page & { readonly state?: OutgoingState }): Promise<OutgoingLine[]> {
+export async function outgoingOf(
+  tx: Tx,
+  scope: Scope,
+  unit: UnitId,
+  page: Page & { readonly state?: OutgoingState },
+): Promise<OutgoingLine[]> {
   const { rows } = await sql<OutgoingLine>`
     select ${letter}, o.unit_id as unit, o.state, o.version, o.on_paper as "onPaper", o.forwards_id as forwards, o.sent_back_note as "sentBackNote",
       o.changed_at as "changedAt", o.issued_at as "issuedAt",
@@ -158,7 +192,15 @@ export async function returnedTo(tx: Tx, scope: Scope, unit: UnitId, page: Page)
   return rows
 }
 
-export type LetterAsk = { ordinal: number; phrase: string; role: AskRole; force: Force | null; act: string | null; chain: number | null; sentence: string }
+export type LetterAsk = {
+  ordinal: number
+  phrase: string
+  role: AskRole
+  force: Force | null
+  act: string | null
+  chain: number | null
+  sentence: string
+}
 export type LetterClause = {
   readonly ordinal: number
   readonly label: string
@@ -175,7 +217,14 @@ export type LetterClause = {
   readonly asks: readonly LetterAsk[]
   readonly sources: readonly { document: DocumentId; ordinal: number }[]
   /** This unit's task of the clause, when it has one. */
-  readonly task: { state: TaskState; role: AskRole; rhythm: Rhythm; dueOn: PlainDate | null; ownDueOn: PlainDate | null; version: number } | null
+  readonly task: {
+    state: TaskState
+    role: AskRole
+    rhythm: Rhythm
+    dueOn: PlainDate | null
+    ownDueOn: PlainDate | null
+    version: number
+  } | null
 }
 export type LetterCitation = {
   readonly kind: CitationKind
@@ -196,7 +245,14 @@ export type LetterCitation = {
   readonly issuedOn: PlainDate | null
   readonly subject: string | null
 }
-export type LetterFile = { readonly id: string; readonly name: string; readonly mediaType: string; readonly size: number; readonly purpose: string; readonly unit: UnitId }
+export type LetterFile = {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly size: number
+  readonly purpose: string
+  readonly unit: UnitId
+}
 
 export type LetterHead = LetterLine & {
   readonly held: boolean
@@ -213,16 +269,45 @@ export type LetterHead = LetterLine & {
   readonly copies: readonly string[]
 }
 export type OutgoingHere = {
-  unit: UnitId; state: OutgoingState; version: number; onPaper: boolean; forwards: DocumentId | null; sentBackNote: string | null
-  signedBy: string | null; signedAt: string | null; issuedAt: string | null; entry: number | null
+  unit: UnitId
+  state: OutgoingState
+  version: number
+  onPaper: boolean
+  forwards: DocumentId | null
+  sentBackNote: string | null
+  signedBy: string | null
+  signedAt: string | null
+  issuedAt: string | null
+  entry: number | null
 }
 export type IncomingHere = {
-  unit: UnitId; state: IncomingState; version: number; arrivedOn: PlainDate; how: 'paper' | 'system'; note: string | null
-  leadUnit: UnitId | null; leadPerson: PersonId | null; withUnits: UnitId[]; dueOn: PlainDate | null; notedBy: string | null; entry: number | null
+  unit: UnitId
+  state: IncomingState
+  version: number
+  arrivedOn: PlainDate
+  how: 'paper' | 'system'
+  note: string | null
+  leadUnit: UnitId | null
+  leadPerson: PersonId | null
+  withUnits: UnitId[]
+  dueOn: PlainDate | null
+  notedBy: string | null
+  entry: number | null
 }
 export type DeliveryHere = {
-  unit: UnitId; status: DeliveryStatus; version: number; from: UnitId; fromName: string; kind: 'to' | 'copy'; phrase: string; sentAt: string; openedAt: string | null
-  acknowledgedAt: string | null; returnedReason: ReturnReason | null; returnedNote: string | null; passedOn: DocumentId | null
+  unit: UnitId
+  status: DeliveryStatus
+  version: number
+  from: UnitId
+  fromName: string
+  kind: 'to' | 'copy'
+  phrase: string
+  sentAt: string
+  openedAt: string | null
+  acknowledgedAt: string | null
+  returnedReason: ReturnReason | null
+  returnedNote: string | null
+  passedOn: DocumentId | null
 }
 export type LetterView = LetterHead & {
   readonly clauses: readonly LetterClause[]
@@ -241,13 +326,19 @@ export type LetterView = LetterHead & {
 export async function letterOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<LetterView | null> {
   const here = await headOf(tx, scope, id, unit)
   if (!here) return null
-  const [clauses, citations, files] = [await clausesOf(tx, scope, id, unit), await citationsOf(tx, id), await filesOf(tx, id)]
+  const [clauses, citations, files] = [
+    await clausesOf(tx, scope, id, unit),
+    await citationsOf(tx, id),
+    await filesOf(tx, id),
+  ]
   return { ...here, clauses, citations, files }
 }
 
 type Head = LetterHead & Pick<LetterView, 'outgoing' | 'incoming' | 'delivery'>
 async function headOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<Head | null> {
-  const entry = (direction: Direction) => sql`(select e.number from register_entry e join register_book b on b.id = e.book_id
+  const entry = (
+    direction: Direction,
+  ) => sql`(select e.number from register_entry e join register_book b on b.id = e.book_id
     where e.document_id = d.id and b.unit_id = ${unit} and b.direction = ${direction} and e.cancelled_at is null)`
   const { rows } = await sql<Head>`
     select ${letter}, d.held, d.issuer_unit_id as "issuerUnit", d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody",
@@ -306,4 +397,3 @@ async function filesOf(tx: Tx, id: DocumentId): Promise<LetterFile[]> {
     where u.owner_kind = 'document' and u.owner_id = ${id} and u.ended_at is null order by u.at, u.id`.execute(tx)
   return rows
 }
-

@@ -35,12 +35,21 @@ const SAME_WORDS = 0.5
 export async function recognise(tx: Tx, by: Acting, paper: Recognise): Promise<Result<Recognised>> {
   const marks = marksOf(paper.fields, paper.issuerUnit)
   const matches = await matchingDocuments(tx, marks, paper.fields.subject)
-  const alike = matches.filter(m => m.held).flatMap(match => {
-    const like = likeness(marks, match)
-    return like ? [{ match, like }] : []
-  })
+  const alike = matches
+    .filter(m => m.held)
+    .flatMap(match => {
+      const like = likeness(marks, match)
+      return like ? [{ match, like }] : []
+    })
   const same = alike.filter(h => h.like === 'same')
-  if (same.length > 0) return openOne(tx, by, paper, same.map(h => h.match), alike.map(h => h.match.id))
+  if (same.length > 0)
+    return openOne(
+      tx,
+      by,
+      paper,
+      same.map(h => h.match),
+      alike.map(h => h.match.id),
+    )
   if (paper.decision && 'sameAs' in paper.decision) {
     const { sameAs } = paper.decision
     const chosen = alike.find(h => h.match.id === sameAs)
@@ -54,12 +63,19 @@ export async function recognise(tx: Tx, by: Acting, paper: Recognise): Promise<R
 }
 
 /** What a person decided about near matches is kept, so that nobody is asked twice and anybody can see who said so. */
-export async function recordDecision(tx: Tx, by: Acting, paper: Pick<Recognise, 'fields' | 'decision'>, found: Recognised): Promise<void> {
+export async function recordDecision(
+  tx: Tx,
+  by: Acting,
+  paper: Pick<Recognise, 'fields' | 'decision'>,
+  found: Recognised,
+): Promise<void> {
   if (!paper.decision) return
   const { document } = found
   const spelled = [paper.fields.issuer, paper.fields.number, paper.fields.symbol].filter(Boolean).join(' ')
-  if ('sameAs' in paper.decision) return void (await insertDecision(tx, by, { document, other: document, same: true, spelled, why: '' }))
-  for (const other of found.near) await insertDecision(tx, by, { document, other, same: false, spelled, why: paper.decision.why })
+  if ('sameAs' in paper.decision)
+    return void (await insertDecision(tx, by, { document, other: document, same: true, spelled, why: '' }))
+  for (const other of found.near)
+    await insertDecision(tx, by, { document, other, same: false, spelled, why: paper.decision.why })
 }
 
 /** A command makes at most one letter, so the letter takes the id that the caller made for the command. */
@@ -72,15 +88,29 @@ const unexplained = ({ decision }: Recognise): boolean =>
  * Of the stored papers with the same marks the one that this office has or may read, else one whose words it shows.
  * When it shows none of them, or says that they differ from the paper in its hands, it enters a paper of its own.
  */
-async function openOne(tx: Tx, by: Acting, paper: Recognise, matches: readonly Match[], near: readonly DocumentId[]): Promise<Result<Recognised>> {
+async function openOne(
+  tx: Tx,
+  by: Acting,
+  paper: Recognise,
+  matches: readonly Match[],
+  near: readonly DocumentId[],
+): Promise<Result<Recognised>> {
   for (const match of matches) if (await inHandOf(tx, paper.unit, match.id)) return held(match)
   if (paper.decision && 'different' in paper.decision) {
-    return unexplained(paper) ? no(problem('directives.why-different', {}, { field: 'why' })) : yes({ document: newId(by), kind: 'new', near })
+    return unexplained(paper)
+      ? no(problem('directives.why-different', {}, { field: 'why' }))
+      : yes({ document: newId(by), kind: 'new', near })
   }
   const readable = matches.find(match => match.readable)
   if (readable) return held(readable)
   for (const match of matches) if ((await documentAlike(tx, match.id, paper.fields)) >= SAME_WORDS) return held(match)
-  return no(problem('directives.kept-elsewhere', { number: nameOf(matches[0]!), ...candidates(matches.map(match => ({ match, like: 'same' }))) }, { field: 'number' }))
+  return no(
+    problem(
+      'directives.kept-elsewhere',
+      { number: nameOf(matches[0]!), ...candidates(matches.map(match => ({ match, like: 'same' }))) },
+      { field: 'number' },
+    ),
+  )
 }
 
 const held = (match: Match): Result<Recognised> => yes({ document: match.id, kind: 'held', near: [] })
@@ -97,14 +127,14 @@ function candidates(near: readonly { match: Match; like: string }[]): Record<str
     [`candidate${at + 1}`, nameOf(match)],
     [`like${at + 1}`, like],
   ])
-  return { candidates: near.map(h => nameOf(h.match)).join('; '), count: String(near.length), ...Object.fromEntries(each) }
+  return {
+    candidates: near.map(h => nameOf(h.match)).join('; '),
+    count: String(near.length),
+    ...Object.fromEntries(each),
+  }
 }
 
 const nameOf = (match: Match): string =>
-  [
-    printedNumber(match.regime, match.number, match.symbol),
-    match.issuer,
-    match.issuedOn && slashed(match.issuedOn),
-  ]
+  [printedNumber(match.regime, match.number, match.symbol), match.issuer, match.issuedOn && slashed(match.issuedOn)]
     .filter(Boolean)
     .join(', ')

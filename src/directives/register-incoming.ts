@@ -1,4 +1,13 @@
-import { no, problem, yes, type DocumentId, type PlainDate, type Problem, type Result, type UnitId } from '../kernel/index.ts'
+import {
+  no,
+  problem,
+  yes,
+  type DocumentId,
+  type PlainDate,
+  type Problem,
+  type Result,
+  type UnitId,
+} from '../kernel/index.ts'
 import { useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { storeFile } from '../files/index.ts'
@@ -43,28 +52,42 @@ export type Registered = {
  * Refuses `directives.secret` before anything is stored, `directives.identity-missing`, `directives.already-registered`,
  * `directives.near-match`, `directives.kept-elsewhere`, `directives.arrived-before-issued`.
  */
-export const registerIncoming = useCase<RegisterIncoming, Registered>('directives.register-incoming', REGISTERS, async (tx, by, given) => {
-  const input = { ...given, fields: storable(given.fields), reading: storable(given.reading ?? null) }
-  const may = mayRegister(by.actor, input.unit)
-  if (!may.ok) return may
-  const unfit = unfitToRegister(input)
-  if (unfit) return no(unfit)
-  const sources = await sourcesProblem(tx, input.fields.clauses)
-  if (sources) return no(sources)
-  const issuerUnit = input.issuerUnit ?? (await issuerUnitOf(tx, input.fields.issuer, input.unit, input.fields.issuedOn ?? input.arrivedOn))
-  const found = await recognise(tx, by, { ...input, issuerUnit })
-  if (!found.ok) return found
-  const { document } = found.value
-  if (found.value.kind === 'held' && (await hasIncoming(tx, input.unit, document))) {
-    const number = await entryOf(tx, input.unit, 'incoming', document)
-    return no(problem('directives.already-registered', { number: String(number ?? ''), document }, { field: 'number' }))
-  }
-  await keep(tx, by, input, found.value, issuerUnit)
-  const number = await enterNext(tx, by, { ...input, direction: 'incoming', document, docType: input.fields.docType, on: input.arrivedOn })
-  const stored = await storeScan(tx, by, input, document)
-  if (!stored.ok) return stored
-  return yes({ document, number, known: found.value.kind === 'held' })
-})
+export const registerIncoming = useCase<RegisterIncoming, Registered>(
+  'directives.register-incoming',
+  REGISTERS,
+  async (tx, by, given) => {
+    const input = { ...given, fields: storable(given.fields), reading: storable(given.reading ?? null) }
+    const may = mayRegister(by.actor, input.unit)
+    if (!may.ok) return may
+    const unfit = unfitToRegister(input)
+    if (unfit) return no(unfit)
+    const sources = await sourcesProblem(tx, input.fields.clauses)
+    if (sources) return no(sources)
+    const issuerUnit =
+      input.issuerUnit ??
+      (await issuerUnitOf(tx, input.fields.issuer, input.unit, input.fields.issuedOn ?? input.arrivedOn))
+    const found = await recognise(tx, by, { ...input, issuerUnit })
+    if (!found.ok) return found
+    const { document } = found.value
+    if (found.value.kind === 'held' && (await hasIncoming(tx, input.unit, document))) {
+      const number = await entryOf(tx, input.unit, 'incoming', document)
+      return no(
+        problem('directives.already-registered', { number: String(number ?? ''), document }, { field: 'number' }),
+      )
+    }
+    await keep(tx, by, input, found.value, issuerUnit)
+    const number = await enterNext(tx, by, {
+      ...input,
+      direction: 'incoming',
+      document,
+      docType: input.fields.docType,
+      on: input.arrivedOn,
+    })
+    const stored = await storeScan(tx, by, input, document)
+    if (!stored.ok) return stored
+    return yes({ document, number, known: found.value.kind === 'held' })
+  },
+)
 
 /** Whether the letter may come in at all: looked at before anything is stored. */
 function unfitToRegister(input: RegisterIncoming): Problem | null {
@@ -73,13 +96,23 @@ function unfitToRegister(input: RegisterIncoming): Problem | null {
   if (wrong) return wrong
   if (!fields.number?.trim() && !fields.issuedOn) return problem('directives.identity-missing', {}, { field: 'number' })
   if (fields.issuedOn && input.arrivedOn < fields.issuedOn) {
-    return problem('directives.arrived-before-issued', { arrived: slashed(input.arrivedOn), issued: slashed(fields.issuedOn) }, { field: 'arrivedOn' })
+    return problem(
+      'directives.arrived-before-issued',
+      { arrived: slashed(input.arrivedOn), issued: slashed(fields.issuedOn) },
+      { field: 'arrivedOn' },
+    )
   }
   return null
 }
 
 /** Writes the document in the order in which row-level security lets each row be seen: document, entry, the rest. */
-async function keep(tx: Tx, by: Acting, input: RegisterIncoming, found: Recognised, issuerUnit: UnitId | null): Promise<void> {
+async function keep(
+  tx: Tx,
+  by: Acting,
+  input: RegisterIncoming,
+  found: Recognised,
+  issuerUnit: UnitId | null,
+): Promise<void> {
   const { document, kind } = found
   const at = { document, unit: input.unit, arrivedOn: input.arrivedOn, how: 'paper' as const }
   if (kind === 'new') await insertDocument(tx, by, document, input.fields, issuerUnit, input.reading)
@@ -103,6 +136,11 @@ export async function storeScan(
   document: DocumentId,
 ): Promise<Result<true>> {
   if (!input.scan) return yes(true)
-  const stored = await storeFile(tx, by, { ...input.scan, unit: input.unit, owner: { kind: 'document', id: document }, purpose: 'scan' })
+  const stored = await storeFile(tx, by, {
+    ...input.scan,
+    unit: input.unit,
+    owner: { kind: 'document', id: document },
+    purpose: 'scan',
+  })
   return stored.ok ? yes(true) : stored
 }

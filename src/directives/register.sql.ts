@@ -18,8 +18,15 @@ export type Book = BookDefaults & {
 }
 
 type BookRow = {
-  id: string; unit_id: UnitId; direction: Direction; name: string; period: 'year' | 'term'; per: 'all' | 'type'
-  official: boolean; first_number: number; terms: PlainDate[]
+  id: string
+  unit_id: UnitId
+  direction: Direction
+  name: string
+  period: 'year' | 'term'
+  per: 'all' | 'type'
+  official: boolean
+  first_number: number
+  terms: PlainDate[]
 }
 
 const bookOf = (row: BookRow): Book => ({
@@ -38,11 +45,17 @@ const bookOf = (row: BookRow): Book => ({
 export async function booksOf(tx: Tx, unit: UnitId, direction?: Direction): Promise<Book[]> {
   const { rows } = await sql<BookRow>`
     select id, unit_id, direction, name, period, per, official, first_number, to_json(term_starts) as terms
-    from register_book where unit_id = ${unit} and (${direction ?? null}::text is null or direction = ${direction ?? null}) order by direction, name`.execute(tx)
+    from register_book where unit_id = ${unit} and (${direction ?? null}::text is null or direction = ${direction ?? null}) order by direction, name`.execute(
+    tx,
+  )
   return rows.map(bookOf)
 }
 
-export const insertBook = (tx: Tx, by: Acting, b: Omit<Book, 'termStarts'> & { readonly termStarts?: readonly PlainDate[] }) =>
+export const insertBook = (
+  tx: Tx,
+  by: Acting,
+  b: Omit<Book, 'termStarts'> & { readonly termStarts?: readonly PlainDate[] },
+) =>
   sql`insert into register_book (id, realm, unit_id, direction, name, period, per, official, first_number, term_starts)
     values (${b.id}, ${by.actor.realm}, ${b.unit}, ${b.direction}, ${b.name}, ${b.period}, ${b.per}, ${b.official}, ${b.firstNumber},
       coalesce(${b.termStarts ? [...b.termStarts] : null}::date[], '{2015-10-01,2020-10-01,2025-10-01}'))
@@ -53,7 +66,9 @@ export const updateBook = (tx: Tx, b: Book) =>
       first_number = ${b.firstNumber}, term_starts = ${[...b.termStarts]}::date[] where id = ${b.id}`.execute(tx)
 
 export async function bookInUse(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await sql<{ used: boolean }>`select exists (select from register_series where book_id = ${id}) as used`.execute(tx)
+  const { rows } = await sql<{
+    used: boolean
+  }>`select exists (select from register_series where book_id = ${id}) as used`.execute(tx)
   return rows[0]!.used
 }
 
@@ -92,14 +107,22 @@ export const raiseSeries = (tx: Tx, book: Book, series: Series, number: number) 
 
 export async function numberTaken(tx: Tx, book: Book, series: Series, number: number): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`select exists (select from register_entry
-    where book_id = ${book.id} and period_key = ${series.period} and type_key = ${series.type} and number = ${number}) as taken`.execute(tx)
+    where book_id = ${book.id} and period_key = ${series.period} and type_key = ${series.type} and number = ${number}) as taken`.execute(
+    tx,
+  )
   return rows[0]!.taken
 }
 
 export const insertEntry = (
   tx: Tx,
   by: Acting,
-  e: { readonly book: Book; readonly series: Series; readonly number: number; readonly document: DocumentId; readonly on: PlainDate },
+  e: {
+    readonly book: Book
+    readonly series: Series
+    readonly number: number
+    readonly document: DocumentId
+    readonly on: PlainDate
+  },
 ) =>
   sql`insert into register_entry (realm, book_id, period_key, type_key, number, document_id, entered_on, at, account_id, command_id)
     values (${by.actor.realm}, ${e.book.id}, ${e.series.period}, ${e.series.type}, ${e.number}, ${e.document}, ${e.on}, ${by.now},
@@ -111,9 +134,16 @@ export const cancelEntry = (tx: Tx, by: Acting, unit: UnitId, document: Document
       and book_id in (select id from register_book where unit_id = ${unit} and direction = 'outgoing')`.execute(tx)
 
 /** The number under which a document stands in this unit's book, or null. */
-export async function entryOf(tx: Tx, unit: UnitId, direction: Direction, document: DocumentId): Promise<number | null> {
+export async function entryOf(
+  tx: Tx,
+  unit: UnitId,
+  direction: Direction,
+  document: DocumentId,
+): Promise<number | null> {
   const { rows } = await sql<{ number: number }>`
     select e.number from register_entry e join register_book b on b.id = e.book_id
-    where e.document_id = ${document} and b.unit_id = ${unit} and b.direction = ${direction} and e.cancelled_at is null`.execute(tx)
+    where e.document_id = ${document} and b.unit_id = ${unit} and b.direction = ${direction} and e.cancelled_at is null`.execute(
+    tx,
+  )
   return rows[0]?.number ?? null
 }

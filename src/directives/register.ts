@@ -2,7 +2,17 @@ import { assert, no, problem, yes, type DocumentId, type PlainDate, type Result,
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idFor } from './cite.ts'
-import { booksOf, insertBook, insertEntry, linesOf, lockSeries, numberTaken, raiseSeries, takeNumber, type Book } from './register.sql.ts'
+import {
+  booksOf,
+  insertBook,
+  insertEntry,
+  linesOf,
+  lockSeries,
+  numberTaken,
+  raiseSeries,
+  takeNumber,
+  type Book,
+} from './register.sql.ts'
 import { bookDefaults, seriesKey } from './rules.ts'
 import type { Direction } from './types.ts'
 
@@ -15,14 +25,28 @@ export async function bookFor(tx: Tx, by: Acting, unit: UnitId, direction: Direc
   if (found) return found
   const defaults = bookDefaults(direction, await linesOf(tx, unit, by.today))
   const id = idFor(`book/${unit}/${direction}/${BOOK_NAMES[direction]}`)
-  await insertBook(tx, by, { id, unit, direction, name: BOOK_NAMES[direction], ...defaults, official: false, firstNumber: 1 })
+  await insertBook(tx, by, {
+    id,
+    unit,
+    direction,
+    name: BOOK_NAMES[direction],
+    ...defaults,
+    official: false,
+    firstNumber: 1,
+  })
   // Another command may have made it just now: the insert waited for that one, and this reads what it wrote.
   const [made] = await booksOf(tx, unit, direction)
   assert(made, 'the book is there once it is inserted')
   return made
 }
 
-type Entering = { readonly unit: UnitId; readonly direction: Direction; readonly document: DocumentId; readonly docType: string; readonly on: PlainDate }
+type Entering = {
+  readonly unit: UnitId
+  readonly direction: Direction
+  readonly document: DocumentId
+  readonly docType: string
+  readonly on: PlainDate
+}
 
 /** Enters a document with the next number of the unit's book. */
 export async function enterNext(tx: Tx, by: Acting, e: Entering): Promise<number> {
@@ -41,9 +65,16 @@ export async function enterPrinted(tx: Tx, by: Acting, e: Entering, number: numb
   const book = await bookFor(tx, by, e.unit, e.direction)
   const series = seriesKey(book, e.on, e.docType, book.termStarts)
   const last = await lockSeries(tx, book, series)
-  if (await numberTaken(tx, book, series, number)) return no(problem('directives.number-taken', { number: String(number) }, { field: 'number' }))
+  if (await numberTaken(tx, book, series, number))
+    return no(problem('directives.number-taken', { number: String(number) }, { field: 'number' }))
   if (book.official && number > last + 1) {
-    return no(problem('directives.number-beyond-series', { number: String(number), next: String(last + 1) }, { field: 'number' }))
+    return no(
+      problem(
+        'directives.number-beyond-series',
+        { number: String(number), next: String(last + 1) },
+        { field: 'number' },
+      ),
+    )
   }
   await raiseSeries(tx, book, series, number)
   await insertEntry(tx, by, { book, series, number, document: e.document, on: e.on })

@@ -1,6 +1,16 @@
 import { assertNever, fold, type PlainDate } from '../kernel/index.ts'
 import type { Role } from '../access/index.ts'
-import type { AskRole, DeliveryStatus, Direction, IncomingState, OutgoingState, PartState, Regime, Rhythm, TaskState } from './types.ts'
+import type {
+  AskRole,
+  DeliveryStatus,
+  Direction,
+  IncomingState,
+  OutgoingState,
+  PartState,
+  Regime,
+  Rhythm,
+  TaskState,
+} from './types.ts'
 
 /** The rules of the office as data and pure functions: who moves what from where to where. */
 
@@ -29,7 +39,7 @@ export const OUTGOING = {
   'cancel-number': { from: ['numbered'], to: 'signed', by: ['clerk'] },
   'edit-addressees': { from: ['draft', 'submitted'], to: 'same', by: ['officer', 'clerk', 'leader'] },
   // Who signs answers for where the letter goes: what is changed after the signature is signed anew. Its number stays.
-  'readdress': { from: ['signed', 'numbered'], to: 'submitted', by: ['officer', 'clerk', 'leader'] },
+  readdress: { from: ['signed', 'numbered'], to: 'submitted', by: ['officer', 'clerk', 'leader'] },
   'sign-again': { from: ['submitted'], to: 'numbered', by: ['leader'] },
   issue: { from: ['numbered'], to: 'issued', by: ['clerk'] },
 } as const satisfies Record<string, Step<OutgoingState, never>>
@@ -44,8 +54,18 @@ export type TaskNeed = 'letter-sets-no-date' | 'letter-sets-date' | 'not-standin
 export const TASK = {
   take: { from: ['asked'], to: 'taken', by: ['officer', 'leader'] },
   divide: { from: ['asked', 'taken', 'divided'], to: 'divided', by: ['officer', 'leader'] },
-  'set-own-date': { from: ['asked', 'taken', 'divided'], to: 'same', by: ['officer', 'leader'], needs: ['letter-sets-no-date'] },
-  'ask-date': { from: ['asked', 'taken', 'divided'], to: 'same', by: ['officer', 'leader'], needs: ['letter-sets-date'] },
+  'set-own-date': {
+    from: ['asked', 'taken', 'divided'],
+    to: 'same',
+    by: ['officer', 'leader'],
+    needs: ['letter-sets-no-date'],
+  },
+  'ask-date': {
+    from: ['asked', 'taken', 'divided'],
+    to: 'same',
+    by: ['officer', 'leader'],
+    needs: ['letter-sets-date'],
+  },
   finish: { from: ['taken', 'divided'], to: 'done', by: ['officer', 'leader'], needs: ['not-standing', 'parts-done'] },
 } as const satisfies Record<string, Step<TaskState, TaskNeed>>
 export type TaskMove = keyof typeof TASK
@@ -68,7 +88,10 @@ export type TaskFacts = {
 }
 
 /** Whether the move is allowed, and if not what stands against it: the state, or the need that is not met. */
-export function judgeTask(task: TaskFacts, move: TaskMove): { readonly to: TaskState } | { readonly against: 'state' | TaskNeed } {
+export function judgeTask(
+  task: TaskFacts,
+  move: TaskMove,
+): { readonly to: TaskState } | { readonly against: 'state' | TaskNeed } {
   const step: Step<TaskState, TaskNeed> = TASK[move]
   const to = after(step, task.state)
   if (!to) return { against: 'state' }
@@ -100,7 +123,10 @@ const STRENGTH: Readonly<Record<AskRole, number>> = { lead: 0, with: 1, through:
  * (inspecting finances, say), so the words must be of following or urging, and about carrying out.
  */
 export const isFollowing = (ask: { role: AskRole; act: string | null; sentence: string }): boolean =>
-  ask.role === 'lead' && /(theo doi|don doc)[^.;]*\b(thuc hien|trien khai|cong van nay|chi thi nay|ke hoach nay)/.test(fold(`${ask.act ?? ''} ${ask.sentence}`))
+  ask.role === 'lead' &&
+  /(theo doi|don doc)[^.;]*\b(thuc hien|trien khai|cong van nay|chi thi nay|ke hoach nay)/.test(
+    fold(`${ask.act ?? ''} ${ask.sentence}`),
+  )
 
 /** "Như trên", "Như Kính gửi" stand for the addressees above; "Lưu …" is the file copy: neither names a further body. */
 export const isAddressee = (phrase: string): boolean => !/^[\W_]*(nhu\b|luu\b)/.test(fold(phrase))
@@ -119,7 +145,8 @@ export type BookDefaults = { readonly period: 'year' | 'term'; readonly per: 'al
  */
 export function bookDefaults(direction: Direction, lines: readonly string[]): BookDefaults {
   if (direction === 'incoming') return { period: 'year', per: 'all' }
-  if (lines.includes('party') && !lines.some(line => line === 'government' || line === 'council')) return { period: 'term', per: 'type' }
+  if (lines.includes('party') && !lines.some(line => line === 'government' || line === 'council'))
+    return { period: 'term', per: 'type' }
   if (lines.some(line => STATE_LINES.includes(line)) || lines.length === 0) return { period: 'year', per: 'all' }
   return { period: 'term', per: 'all' }
 }
@@ -132,7 +159,10 @@ export function seriesKey(
   docType: string,
   terms: readonly PlainDate[],
 ): { period: string; type: string } {
-  const began = [...terms].sort().filter(start => start <= on).at(-1)
+  const began = [...terms]
+    .sort()
+    .filter(start => start <= on)
+    .at(-1)
   return {
     period: book.period === 'year' ? on.slice(0, 4) : `term-${began ?? '0'}`,
     type: book.per === 'type' ? fold(docType) || 'cong van' : 'all',
@@ -141,9 +171,27 @@ export function seriesKey(
 
 /** Type codes of Decree 30/2020 (annex III) and of Guidance 36-HD/VPTW; a State công văn has none. */
 const TYPE_CODES: Readonly<Record<string, string>> = {
-  'nghi quyet': 'NQ', 'quyet dinh': 'QĐ', 'chi thi': 'CT', 'ket luan': 'KL', 'quy che': 'QC', 'quy dinh': 'QyĐ', 'thong cao': 'TC',
-  'thong bao': 'TB', 'huong dan': 'HD', 'chuong trinh': 'CTr', 'ke hoach': 'KH', 'phuong an': 'PA', 'de an': 'ĐA', 'du an': 'DA',
-  'bao cao': 'BC', 'bien ban': 'BB', 'to trinh': 'TTr', 'hop dong': 'HĐ', 'cong dien': 'CĐ', 'giay moi': 'GM', 'cong van': 'CV',
+  'nghi quyet': 'NQ',
+  'quyet dinh': 'QĐ',
+  'chi thi': 'CT',
+  'ket luan': 'KL',
+  'quy che': 'QC',
+  'quy dinh': 'QyĐ',
+  'thong cao': 'TC',
+  'thong bao': 'TB',
+  'huong dan': 'HD',
+  'chuong trinh': 'CTr',
+  'ke hoach': 'KH',
+  'phuong an': 'PA',
+  'de an': 'ĐA',
+  'du an': 'DA',
+  'bao cao': 'BC',
+  'bien ban': 'BB',
+  'to trinh': 'TTr',
+  'hop dong': 'HĐ',
+  'cong dien': 'CĐ',
+  'giay moi': 'GM',
+  'cong van': 'CV',
 }
 
 /** The symbol that an office gives its letter: `CV/TU` in the Party, `KH-UBND` and `MTTQ-BTT` in the State's layout. */

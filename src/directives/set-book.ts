@@ -23,24 +23,31 @@ const SETS: readonly Role[] = ['clerk', 'admin']
  * Sets how the unit's book numbers. Once a number is taken, what decides the series stays as it is
  * (`directives.book-in-use`): otherwise one number could be given twice.
  */
-export const setBook = useCase<SetBook, { readonly book: string }>('directives.set-book', SETS, async (tx, by, input) => {
-  const may = mustHold(by.actor, input.unit, ...SETS)
-  if (!may.ok) return may
-  const book = await bookFor(tx, by, input.unit, input.direction)
-  const wanted = {
-    ...book,
-    name: input.name?.trim() || book.name,
-    period: input.period ?? book.period,
-    per: input.per ?? book.per,
-    official: input.official ?? book.official,
-    firstNumber: input.firstNumber ?? book.firstNumber,
-    termStarts: input.termStarts ?? book.termStarts,
-  }
-  if (!Number.isInteger(wanted.firstNumber) || wanted.firstNumber < 1) {
-    return no(problem('directives.number-not-a-number', { number: String(wanted.firstNumber) }, { field: 'firstNumber' }))
-  }
-  const series = (b: typeof wanted) => JSON.stringify([b.period, b.per, b.firstNumber, b.termStarts])
-  if (series(wanted) !== series(book) && (await bookInUse(tx, book.id))) return no(problem('directives.book-in-use', { book: book.name }))
-  await updateBook(tx, wanted)
-  return yes({ book: book.id })
-})
+export const setBook = useCase<SetBook, { readonly book: string }>(
+  'directives.set-book',
+  SETS,
+  async (tx, by, input) => {
+    const may = mustHold(by.actor, input.unit, ...SETS)
+    if (!may.ok) return may
+    const book = await bookFor(tx, by, input.unit, input.direction)
+    const wanted = {
+      ...book,
+      name: input.name?.trim() || book.name,
+      period: input.period ?? book.period,
+      per: input.per ?? book.per,
+      official: input.official ?? book.official,
+      firstNumber: input.firstNumber ?? book.firstNumber,
+      termStarts: input.termStarts ?? book.termStarts,
+    }
+    if (!Number.isInteger(wanted.firstNumber) || wanted.firstNumber < 1) {
+      return no(
+        problem('directives.number-not-a-number', { number: String(wanted.firstNumber) }, { field: 'firstNumber' }),
+      )
+    }
+    const series = (b: typeof wanted) => JSON.stringify([b.period, b.per, b.firstNumber, b.termStarts])
+    if (series(wanted) !== series(book) && (await bookInUse(tx, book.id)))
+      return no(problem('directives.book-in-use', { book: book.name }))
+    await updateBook(tx, wanted)
+    return yes({ book: book.id })
+  },
+)

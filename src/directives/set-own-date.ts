@@ -12,11 +12,16 @@ export type SetOwnDate = TaskAt & {
 }
 
 /** The unit sets itself a date where the letter sets none. */
-export const setOwnDate = useCase<SetOwnDate, Moved<TaskState>>('directives.set-own-date', TASK['set-own-date'].by, async (tx, by, input) => {
-  const step = await stepTask(tx, by, input, 'set-own-date')
-  if (!step.ok) return step
-  if (input.on && input.on < by.today) return no(problem('directives.date-past', { date: slashed(input.on) }, { field: 'on' }))
-  const { row, to } = step.value
-  await changeTask(tx, by, input, { state: to, ownDueOn: input.on })
-  return yes({ state: to, version: row.version + 1 })
-})
+export const setOwnDate = useCase<SetOwnDate, Moved<TaskState>>(
+  'directives.set-own-date',
+  TASK['set-own-date'].by,
+  async (tx, by, input) => {
+    const step = await stepTask(tx, by, input, 'set-own-date')
+    if (!step.ok) return step
+    if (input.on && input.on < by.today)
+      return no(problem('directives.date-past', { date: slashed(input.on) }, { field: 'on' }))
+    const { row, to } = step.value
+    await changeTask(tx, by, input, { state: to, ownDueOn: input.on })
+    return yes({ state: to, version: row.version + 1 })
+  },
+)

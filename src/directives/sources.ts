@@ -8,5 +8,7 @@ export async function sourcesProblem(tx: Tx, clauses: readonly ClauseInput[]): P
   const sources = clauses.flatMap(clause => clause.sources ?? [])
   if (sources.length === 0) return null
   const different = new Set(sources.map(source => `${source.document}/${source.ordinal}`)).size
-  return (await clausesSeen(tx, sources)) === different ? null : problem('directives.no-such-source', {}, { field: 'clauses' })
+  return (await clausesSeen(tx, sources)) === different
+    ? null
+    : problem('directives.no-such-source', {}, { field: 'clauses' })
 }

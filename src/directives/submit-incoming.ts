@@ -7,15 +7,19 @@ import { after, INCOMING } from './rules.ts'
 import type { IncomingState, LetterAt, Moved } from './types.ts'
 
 /** Trình: the clerk puts the registered letter before the leader. */
-export const submitIncoming = useCase<LetterAt, Moved<IncomingState>>('directives.submit-incoming', INCOMING.submit.by, async (tx, by, input) => {
-  const may = mayMoveIncoming(by.actor, input.unit, 'submit')
-  if (!may.ok) return may
-  const row = await lockIncoming(tx, input)
-  if (!row) return noSuchLetter()
-  const stale = await movedMeanwhile(tx, row, input.version)
-  if (stale) return stale
-  const state = after(INCOMING.submit, row.state)
-  if (!state) return wrongState(row.state)
-  await setIncomingState(tx, by, input, state)
-  return yes({ state, version: row.version + 1 })
-})
+export const submitIncoming = useCase<LetterAt, Moved<IncomingState>>(
+  'directives.submit-incoming',
+  INCOMING.submit.by,
+  async (tx, by, input) => {
+    const may = mayMoveIncoming(by.actor, input.unit, 'submit')
+    if (!may.ok) return may
+    const row = await lockIncoming(tx, input)
+    if (!row) return noSuchLetter()
+    const stale = await movedMeanwhile(tx, row, input.version)
+    if (stale) return stale
+    const state = after(INCOMING.submit, row.state)
+    if (!state) return wrongState(row.state)
+    await setIncomingState(tx, by, input, state)
+    return yes({ state, version: row.version + 1 })
+  },
+)

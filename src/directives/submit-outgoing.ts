@@ -6,13 +6,18 @@ import { OUTGOING } from './rules.ts'
 import type { LetterAt, Moved, OutgoingState } from './types.ts'
 
 /** Puts the draft before the leader. Refuses `directives.no-addressee`: a letter to nobody is not ready. */
-export const submitOutgoing = useCase<LetterAt, Moved<OutgoingState>>('directives.submit-outgoing', OUTGOING.submit.by, async (tx, by, input) => {
-  const step = await stepOutgoing(tx, by, input, 'submit')
-  if (!step.ok) return step
-  const named = await addresseesOf(tx, input.document)
-  const edits = await editsOf(tx, input.document)
-  if (named.length === 0 && !edits.some(edit => edit.included)) return no(problem('directives.no-addressee', {}, { field: 'addressees' }))
-  const { row, to } = step.value
-  await moveOutgoing(tx, by, input.document, { state: to, submitted: true, sentBack: null })
-  return yes({ state: to, version: row.version + 1 })
-})
+export const submitOutgoing = useCase<LetterAt, Moved<OutgoingState>>(
+  'directives.submit-outgoing',
+  OUTGOING.submit.by,
+  async (tx, by, input) => {
+    const step = await stepOutgoing(tx, by, input, 'submit')
+    if (!step.ok) return step
+    const named = await addresseesOf(tx, input.document)
+    const edits = await editsOf(tx, input.document)
+    if (named.length === 0 && !edits.some(edit => edit.included))
+      return no(problem('directives.no-addressee', {}, { field: 'addressees' }))
+    const { row, to } = step.value
+    await moveOutgoing(tx, by, input.document, { state: to, submitted: true, sentBack: null })
+    return yes({ state: to, version: row.version + 1 })
+  },
+)

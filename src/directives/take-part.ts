@@ -4,4 +4,6 @@ import { PART } from './rules.ts'
 import type { Moved, PartState } from './types.ts'
 
 /** Takes up the part of a task that was given to one's unit or to oneself. */
-export const takePart = useCase<PartAt, Moved<PartState>>('directives.take-part', PART.take.by, (tx, by, input) => movePart(tx, by, input, 'take', null))
+export const takePart = useCase<PartAt, Moved<PartState>>('directives.take-part', PART.take.by, (tx, by, input) =>
+  movePart(tx, by, input, 'take', null),
+)

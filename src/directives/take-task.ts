@@ -7,11 +7,15 @@ import { changeTask } from './task.sql.ts'
 import type { Moved, TaskState } from './types.ts'
 
 /** The unit takes up what a clause asks of it. */
-export const takeTask = useCase<TaskAt, Moved<TaskState>>('directives.take-task', TASK.take.by, async (tx, by, input) => {
-  const step = await stepTask(tx, by, input, 'take')
-  if (!step.ok) return step
-  const { row, to } = step.value
-  await changeTask(tx, by, input, { state: to })
-  await setWorkStatus(tx, by, input.unit, input.document)
-  return yes({ state: to, version: row.version + 1 })
-})
+export const takeTask = useCase<TaskAt, Moved<TaskState>>(
+  'directives.take-task',
+  TASK.take.by,
+  async (tx, by, input) => {
+    const step = await stepTask(tx, by, input, 'take')
+    if (!step.ok) return step
+    const { row, to } = step.value
+    await changeTask(tx, by, input, { state: to })
+    await setWorkStatus(tx, by, input.unit, input.document)
+    return yes({ state: to, version: row.version + 1 })
+  },
+)

@@ -29,13 +29,17 @@ export async function lockTask(tx: Tx, key: TaskKey): Promise<TaskRow | null> {
       d.number, d.symbol, d.regime, d.issued_on
     from task t join clause c on c.document_id = t.document_id and c.ordinal = t.clause_ordinal
       join document d on d.id = t.document_id join unit u on u.id = t.unit_id
-    where t.document_id = ${key.document} and t.clause_ordinal = ${key.clause} and t.unit_id = ${key.unit} for update of t`.execute(tx)
+    where t.document_id = ${key.document} and t.clause_ordinal = ${key.clause} and t.unit_id = ${key.unit} for update of t`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 
 export async function openParts(tx: Tx, key: TaskKey): Promise<number> {
   const { rows } = await sql<{ open: number }>`select count(*)::int as open from task_part
-    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and state <> 'done'`.execute(tx)
+    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and state <> 'done'`.execute(
+    tx,
+  )
   return rows[0]!.open
 }
 
@@ -58,10 +62,18 @@ export const changeTask = (tx: Tx, by: Acting, key: TaskKey, change: TaskChange)
       version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
     where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit}`.execute(tx)
 
-export const setTaskState = (tx: Tx, by: Acting, at: { unit: UnitId; document: DocumentId }, clauses: readonly number[], state: TaskState) =>
+export const setTaskState = (
+  tx: Tx,
+  by: Acting,
+  at: { unit: UnitId; document: DocumentId },
+  clauses: readonly number[],
+  state: TaskState,
+) =>
   sql`update task set state = ${state}, taken_at = coalesce(taken_at, ${by.now}), taken_by = coalesce(taken_by, ${by.actor.account}),
       version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
-    where document_id = ${at.document} and unit_id = ${at.unit} and clause_ordinal = any(${[...clauses]}::smallint[])`.execute(tx)
+    where document_id = ${at.document} and unit_id = ${at.unit} and clause_ordinal = any(${[...clauses]}::smallint[])`.execute(
+    tx,
+  )
 
 export type NewPart = {
   readonly clause: number
@@ -72,11 +84,18 @@ export type NewPart = {
   readonly dueOn: PlainDate | null
 }
 
-export const insertParts = (tx: Tx, by: Acting, at: { unit: UnitId; document: DocumentId }, parts: readonly NewPart[]) =>
+export const insertParts = (
+  tx: Tx,
+  by: Acting,
+  at: { unit: UnitId; document: DocumentId },
+  parts: readonly NewPart[],
+) =>
   sql`insert into task_part (realm, document_id, clause_ordinal, unit_id, ordinal, to_unit_id, to_person_id, what, due_on, changed_by, changed_at, command_id)
     select t.realm, t.document_id, t.clause_ordinal, t.unit_id, p.ordinal, p.unit, p.person, p.what, p."dueOn", ${by.actor.account}, ${by.now}, ${by.command}
     from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(clause smallint, ordinal smallint, unit uuid, person uuid, what text, "dueOn" date)
-      join task t on t.document_id = ${at.document} and t.unit_id = ${at.unit} and t.clause_ordinal = p.clause`.execute(tx)
+      join task t on t.document_id = ${at.document} and t.unit_id = ${at.unit} and t.clause_ordinal = p.clause`.execute(
+    tx,
+  )
 
 export async function lastPart(tx: Tx, key: TaskKey): Promise<number> {
   const { rows } = await sql<{ last: number }>`select coalesce(max(ordinal), 0)::int as last from task_part
@@ -96,32 +115,53 @@ export type PartRow = {
 }
 
 export async function lockPart(tx: Tx, key: PartKey): Promise<PartRow | null> {
-  const { rows } = await sql<PartRow>`select state, version, changed_by, changed_at, to_unit_id, to_person_id, what from task_part
-    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and ordinal = ${key.part} for update`.execute(tx)
+  const { rows } =
+    await sql<PartRow>`select state, version, changed_by, changed_at, to_unit_id, to_person_id, what from task_part
+    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and ordinal = ${key.part} for update`.execute(
+      tx,
+    )
   return rows[0] ?? null
 }
 
 export const changePart = (tx: Tx, by: Acting, key: PartKey, state: PartState, note: string | null) =>
   sql`update task_part set state = ${state}, done_note = coalesce(${note}, done_note), version = version + 1,
       changed_by = ${by.actor.account}, changed_at = ${by.now}
-    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and ordinal = ${key.part}`.execute(tx)
+    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and ordinal = ${key.part}`.execute(
+    tx,
+  )
 
 export type DateRequest = { readonly ordinal: number; readonly proposed_on: PlainDate; readonly answer: string | null }
 
 export async function lastDateRequest(tx: Tx, key: TaskKey): Promise<DateRequest | null> {
   const { rows } = await sql<DateRequest>`select ordinal, proposed_on, answer from task_date_request
-    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} order by ordinal desc limit 1`.execute(tx)
+    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} order by ordinal desc limit 1`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 
-export const insertDateRequest = (tx: Tx, by: Acting, key: TaskKey, r: { ordinal: number; on: PlainDate; reason: string }) =>
+export const insertDateRequest = (
+  tx: Tx,
+  by: Acting,
+  key: TaskKey,
+  r: { ordinal: number; on: PlainDate; reason: string },
+) =>
   sql`insert into task_date_request (realm, document_id, clause_ordinal, unit_id, ordinal, proposed_on, reason, asked_by, asked_at, command_id)
     select realm, document_id, clause_ordinal, unit_id, ${r.ordinal}, ${r.on}, ${r.reason}, ${by.actor.account}, ${by.now}, ${by.command}
-    from task where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit}`.execute(tx)
+    from task where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit}`.execute(
+    tx,
+  )
 
-export const answerDateRequest = (tx: Tx, by: Acting, key: TaskKey, a: { ordinal: number; answer: 'accepted' | 'refused'; note: string }) =>
+export const answerDateRequest = (
+  tx: Tx,
+  by: Acting,
+  key: TaskKey,
+  a: { ordinal: number; answer: 'accepted' | 'refused'; note: string },
+) =>
   sql`update task_date_request set answer = ${a.answer}, answer_note = ${a.note}, answered_by = ${by.actor.account}, answered_at = ${by.now}
-    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and ordinal = ${a.ordinal}`.execute(tx)
+    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and ordinal = ${a.ordinal}`.execute(
+    tx,
+  )
 
 /** Who may give another date: the unit that issued the letter, and those that it names to follow it. */
 export async function dateGivers(tx: Tx, document: DocumentId): Promise<UnitId[]> {
@@ -140,6 +180,9 @@ export async function issuerOf(tx: Tx, document: DocumentId, unit: UnitId): Prom
 
 export async function personNames(tx: Tx, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: PersonId; name: string }>`select id, name from person where id = any(${[...ids]}::uuid[])`.execute(tx)
+  const { rows } = await sql<{
+    id: PersonId
+    name: string
+  }>`select id, name from person where id = any(${[...ids]}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.id, row.name]))
 }

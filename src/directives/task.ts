@@ -12,14 +12,22 @@ import type { TaskKey, TaskState } from './types.ts'
 export type TaskAt = TaskKey & { readonly version: number }
 
 /** What every move of a task has in common: whose it is, the version seen, and the table in rules.ts. */
-export async function stepTask(tx: Tx, by: Acting, at: TaskAt, move: TaskMove): Promise<Result<{ readonly row: TaskRow; readonly to: TaskState }>> {
+export async function stepTask(
+  tx: Tx,
+  by: Acting,
+  at: TaskAt,
+  move: TaskMove,
+): Promise<Result<{ readonly row: TaskRow; readonly to: TaskState }>> {
   const may = mayMoveTask(by.actor, at.unit, move)
   if (!may.ok) return may
   const row = isOrdinal(at.clause) ? await lockTask(tx, at) : null
   if (!row) return no(problem('directives.no-such-task'))
   const stale = await movedMeanwhile(tx, row, at.version)
   if (stale) return stale
-  const judged = judgeTask({ state: row.state, rhythm: row.rhythm, dueOn: row.due_on, openParts: await openParts(tx, at) }, move)
+  const judged = judgeTask(
+    { state: row.state, rhythm: row.rhythm, dueOn: row.due_on, openParts: await openParts(tx, at) },
+    move,
+  )
   if ('to' in judged) return yes({ row, to: judged.to })
   return judged.against === 'state' ? wrongState(row.state) : no(problem(`directives.task-${judged.against}`))
 }

@@ -11,7 +11,8 @@ export const slashed = (day: PlainDate): string => day.split('-').reverse().join
 
 /** What every letter bears that a demonstration world writes: it is no letter of any real body. */
 export const SAMPLE_MARK = 'BẢN MẪU – KHÔNG CÓ GIÁ TRỊ'
-export const markedAsSample = (body: string): string => (body.startsWith(SAMPLE_MARK) ? body : `${SAMPLE_MARK}\n\n${body}`)
+export const markedAsSample = (body: string): string =>
+  body.startsWith(SAMPLE_MARK) ? body : `${SAMPLE_MARK}\n\n${body}`
 
 /** Why a paper that others registered under the same number is another one. */
 export const NUMBERED_BY_ITS_ISSUER = 'Số này do sổ văn bản đi của chính cơ quan ban hành cấp'
@@ -39,7 +40,12 @@ export const coveringSubject = (parent: Heading): string => `triển khai thực
 type Carried = { readonly label: string; readonly text: string; readonly force?: string | null }
 
 /** The covering letter says whom it asks with the force of what it carries on, and carries it on in full. */
-export const coveringBody = (unit: string, phrase: string, parent: Heading & { readonly subject: string }, clauses: readonly Carried[]): string => {
+export const coveringBody = (
+  unit: string,
+  phrase: string,
+  parent: Heading & { readonly subject: string },
+  clauses: readonly Carried[],
+): string => {
   const verb = clauses.some(clause => clause.force === 'yeu-cau' || clause.force === 'giao') ? 'yêu cầu' : 'đề nghị'
   const asked = phrase.replace(/^Các /u, 'các ')
   return [
@@ -59,22 +65,36 @@ export const missingBody = (unit: string, gap: Heading, citers: readonly Heading
   `${unit} đang triển khai thực hiện ${citers.length > 0 ? citers.map(nameOf).join('; ') : 'các văn bản'} có viện dẫn ${nameOf(gap)}, nhưng chưa nhận được văn bản này.\n\n` +
   `Để việc triển khai được đầy đủ và đúng nội dung, kính đề nghị ${gap.issuer || 'cơ quan ban hành'} cung cấp bản sao văn bản nêu trên.`
 
-const PARTY_WORDS: Readonly<Record<string, string>> = { huyện: 'huyện ủy', 'thị xã': 'thị ủy', 'thành phố': 'thành ủy', quận: 'quận ủy' }
+const PARTY_WORDS: Readonly<Record<string, string>> = {
+  huyện: 'huyện ủy',
+  'thị xã': 'thị ủy',
+  'thành phố': 'thành ủy',
+  quận: 'quận ủy',
+}
 const AREA_WORDS = ['huyện', 'quận', 'thị xã', 'thành phố', 'xã', 'phường', 'thị trấn', 'đặc khu'] as const
 
 /**
  * To whom a unit's covering letter goes unless it says otherwise: the bodies of its own line one level down, as letters
  * name them ("Ban Thường trực Ủy ban MTTQ Việt Nam các huyện, thị xã, thành phố"). Null where nothing lies below.
  */
-export function phraseBelow(at: { readonly unit: string; readonly area: string; readonly kind: string; readonly below: readonly string[] }): string | null {
+export function phraseBelow(at: {
+  readonly unit: string
+  readonly area: string
+  readonly kind: string
+  readonly below: readonly string[]
+}): string | null {
   const words = AREA_WORDS.filter(word => at.below.some(name => fold(name).startsWith(`${fold(word)} `)))
   if (words.length === 0) return null
   const districts = words.some(word => word === 'huyện' || word === 'quận')
   if (at.kind.startsWith('party_')) {
-    return districts ? `Các ${words.map(word => PARTY_WORDS[word] ?? word).join(', ')}` : `Các đảng ủy ${words.join(', ')}`
+    return districts
+      ? `Các ${words.map(word => PARTY_WORDS[word] ?? word).join(', ')}`
+      : `Các đảng ủy ${words.join(', ')}`
   }
   const name = at.unit.normalize('NFC')
-  const own = fold(name).endsWith(fold(at.area)) ? name.slice(0, name.length - at.area.normalize('NFC').length).trim() : name
+  const own = fold(name).endsWith(fold(at.area))
+    ? name.slice(0, name.length - at.area.normalize('NFC').length).trim()
+    : name
   // A district's Red Cross has a standing committee, a commune's society has none of its own.
   const body = districts ? own : own.replace(/^Ban Thường vụ (?=Hội )/, '')
   return `${body} các ${words.join(', ')}`

@@ -46,10 +46,7 @@ export async function filesOf(tx: Tx, owner: string): Promise<FileUse[]> {
   return rows.map(asUse)
 }
 
-export async function useWithBytes(
-  tx: Tx,
-  use: FileId,
-): Promise<(FileUse & { bytes: Uint8Array | null }) | null> {
+export async function useWithBytes(tx: Tx, use: FileId): Promise<(FileUse & { bytes: Uint8Array | null }) | null> {
   const { rows } = await sql<UseRow & { bytes: Uint8Array | null }>`
     select ${columns}, f.bytes from file_use u join file f using (realm, sha256)
     where u.id = ${use} and u.ended_at is null`.execute(tx)
@@ -59,11 +56,7 @@ export async function useWithBytes(
   return { ...asUse(rest), bytes }
 }
 
-export async function endUseRow(
-  tx: Tx,
-  by: Acting,
-  use: FileId,
-): Promise<{ realm: Realm; sha256: Uint8Array } | null> {
+export async function endUseRow(tx: Tx, by: Acting, use: FileId): Promise<{ realm: Realm; sha256: Uint8Array } | null> {
   const { rows } = await sql<{ realm: Realm; sha256: Uint8Array }>`
     update file_use set ended_at = ${by.now}, ended_command = ${by.command}
     where id = ${use} and ended_at is null returning realm, sha256`.execute(tx)
@@ -79,7 +72,9 @@ export async function endUsesInTime(tx: Tx, uses: readonly FileId[], at: Date): 
   await sql`update file_use set ended_at = ${at} where id = any(${ids}::uuid[]) and ended_at is null`.execute(tx)
   await sql`update file f set bytes = null, erased_at = ${at}
     where f.bytes is not null and exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.id = any(${ids}::uuid[]))
-      and not exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.ended_at is null)`.execute(tx)
+      and not exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.ended_at is null)`.execute(
+    tx,
+  )
 }
 
 /** The pg driver takes a Buffer for bytea, and any other array for an array of numbers. */

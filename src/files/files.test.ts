@@ -4,16 +4,7 @@ import { sql } from 'kysely'
 import { useCase } from '../access/index.ts'
 import { UNITS, aCommand, must, uuid7, world } from '../access/fixture.sql.ts'
 import type { FileId } from '../kernel/index.ts'
-import {
-  endUse,
-  filesOf,
-  fsckFiles,
-  isShownInline,
-  mediaTypeOf,
-  readFile,
-  storeFile,
-  type NewFile,
-} from './index.ts'
+import { endUse, filesOf, fsckFiles, isShownInline, mediaTypeOf, readFile, storeFile, type NewFile } from './index.ts'
 
 const keep = useCase<NewFile, FileId>('test.keep-file', ['clerk', 'leader'], storeFile)
 const drop = useCase<{ use: FileId }, true>('test.drop-file', ['clerk', 'leader'], (tx, by, { use }) =>
@@ -29,8 +20,7 @@ const aFile = (over: Partial<NewFile> = {}): NewFile => ({
   purpose: 'evidence',
   ...over,
 })
-const kindOf = (result: { ok: boolean; problem?: { kind: string } }) =>
-  result.ok ? 'done' : result.problem?.kind
+const kindOf = (result: { ok: boolean; problem?: { kind: string } }) => (result.ok ? 'done' : result.problem?.kind)
 
 test('a stored file is read back as it was, under a plain name and the type that its bytes show', async t => {
   const { run, read } = await world(t)
@@ -51,11 +41,7 @@ test('a stored file is read back as it was, under a plain name and the type that
 test('a file is seen by who sees the unit that keeps it, and by nobody else', async t => {
   const { run, read } = await world(t)
   const use = must(await run('clerkEast', keep, aFile()))
-  assert.equal(
-    kindOf(await read('leader', tx => readFile(tx, use))),
-    'done',
-    'the province sees below itself',
-  )
+  assert.equal(kindOf(await read('leader', tx => readFile(tx, use))), 'done', 'the province sees below itself')
   assert.equal(kindOf(await read('clerkWest', tx => readFile(tx, use))), 'files.not-found')
   assert.equal(kindOf(await run('clerkWest', drop, { use })), 'files.not-found')
   await assert.rejects(run('clerkEast', keep, aFile({ unit: UNITS.west })), /row-level security/)
@@ -78,10 +64,7 @@ test('the same bytes are kept once, also by a body that cannot see the other’s
   assert.deepEqual(await kept(), [false], 'only the trace is left')
   assert.equal(kindOf(await run('clerkWest', drop, { use: theirs })), 'files.not-found')
   const again = must(await run('clerkEast', keep, aFile()))
-  assert.deepEqual(
-    Buffer.from(must(await read('clerkEast', tx => readFile(tx, again))).bytes),
-    Buffer.from(pdf()),
-  )
+  assert.deepEqual(Buffer.from(must(await read('clerkEast', tx => readFile(tx, again))).bytes), Buffer.from(pdf()))
   assert.deepEqual(
     (await own(fsckFiles)).map(check => [check.rows, check.violations]),
     [
@@ -103,9 +86,7 @@ test('a command sent twice stores one use; a refused command stores no bytes', a
   })
   assert.equal(kindOf(await run('clerkEast', twice, aFile({ bytes: pdf('khác') }))), 'files.empty')
   const { rows } = await sql<{ files: number; uses: number }>`
-    select (select count(*)::int from file) as files, (select count(*)::int from file_use) as uses`.execute(
-    db.pool,
-  )
+    select (select count(*)::int from file) as files, (select count(*)::int from file_use) as uses`.execute(db.pool)
   assert.deepEqual(rows[0], { files: 1, uses: 1 })
 })
 
@@ -129,10 +110,7 @@ test('fsck finds bytes that are not what they were, and uses whose bytes are gon
   await sql`update file set bytes = null, erased_at = now()`.execute(db.pool)
   const checks = await own(fsckFiles)
   assert.equal(checks.find(check => check.name === 'files.used-only-while-kept')?.violations, 1)
-  await assert.rejects(
-    sql`update file set bytes = '\\x00', erased_at = null`.execute(db.pool),
-    /check constraint/,
-  )
+  await assert.rejects(sql`update file set bytes = '\\x00', erased_at = null`.execute(db.pool), /check constraint/)
 })
 
 test('the type comes from the first bytes; markup is plain text and nothing unknown is shown in the page', () => {
@@ -148,10 +126,12 @@ test('the type comes from the first bytes; markup is plain text and nothing unkn
   assert.equal(mediaTypeOf(bytes('<script>alert(1)</script>')), 'text/plain')
   assert.equal(mediaTypeOf(new Uint8Array(Buffer.from('Kính gửi: các huyện uỷ'))), 'text/plain')
   assert.equal(mediaTypeOf(bytes('\0\x01\x02')), 'application/octet-stream')
-  assert.deepEqual(
-    ['application/pdf', 'application/octet-stream', 'text/html', 'image/svg+xml'].map(isShownInline),
-    [true, false, false, false],
-  )
+  assert.deepEqual(['application/pdf', 'application/octet-stream', 'text/html', 'image/svg+xml'].map(isShownInline), [
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 test('without an actor no file is kept, erased or seen', async t => {

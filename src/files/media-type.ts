@@ -1,7 +1,6 @@
 const has = (bytes: Uint8Array, at: number, ...values: readonly number[]): boolean =>
   values.every((value, i) => bytes[at + i] === value)
-const says = (bytes: Uint8Array, at: number, text: string): boolean =>
-  has(bytes, at, ...Buffer.from(text, 'latin1'))
+const says = (bytes: Uint8Array, at: number, text: string): boolean => has(bytes, at, ...Buffer.from(text, 'latin1'))
 
 const ZIP_KINDS: readonly (readonly [part: string, mediaType: string])[] = [
   ['word/document.xml', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],

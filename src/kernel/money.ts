@@ -18,7 +18,8 @@ export const vnd = (text: string | bigint): Vnd | null => {
  */
 export const shareOut = (total: Vnd, weights: readonly bigint[]): Vnd[] => {
   const sum = weights.reduce((a, b) => a + b, 0n)
-  if (sum <= 0n || total < 0n || weights.some(w => w < 0n)) throw new RangeError('weights and total must not be negative, and some weight must be positive')
+  if (sum <= 0n || total < 0n || weights.some(w => w < 0n))
+    throw new RangeError('weights and total must not be negative, and some weight must be positive')
   const parts = weights.map((weight, at) => ({ at, share: (total * weight) / sum, rest: (total * weight) % sum }))
   let left = total - parts.reduce((a, p) => a + p.share, 0n)
   for (const part of [...parts].sort((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1))) {

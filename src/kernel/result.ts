@@ -37,9 +37,14 @@ export const assertNever = (value: never): never => {
 /** What sort of refusal a problem is, by its kind; each door turns it into its own answer. */
 export type ProblemSort = 'forbidden' | 'missing' | 'too-large' | 'conflict' | 'busy' | 'invalid'
 export const sortOf = ({ kind }: Problem): ProblemSort =>
-  kind.endsWith('forbidden') ? 'forbidden'
-  : /not-found$|\.no-such-/.test(kind) ? 'missing'
-  : kind.endsWith('too-large') ? 'too-large'
-  : /already|meanwhile|reused|near-match/.test(kind) ? 'conflict'
-  : kind.endsWith('.busy') ? 'busy'
-  : 'invalid'
+  kind.endsWith('forbidden')
+    ? 'forbidden'
+    : /not-found$|\.no-such-/.test(kind)
+      ? 'missing'
+      : kind.endsWith('too-large')
+        ? 'too-large'
+        : /already|meanwhile|reused|near-match/.test(kind)
+          ? 'conflict'
+          : kind.endsWith('.busy')
+            ? 'busy'
+            : 'invalid'

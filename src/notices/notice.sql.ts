@@ -15,14 +15,17 @@ export const insertNotices = (tx: Tx, by: Acting, notices: readonly NewNotice[])
     from jsonb_to_recordset(${JSON.stringify(toldAlike(notices))}::jsonb) as told(kind text, parameters jsonb, link text, whom jsonb)
       cross join jsonb_to_recordset(told.whom) as whom(n integer, unit uuid, person uuid)`.execute(tx)
 
-type Alike = Pick<NewNotice, 'kind' | 'parameters' | 'link'> & { readonly whom: { readonly n: number; readonly unit?: UnitId; readonly person?: PersonId }[] }
+type Alike = Pick<NewNotice, 'kind' | 'parameters' | 'link'> & {
+  readonly whom: { readonly n: number; readonly unit?: UnitId; readonly person?: PersonId }[]
+}
 
 /** Runs of notices that say the same; a sender gives them the very same parameters. */
 function toldAlike(notices: readonly NewNotice[]): Alike[] {
   const runs: Alike[] = []
   notices.forEach(({ kind, parameters, link, ...whom }, n) => {
     const last = runs.at(-1)
-    if (last && last.kind === kind && last.parameters === parameters && last.link === link) last.whom.push({ n, ...whom })
+    if (last && last.kind === kind && last.parameters === parameters && last.link === link)
+      last.whom.push({ n, ...whom })
     else runs.push({ kind, ...(parameters ? { parameters } : {}), ...(link ? { link } : {}), whom: [{ n, ...whom }] })
   })
   return runs
@@ -56,12 +59,7 @@ export async function unread(tx: Tx, scope: Scope): Promise<number> {
 }
 
 /** Marks those of the list, or all, that the reader's own units have not read yet; answers how many. */
-export async function markAsRead(
-  tx: Tx,
-  by: Acting,
-  scope: Scope,
-  ids: readonly string[] | 'all',
-): Promise<number> {
+export async function markAsRead(tx: Tx, by: Acting, scope: Scope, ids: readonly string[] | 'all'): Promise<number> {
   const listed =
     ids === 'all'
       ? sql`true`

@@ -146,8 +146,7 @@ test('a refused command leaves no notice, no mail and no job; a repeated one lea
   assert.equal(refused.ok, false)
   assert.deepEqual(await counts(), { notices: 0, mails: 0, jobs: 0 })
   const [command, leader]: [ReturnType<typeof aCommand>, Actor] = [aCommand(), await w.actor('leader')]
-  for (let i = 0; i < 2; i += 1)
-    must(await runCommand(w.db, w.now, leader, command, tell, { notices: [arrived()] }))
+  for (let i = 0; i < 2; i += 1) must(await runCommand(w.db, w.now, leader, command, tell, { notices: [arrived()] }))
   assert.deepEqual(await counts(), { notices: 1, mails: 2, jobs: 1 })
 })
 

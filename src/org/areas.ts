@@ -40,10 +40,8 @@ export const readAreas = (packed: Uint8Array): AreaFacts => {
     .map(edgeOf)
   const known = new Set(areas.map(area => area.id))
   assert(known.size === areas.length, 'every area id occurs once')
-  for (const area of areas)
-    assert(!area.parentId || known.has(area.parentId), `the parent of ${area.id} exists`)
-  for (const edge of lineage)
-    assert(known.has(edge.from) && known.has(edge.to), `both ends of ${edge.from} exist`)
+  for (const area of areas) assert(!area.parentId || known.has(area.parentId), `the parent of ${area.id} exists`)
+  for (const edge of lineage) assert(known.has(edge.from) && known.has(edge.to), `both ends of ${edge.from} exist`)
   return { areas, lineage }
 }
 

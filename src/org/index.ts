@@ -15,27 +15,12 @@ export {
   type LineageFact,
 } from './areas.ts'
 export { LINES, type Group, type KindRule, type Line, type Role } from './unit-kind-types.ts'
-export {
-  CORE_KINDS,
-  isUnitKind,
-  kindAliveOn,
-  kindRule,
-  kindsInGroup,
-  roleOf,
-  UNIT_KINDS,
-} from './unit-kinds.ts'
+export { CORE_KINDS, isUnitKind, kindAliveOn, kindRule, kindsInGroup, roleOf, UNIT_KINDS } from './unit-kinds.ts'
 export { fillName, nameId, unitId, unitsFor, type LinkPlan, type UnitPlan } from './units-for.ts'
 export { personId, personsFor, type PersonPlan } from './persons-for.ts'
 export { seedAreas, seedPersons, seedRealms, seedUnits } from './seed.sql.ts'
 export { seedWorld, type WorldCounts, type WorldOptions } from './seed-world.ts'
-export {
-  NOTES,
-  parsePhrase,
-  type Note,
-  type PhraseContext,
-  type Selector,
-  type UnitSelector,
-} from './parse-phrase.ts'
+export { NOTES, parsePhrase, type Note, type PhraseContext, type Selector, type UnitSelector } from './parse-phrase.ts'
 export {
   resolvePhrase,
   resolvePhrases,

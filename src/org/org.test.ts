@@ -98,10 +98,7 @@ test('names, neighbours and bodies above are found from where the issuer stands'
 })
 
 test('"Như trên" is the addressees of the letter; who is not known or not there is said', async () => {
-  assert.equal(
-    (await resolve('Như trên', at('party_committee'), ['Các huyện uỷ, thị uỷ, thành uỷ'])).units.length,
-    11,
-  )
+  assert.equal((await resolve('Như trên', at('party_committee'), ['Các huyện uỷ, thị uỷ, thành uỷ'])).units.length, 11)
   const company = await resolve('Công ty TNHH Hoa Sen')
   assert.deepEqual(
     [company.understood, company.unresolvedParts, company.notes],

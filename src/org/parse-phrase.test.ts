@@ -30,14 +30,10 @@ const city: PhraseContext = {
 
 const units = (phrase: string, context = province): UnitSelector[] =>
   parsePhrase(phrase, context).map(selector => {
-    assert.ok(
-      selector.pick === 'units' || selector.pick === 'persons',
-      `${phrase}: ${selector.pick} ${selector.words}`,
-    )
+    assert.ok(selector.pick === 'units' || selector.pick === 'persons', `${phrase}: ${selector.pick} ${selector.words}`)
     return selector
   })
-const kinds = (phrase: string, context = province) =>
-  units(phrase, context).flatMap(selector => [...selector.kinds])
+const kinds = (phrase: string, context = province) => units(phrase, context).flatMap(selector => [...selector.kinds])
 
 const PHRASES = [
   'Các ban đảng, ban cán sự đảng, đảng đoàn, đảng uỷ trực thuộc Tỉnh uỷ',
@@ -79,10 +75,7 @@ test('a named area after a list of levels says where the list is, it is no membe
 test('what stands at the end of a list is meant for all of it', () => {
   const levels = units(PHRASES[5] ?? '').map(selector => selector.level)
   assert.deepEqual(new Set(levels), new Set(['province', 'district', 'commune']))
-  assert.equal(
-    units(PHRASES[5] ?? '').filter(selector => selector.kinds.includes('people_committee')).length,
-    3,
-  )
+  assert.equal(units(PHRASES[5] ?? '').filter(selector => selector.kinds.includes('people_committee')).length, 3)
   assert.ok(
     units('Các ban đảng, đảng đoàn, đảng uỷ trực thuộc Tỉnh uỷ').every(
       selector => selector.under?.level === 'province',
@@ -177,21 +170,12 @@ test('the reading is the same wherever the tone stands, composed or not, in capi
       fold(phrase),
       `- ${phrase};`,
     ]
-    for (const spelling of spellings)
-      assert.deepEqual(bare(parsePhrase(spelling, province)), expected, spelling)
+    for (const spelling of spellings) assert.deepEqual(bare(parsePhrase(spelling, province)), expected, spelling)
   }
 })
 
 test('no text makes the reader throw, and every text gets an answer', () => {
-  const words = fc.constantFrom(
-    ...PHRASES.flatMap(phrase => phrase.split(' ')),
-    ',',
-    'và',
-    '11',
-    'Ất',
-    '(',
-    '',
-  )
+  const words = fc.constantFrom(...PHRASES.flatMap(phrase => phrase.split(' ')), ',', 'và', '11', 'Ất', '(', '')
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.array(words, { maxLength: 14 }).map(list => list.join(' ')),
@@ -223,7 +207,10 @@ test('every note, line and level has its words in the catalogue', () => {
 
 test('a phrase without end is not understood, and repeated words cost no more than their number', () => {
   const context = { level: 'province', areaType: null, provinceType: 'province', kind: 'party_committee' } as const
-  assert.deepEqual(parsePhrase('các xã '.repeat(4_000), context).map(each => each.pick), ['unknown'])
+  assert.deepEqual(
+    parsePhrase('các xã '.repeat(4_000), context).map(each => each.pick),
+    ['unknown'],
+  )
   for (const words of ['xã ', 'cấp ', 'tỉnh ', 'người đứng đầu xã ', 'huyện uỷ, x, ', 'trừ thuộc ']) {
     const before = performance.now()
     parsePhrase(words.repeat(Math.floor(1_990 / words.length)), context)

@@ -72,7 +72,8 @@ const PHRASE_MAX = 2_000
  * Never throws and never guesses silently: what it does not know comes back as `unknown` with its words.
  */
 export const parsePhrase = (phrase: string, context: PhraseContext): Selector[] => {
-  if (phrase.length > PHRASE_MAX) return [{ pick: 'unknown', words: `${phrase.slice(0, 100).toWellFormed().trim()}…`, notes: [] }]
+  if (phrase.length > PHRASE_MAX)
+    return [{ pick: 'unknown', words: `${phrase.slice(0, 100).toWellFormed().trim()}…`, notes: [] }]
   const text = clean(phrase)
   const reference = referenceIn(text)
   if (reference) return [reference]
@@ -92,8 +93,7 @@ const clean = (phrase: string): string =>
     .trim()
 
 const ADDRESSEES = /^(nhu|theo) (tren|kinh gui|noi nhan|dong kinh gui|muc kinh gui)$/
-const ARTICLE =
-  /^(nhu|neu tai|cac (co quan|don vi|to chuc)( don vi| ca nhan)* neu tai) (dieu|muc|khoan|phan) \w+$/
+const ARTICLE = /^(nhu|neu tai|cac (co quan|don vi|to chuc)( don vi| ca nhan)* neu tai) (dieu|muc|khoan|phan) \w+$/
 
 const referenceIn = (text: string): Selector | null => {
   const words = fold(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
@@ -103,12 +103,7 @@ const referenceIn = (text: string): Selector | null => {
   return null
 }
 
-const selectorsOf = (
-  item: Item,
-  items: readonly Item[],
-  text: string,
-  context: PhraseContext,
-): Selector[] => {
+const selectorsOf = (item: Item, items: readonly Item[], text: string, context: PhraseContext): Selector[] => {
   const words = text.slice(item.start, item.end)
   const outside = item.central || (item.vietnam && !isFront(item) && !saysWhere(item))
   if (outside) return [{ pick: 'outside', words, notes: ['outside-the-tree'] }]
@@ -128,12 +123,7 @@ const saysWhere = (item: Item): boolean =>
 
 type Place = Pick<UnitSelector, 'level' | 'types' | 'names' | 'every'>
 
-const unitSelectors = (
-  item: Item,
-  items: readonly Item[],
-  words: string,
-  context: PhraseContext,
-): Selector[] => {
+const unitSelectors = (item: Item, items: readonly Item[], words: string, context: PhraseContext): Selector[] => {
   const notes: Note[] = item.note ? [item.note] : []
   const body = sameLevelBody(item, bodyOf(item, context, notes))
   const within = scopeOf(item, notes)
@@ -157,17 +147,13 @@ const unitSelectors = (
 /** "cấp ủy cùng cấp" is the committee that leads the area, not also those of the army and the agencies under it. */
 const sameLevelBody = (item: Item, body: Body): Body => {
   const direct = kindsInGroup('direct_party_committee')
-  return item.levels.includes('same') && Array.isArray(body)
-    ? body.filter(kind => !direct.includes(kind))
-    : body
+  return item.levels.includes('same') && Array.isArray(body) ? body.filter(kind => !direct.includes(kind)) : body
 }
 
 type Body = readonly string[] | Readonly<Record<Level, readonly string[]>>
 
 const bodyAt = (body: Body, level: Level): readonly string[] =>
-  Array.isArray(body)
-    ? (body as readonly string[])
-    : (body as Readonly<Record<Level, readonly string[]>>)[level]
+  Array.isArray(body) ? (body as readonly string[]) : (body as Readonly<Record<Level, readonly string[]>>)[level]
 const kindsIn = (body: Body): string[] => [...new Set(LEVELS.flatMap(level => [...bodyAt(body, level)]))]
 
 const bodyOf = (item: Item, context: PhraseContext, notes: Note[]): Body => {
@@ -199,23 +185,15 @@ const societyOf = (context: PhraseContext): string => {
   return SOCIETIES.has(kind) ? kind : 'red_cross_society'
 }
 
-const withRoles = (
-  roles: readonly Role[],
-  kinds: readonly string[],
-  level: Level,
-  notes: Note[],
-): string[] => {
-  if (roles.length === 0 || kinds.every(kind => roles.includes(kindRule(kind).role ?? 'cell')))
-    return [...kinds]
+const withRoles = (roles: readonly Role[], kinds: readonly string[], level: Level, notes: Note[]): string[] => {
+  if (roles.length === 0 || kinds.every(kind => roles.includes(kindRule(kind).role ?? 'cell'))) return [...kinds]
   return kinds.map(kind => {
     const organ = roles.map(role => roleOf(role, kind, level)).find(found => found !== null)
     if (organ) return organ
     if (!roles.includes('delegation') && !roles.includes('caucus')) notes.push('answered-by-the-body-itself')
     else
       notes.push(
-        kind === 'youth_union'
-          ? 'youth-union-has-no-party-delegation'
-          : 'organisation-has-no-party-delegation',
+        kind === 'youth_union' ? 'youth-union-has-no-party-delegation' : 'organisation-has-no-party-delegation',
       )
     return kind
   })
@@ -228,8 +206,7 @@ const namesOf = (area: { readonly types: readonly AreaType[]; readonly name: str
 const scopeOf = (item: Item, notes: Note[]): string[] => {
   const last = item.areas.at(-1)
   const listed = item.areas.slice(0, -1)
-  const above =
-    last && listed.length > 0 && rank(last) < Math.max(...listed.filter(area => area.plural).map(rank))
+  const above = last && listed.length > 0 && rank(last) < Math.max(...listed.filter(area => area.plural).map(rank))
   if (last?.name && above) {
     item.areas = listed
     item.within = last
@@ -237,8 +214,7 @@ const scopeOf = (item: Item, notes: Note[]): string[] => {
   }
   return item.within ? namesOf(item.within) : []
 }
-const rank = (area: AreaWord): number =>
-  Math.max(...area.types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)))
+const rank = (area: AreaWord): number => Math.max(...area.types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)))
 
 const underOf = (item: Item, context: PhraseContext): UnitSelector['under'] => {
   if (item.under === null) return null
@@ -300,13 +276,11 @@ const ownPlace = (context: PhraseContext, kinds: readonly string[], notes: Note[
   return level ? [{ level, types: null, names: [], every: isBelow(level, context) }] : []
 }
 
-const placesOfAreas = (
-  given: readonly AreaWord[],
-  context: PhraseContext,
-  underCentral: boolean,
-): Place[] => {
+const placesOfAreas = (given: readonly AreaWord[], context: PhraseContext, underCentral: boolean): Place[] => {
   // The same word said again says nothing more.
-  const areas = [...new Map(given.map(area => [`${area.types.join(' ')}/${area.name ?? ''}/${area.plural}`, area])).values()]
+  const areas = [
+    ...new Map(given.map(area => [`${area.types.join(' ')}/${area.name ?? ''}/${area.plural}`, area])).values(),
+  ]
   const settled = areas.map(area => {
     // A named city is looked for at both levels; the facts know which it is.
     if (area.name !== null) return area
@@ -326,9 +300,7 @@ const placesOfAreas = (
     const every = unnamed.some(area => area.plural) || isBelow(level, context)
     return [
       ...(unnamed.length > 0 ? [{ level, types: typesHere(unnamed), names: [], every }] : []),
-      ...(named.length > 0
-        ? [{ level, types: typesHere(named), names: named.flatMap(namesOf), every: true }]
-        : []),
+      ...(named.length > 0 ? [{ level, types: typesHere(named), names: named.flatMap(namesOf), every: true }] : []),
     ]
   })
 }

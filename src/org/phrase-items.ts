@@ -129,11 +129,7 @@ const readLevel = (r: Reading, token: Token, level: LevelWord): void => {
   touch(item, token)
 }
 
-const readMark = (
-  r: Reading,
-  token: Token,
-  meaning: Exclude<Meaning, { is: 'body' | 'area' | 'level' }>,
-): void => {
+const readMark = (r: Reading, token: Token, meaning: Exclude<Meaning, { is: 'body' | 'area' | 'level' }>): void => {
   switch (meaning.is) {
     case 'role':
     case 'office': {
@@ -204,8 +200,7 @@ const readBody = (r: Reading, token: Token, meaning: Extract<Meaning, { is: 'bod
     return void touch(last, token)
   }
   const waiting = last && !r.apart && last.kinds === null && !last.self && !last.vague && !last.central
-  const item =
-    waiting || (last && !r.apart && last.central) ? touch(last, token) : touch(begin(r, token), token)
+  const item = waiting || (last && !r.apart && last.central) ? touch(last, token) : touch(begin(r, token), token)
   if (waiting) item.plural ||= r.plural
   r.plural = false
   item.kinds = meaning.kinds

@@ -57,10 +57,7 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   // Joining and filling words.
   ['các|những|tất cả các|toàn thể|toàn thể các|một số', { is: 'plural' }],
   ['và|cùng|cùng với|với|hoặc|,|;', { is: 'and' }],
-  [
-    'của|ở|tại|thuộc|đồng chí|đ c|các đồng chí|ông|bà|kính gửi|ban chấp hành|bch|tập thể|địa phương',
-    { is: 'filler' },
-  ],
+  ['của|ở|tại|thuộc|đồng chí|đ c|các đồng chí|ông|bà|kính gửi|ban chấp hành|bch|tập thể|địa phương', { is: 'filler' }],
   ['việt nam|vn', { is: 'vietnam' }],
   ['trực thuộc', { is: 'under' }],
   ['trên địa bàn|trong địa bàn|trong toàn|trong|trên', { is: 'within' }],
@@ -103,16 +100,10 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['đảng ủy', { is: 'body', kinds: DANG_UY }],
   ['cấp ủy|cấp ủy đảng|đảng bộ|các cấp ủy|các cấp ủy đảng', body('party_committee', ...DIRECT)],
   // A committee answers for its cells, which need no accounts and get no tasks of their own.
-  [
-    'tổ chức đảng',
-    { is: 'body', kinds: kindsInGroup('party_organisation'), note: 'cells-through-their-committee' },
-  ],
+  ['tổ chức đảng', { is: 'body', kinds: kindsInGroup('party_organisation'), note: 'cells-through-their-committee' }],
   ['chi bộ|chi bộ cơ sở', body('party_cell')],
   ['ban đảng|ban của đảng|ban xây dựng đảng', body(...BOARDS, 'party_board_building')],
-  [
-    'ban tuyên giáo và dân vận|ban tg dv|ban tgdv|ban tuyên giáo dân vận',
-    body('party_board_propaganda_mobilisation'),
-  ],
+  ['ban tuyên giáo và dân vận|ban tg dv|ban tgdv|ban tuyên giáo dân vận', body('party_board_propaganda_mobilisation')],
   ['ban cán sự đảng|ban cán sự|bcs đảng|bcsđ', role('caucus')],
   ['đảng đoàn', role('delegation')],
   ['ủy ban kiểm tra|ubkt', body('party_inspection')],
@@ -128,10 +119,7 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['ủy ban nhân dân|ubnd|chính quyền|chính quyền địa phương', body('people_committee')],
   ['hội đồng nhân dân|hđnd', body('people_council')],
   ['đoàn đại biểu quốc hội và hội đồng nhân dân|đoàn đbqh và hđnd|đoàn đbqh hđnd', body('people_council')],
-  [
-    'văn phòng hđnd và ubnd|văn phòng hđnd ubnd|vp hđnd và ubnd',
-    body('people_committee_office', 'commune_office'),
-  ],
+  ['văn phòng hđnd và ubnd|văn phòng hđnd ubnd|vp hđnd và ubnd', body('people_committee_office', 'commune_office')],
   [
     'sở, ban, ngành|sở, ban ngành|sở, ngành|sở ban ngành|sở ngành|ban, ngành|ban ngành|phòng, ban, ngành|ngành',
     body(...DEPARTMENTS, ...SECTORS),
@@ -156,15 +144,9 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['biên phòng|bộ đội biên phòng|bộ chỉ huy bộ đội biên phòng|bđbp', body('border_guard')],
 
   // The press, schools and hospitals.
-  [
-    'cơ quan báo chí|cơ quan thông tin đại chúng|cơ quan truyền thông|báo chí',
-    body(...kindsInGroup('press')),
-  ],
+  ['cơ quan báo chí|cơ quan thông tin đại chúng|cơ quan truyền thông|báo chí', body(...kindsInGroup('press'))],
   ['báo', builtIn('newspaper', ...PROVINCES)],
-  [
-    'đài phát thanh và truyền hình|đài phát thanh truyền hình|đài pt th|đài ptth',
-    body('broadcaster', 'press_office'),
-  ],
+  ['đài phát thanh và truyền hình|đài phát thanh truyền hình|đài pt th|đài ptth', body('broadcaster', 'press_office')],
   ['trường học|nhà trường|trường', body(...kindsInGroup('school'))],
   ['cơ sở y tế|bệnh viện', body(...kindsInGroup('health_facility'))],
 
@@ -173,19 +155,13 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
     'ủy ban mặt trận tổ quốc|ủy ban mặt trận|mặt trận tổ quốc|mặt trận|mttq|ủy ban mttq|ubmttq|ub mttq|ubmttqvn|mttqvn|ủy ban mttqvn',
     body('front_committee'),
   ],
-  [
-    'tổ chức chính trị xã hội|đoàn thể chính trị xã hội|đoàn thể|các đoàn thể|tổ chức ct xh',
-    body(...POLITICAL),
-  ],
+  ['tổ chức chính trị xã hội|đoàn thể chính trị xã hội|đoàn thể|các đoàn thể|tổ chức ct xh', body(...POLITICAL)],
   [
     'tổ chức thành viên|thành viên của mặt trận|tổ chức thành viên của mặt trận|tổ chức thành viên mặt trận|' +
       'tổ chức thành viên của mặt trận tổ quốc|tổ chức thành viên mặt trận tổ quốc',
     body(...kindsInGroup('front_member')),
   ],
-  [
-    'hội quần chúng|tổ chức quần chúng|hội đặc thù|tổ chức xã hội|hội quần chúng được giao nhiệm vụ',
-    body(...MASS),
-  ],
+  ['hội quần chúng|tổ chức quần chúng|hội đặc thù|tổ chức xã hội|hội quần chúng được giao nhiệm vụ', body(...MASS)],
   ['tỉnh đoàn', builtIn('youth_union', 'province')],
   ['thành đoàn', builtIn('youth_union', 'provincial_city', 'central_city')],
   ['huyện đoàn', builtIn('youth_union', 'rural_district')],
@@ -201,10 +177,7 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['liên đoàn lao động|lđlđ|công đoàn', body('trade_union')],
   ['hội người cao tuổi|hội nct|ban đại diện hội người cao tuổi', body('elderly_association')],
   ['hội khuyến học', body('study_promotion')],
-  [
-    'hội nạn nhân chất độc da cam|hội nạn nhân chất độc da cam dioxin|hội nncđdc',
-    body('agent_orange_association'),
-  ],
+  ['hội nạn nhân chất độc da cam|hội nạn nhân chất độc da cam dioxin|hội nncđdc', body('agent_orange_association')],
   ['hội bảo trợ người khuyết tật và trẻ mồ côi|hội bảo trợ', body('patronage_association')],
 
   // The Red Cross; "Hội" alone is the society that writes.
@@ -229,10 +202,7 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['phó bí thư', office('deputy_secretary')],
   ['chủ tịch|ct', office('chair')],
   ['phó chủ tịch|pct', office('vice_chair')],
-  [
-    'lãnh đạo',
-    office('secretary', 'deputy_secretary', 'chair', 'vice_chair', 'head', 'deputy_head', 'director'),
-  ],
+  ['lãnh đạo', office('secretary', 'deputy_secretary', 'chair', 'vice_chair', 'head', 'deputy_head', 'director')],
   ['giám đốc', office('director')],
   ['chánh', office('head')],
   ['trưởng', { is: 'office', offices: ['head'], needsBoard: true }],
@@ -285,13 +255,10 @@ const byFirstWord = (): ReadonlyMap<string, readonly Lexeme[]> => {
       const first = lexeme.words[0] ?? ''
       const spelling = lexeme.words.join(' ') + lexeme.marks.join(' ')
       const earlier = seen.get(spelling) ?? []
-      const kinds =
-        meaning.is === 'body' && Array.isArray(meaning.kinds) ? [...earlier, ...meaning.kinds] : []
+      const kinds = meaning.is === 'body' && Array.isArray(meaning.kinds) ? [...earlier, ...meaning.kinds] : []
       seen.set(spelling, kinds)
       const merged =
-        earlier.length > 0 && kinds.length > 0
-          ? { ...lexeme, meaning: { ...meaning, kinds } as Meaning }
-          : lexeme
+        earlier.length > 0 && kinds.length > 0 ? { ...lexeme, meaning: { ...meaning, kinds } as Meaning } : lexeme
       found.set(first, [merged, ...(found.get(first) ?? [])])
     }
   }

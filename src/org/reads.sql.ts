@@ -88,12 +88,7 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
  * Upper levels and shorter names first.
  * @param limit at most so many rows
  */
-export const searchUnits = async (
-  tx: Tx,
-  text: string,
-  asOf: PlainDate,
-  limit: number,
-): Promise<UnitView[]> => {
+export const searchUnits = async (tx: Tx, text: string, asOf: PlainDate, limit: number): Promise<UnitView[]> => {
   const folded = SHORT_FORMS.reduce((words, [short, long]) => words.replace(short, long), fold(text))
   const patterns = folded
     .split(' ')
@@ -121,11 +116,17 @@ export const unitTree = async (tx: Tx, root: UnitId, line: Line, asOf: PlainDate
 }
 
 /** The units directly below one in any line, each with the line; one statement. */
-export const childrenOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<(UnitView & { readonly line: Line })[]> => {
+export const childrenOf = async (
+  tx: Tx,
+  unit: UnitId,
+  asOf: PlainDate,
+): Promise<(UnitView & { readonly line: Line })[]> => {
   const { rows } = await sql<UnitView & { line: Line }>`
     select ${unitColumns}, link.line from unit_link link
       join unit on unit.id = link.child_id and unit.during @> ${asOf}::date join area on area.id = unit.area_id
-    where link.parent_id = ${unit} and link.during @> ${asOf}::date order by link.line, unit.name_fold, unit.id`.execute(tx)
+    where link.parent_id = ${unit} and link.during @> ${asOf}::date order by link.line, unit.name_fold, unit.id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -140,19 +141,15 @@ export const sameLevel = async (
   kinds?: readonly string[],
 ): Promise<UnitView[]> => {
   const wanted = kinds ? [...kinds] : null
-  const { rows } =
-    await sql<UnitView>`select ${unitColumns} from same_level(${unit}, ${asOf}::date) as peer(id)
+  const { rows } = await sql<UnitView>`select ${unitColumns} from same_level(${unit}, ${asOf}::date) as peer(id)
     join unit on unit.id = peer.id join area on area.id = unit.area_id
-    where ${wanted}::text[] is null or unit.kind = any(${wanted}::text[]) order by unit.name_fold, unit.id`.execute(
-      tx,
-    )
+    where ${wanted}::text[] is null or unit.kind = any(${wanted}::text[]) order by unit.name_fold, unit.id`.execute(tx)
   return rows
 }
 
 /** In which lines a unit stands on a day, and under whom. */
 export const standingsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<Standing[]> => {
-  const { rows } =
-    await sql<Standing>`select link.line, link.parent_id as "parentId", above.name as "parentName"
+  const { rows } = await sql<Standing>`select link.line, link.parent_id as "parentId", above.name as "parentName"
     from unit_link link left join unit above on above.id = link.parent_id
     where link.child_id = ${unit} and link.during @> ${asOf}::date order by link.line`.execute(tx)
   return rows
@@ -160,23 +157,19 @@ export const standingsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promis
 
 /** Who took over a unit's work, as far as they exist on the day. */
 export const successorsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<UnitView[]> => {
-  const { rows } =
-    await sql<UnitView>`select ${unitColumns} from successors(${unit}, ${asOf}::date) as later(id)
-    join unit on unit.id = later.id join area on area.id = unit.area_id order by ${byLevel}, unit.name_fold`.execute(
-      tx,
-    )
+  const { rows } = await sql<UnitView>`select ${unitColumns} from successors(${unit}, ${asOf}::date) as later(id)
+    join unit on unit.id = later.id join area on area.id = unit.area_id order by ${byLevel}, unit.name_fold`.execute(tx)
   return rows
 }
 
 /** Who holds which office in a unit on a day; nobody for a transaction without an account. */
 export const officeHolders = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<OfficeHolder[]> => {
-  const { rows } =
-    await sql<OfficeHolder>`select person.id as "personId", person.name, held.office, held.title,
+  const { rows } = await sql<OfficeHolder>`select person.id as "personId", person.name, held.office, held.title,
       lower(held.during) as "from", upper(held.during) as "until"
     from office_holding held join person on person.id = held.person_id
     where held.unit_id = ${unit} and held.during @> ${asOf}::date order by held.office, person.name_fold, person.id`.execute(
-      tx,
-    )
+    tx,
+  )
   return rows
 }
 
@@ -190,12 +183,7 @@ export const areasOf = async (tx: Tx, root: AreaId | null, asOf: PlainDate): Pro
 }
 
 /** The unit of a kind in an area on a day, lowest name first where a kind occurs several times; null when there is none. */
-export const unitOfKind = async (
-  tx: Tx,
-  area: AreaId,
-  kind: string,
-  asOf: PlainDate,
-): Promise<UnitView | null> => {
+export const unitOfKind = async (tx: Tx, area: AreaId, kind: string, asOf: PlainDate): Promise<UnitView | null> => {
   const { rows } = await sql<UnitView>`select ${unitColumns} from unit join area on area.id = unit.area_id
     where unit.area_id = ${area} and unit.kind = ${kind} and unit.during @> ${asOf}::date order by unit.name_fold limit 1`.execute(
     tx,

@@ -9,13 +9,7 @@ import {
   type UnitId,
 } from '../kernel/index.ts'
 import { AREA_TYPES, areaTypeOf, LEVELS, type AreaType, type Level } from './areas.ts'
-import {
-  parsePhrase,
-  type Note,
-  type PhraseContext,
-  type Selector,
-  type UnitSelector,
-} from './parse-phrase.ts'
+import { parsePhrase, type Note, type PhraseContext, type Selector, type UnitSelector } from './parse-phrase.ts'
 import { areaChain, findWanted, type ChainRow, type FoundRow, type Wanted } from './resolve.sql.ts'
 import { kindRule } from './unit-kinds.ts'
 
@@ -81,7 +75,10 @@ export async function resolvePhrases(
   )
   const byPhrase = Map.groupBy(rows, row => row.p)
   const resolved = new Map(
-    all.map(({ phrase, selectors }, p) => [phrase, { selectors, found: resolutionOf(phrase, selectors, byPhrase.get(p) ?? []) }]),
+    all.map(({ phrase, selectors }, p) => [
+      phrase,
+      { selectors, found: resolutionOf(phrase, selectors, byPhrase.get(p) ?? []) },
+    ]),
   )
   const of = (phrase: string) => {
     const one = resolved.get(phrase)
@@ -109,12 +106,7 @@ const contextOf = (chain: readonly ChainRow[]): PhraseContext => {
 const isUnits = (selector: Selector): selector is UnitSelector =>
   selector.pick === 'units' || selector.pick === 'persons'
 
-const wantedOf = (
-  selectors: readonly Selector[],
-  p: number,
-  chain: readonly ChainRow[],
-  asOf: PlainDate,
-): Wanted[] =>
+const wantedOf = (selectors: readonly Selector[], p: number, chain: readonly ChainRow[], asOf: PlainDate): Wanted[] =>
   selectors.flatMap((selector, s) =>
     isUnits(selector) && selector.kinds.length > 0 ? [wantedRow(selector, p, s, chain, asOf)] : [],
   )
@@ -160,9 +152,7 @@ const rootOf = (selector: UnitSelector, chain: readonly ChainRow[]): AreaId | nu
   const own = chain[0]
   if (selector.names.length > 0 || !own) return null
   if (selector.within.length > 0)
-    return selector.within.some(name => /^(tinh|thanh pho) /.test(name))
-      ? null
-      : (chain.at(-1)?.areaId ?? null)
+    return selector.within.some(name => /^(tinh|thanh pho) /.test(name)) ? null : (chain.at(-1)?.areaId ?? null)
   if (!selector.every) return areaAt(chain, selector.level)
   if (LEVELS.indexOf(selector.level) > LEVELS.indexOf(own.level)) return own.areaId
   const at = chain.findIndex(row => row.level === selector.level)
@@ -175,11 +165,7 @@ const nowCalled = (kind: string, asOf: PlainDate): string => {
   return rule.until && rule.until <= asOf && rule.becomes ? nowCalled(rule.becomes, asOf) : kind
 }
 
-const resolutionOf = (
-  phrase: string,
-  selectors: readonly Selector[],
-  rows: readonly FoundRow[],
-): Resolution => {
+const resolutionOf = (phrase: string, selectors: readonly Selector[], rows: readonly FoundRow[]): Resolution => {
   const notes = new Set<Note>(selectors.flatMap(selector => [...selector.notes]))
   const units = new Map<UnitId, ResolvedUnit>()
   const persons = new Map<string, ResolvedPerson>()
@@ -194,9 +180,7 @@ const resolutionOf = (
     if (selector?.pick === 'persons') notes.add('office-holder-unknown-unit-instead')
     for (const row of found) units.set(row.unitId, unitOf(row))
   }
-  const unresolvedParts = selectors
-    .filter(selector => selector.pick === 'unknown')
-    .map(selector => selector.words)
+  const unresolvedParts = selectors.filter(selector => selector.pick === 'unknown').map(selector => selector.words)
   const elsewhere = selectors.some(selector => ['addressees', 'article', 'file'].includes(selector.pick))
   if (units.size === 0 && persons.size === 0 && !elsewhere) notes.add('resolves-to-nobody')
   return {
@@ -239,14 +223,9 @@ const withAddressees = (
   addressees: readonly Resolution[],
 ): Resolution => {
   if (!selectors.some(selector => selector.pick === 'addressees')) return each
-  const units = new Map(
-    [...each.units, ...addressees.flatMap(one => [...one.units])].map(unit => [unit.id, unit]),
-  )
+  const units = new Map([...each.units, ...addressees.flatMap(one => [...one.units])].map(unit => [unit.id, unit]))
   const persons = new Map(
-    [...each.persons, ...addressees.flatMap(one => [...one.persons])].map(one => [
-      `${one.id}/${one.office}`,
-      one,
-    ]),
+    [...each.persons, ...addressees.flatMap(one => [...one.persons])].map(one => [`${one.id}/${one.office}`, one]),
   )
   const nobody = units.size === 0 && persons.size === 0
   return {

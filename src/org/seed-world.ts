@@ -34,8 +34,7 @@ export async function seedWorld(tx: Tx, facts: AreaFacts, options: WorldOptions)
   assert(areas.length > 0, `${options.province} exists on ${options.asOf}`)
   const units = unitsFor(areas, options.asOf, options.only)
   const levels = new Map(areas.map(area => [area.id, area.level]))
-  const hosts =
-    options.persons === false ? [] : units.map(unit => ({ ...unit, level: levelOf(levels, unit) }))
+  const hosts = options.persons === false ? [] : units.map(unit => ({ ...unit, level: levelOf(levels, unit) }))
   const persons = personsFor(hosts)
   await seedAreas(tx, country ? facts : areasAround(facts, options.province as AreaId))
   await seedRealms(

@@ -45,18 +45,14 @@ const areaRow = (area: AreaFact) => ({
 
 /** Writes the realms of these provinces and who answers for them while the province exists; a reform adds the successor. */
 export async function seedRealms(tx: Tx, provinces: readonly AreaFact[]): Promise<void> {
-  const rows = JSON.stringify(
-    provinces.map(area => ({ realm: realmOf(area), name: area.name, area_id: area.id })),
-  )
+  const rows = JSON.stringify(provinces.map(area => ({ realm: realmOf(area), name: area.name, area_id: area.id })))
   await sql`insert into realm (id, name)
     select realm, name from jsonb_to_recordset(${rows}::jsonb) as r(realm smallint, name text)
     on conflict (id) do nothing`.execute(tx)
   await sql`insert into realm_province (realm, area_id, during)
     select r.realm, r.area_id, area.during
     from jsonb_to_recordset(${rows}::jsonb) as r(realm smallint, area_id text) join area on area.id = r.area_id
-    where not exists (select from realm_province p where p.realm = r.realm and p.during && area.during)`.execute(
-    tx,
-  )
+    where not exists (select from realm_province p where p.realm = r.realm and p.during && area.during)`.execute(tx)
 }
 
 /** Writes units and their links and makes the closure anew. Units that are already there stay as they are. */
@@ -81,8 +77,7 @@ export async function seedUnits(tx: Tx, units: readonly UnitPlan[]): Promise<voi
   }
   await sql`select rebuild_unit_paths()`.execute(tx)
   // The embedded database has nobody who counts its rows; without counts it guesses which index to take.
-  for (const table of ['area', 'unit', 'unit_link', 'unit_path'])
-    await sql`analyze ${sql.table(table)}`.execute(tx)
+  for (const table of ['area', 'unit', 'unit_link', 'unit_path']) await sql`analyze ${sql.table(table)}`.execute(tx)
 }
 
 const unitRow = (unit: UnitPlan) => ({

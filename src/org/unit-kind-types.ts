@@ -38,15 +38,7 @@ export type Group =
   | 'health_facility'
 
 /** What a unit is to another body of the same area: letters say the role first ("Ban Thường vụ …", "Đảng đoàn …"). */
-export type Role =
-  | 'standing'
-  | 'permanent'
-  | 'office'
-  | 'delegation'
-  | 'caucus'
-  | 'inspection'
-  | 'cell'
-  | 'branch'
+export type Role = 'standing' | 'permanent' | 'office' | 'delegation' | 'caucus' | 'inspection' | 'cell' | 'branch'
 
 /**
  * Where a unit hangs in a line. `above`: under the same kind in the nearest area above, a root if there is none.

@@ -68,14 +68,7 @@ const districtOffice = (kind: string, name: string, more: More = {}) =>
   })
 /** Since July 2025 the mass organisations stand under the Front of their area as well as in their own line. */
 const UNDER_FRONT: readonly Place[] = [{ line: 'front', under: ['front_committee'], from: TWO_LEVELS }]
-const mass = (
-  kind: string,
-  at: readonly Level[],
-  line: Line,
-  group: Group,
-  name: KindRule['name'],
-  more: More = {},
-) =>
+const mass = (kind: string, at: readonly Level[], line: Line, group: Group, name: KindRule['name'], more: More = {}) =>
   rule(kind, at, line, 'above', name, {
     groups: [group, 'front_member'],
     also: UNDER_FRONT,

@@ -113,21 +113,17 @@ test('every parent is a unit of the same world, one a line, and nothing invented
     assert.equal(new Set(unit.links.map(link => link.line)).size, unit.links.length, unit.name)
     for (const link of unit.links) assert.ok(link.parentId === null || ids.has(link.parentId), unit.name)
   }
-  for (const unit of units.filter(each => each.kind === 'party_cell'))
-    assert.match(unit.name, /\(giả định\)$/)
-  for (const rule of UNIT_KINDS.filter(each => each.invented))
-    assert.match(JSON.stringify(rule.name), /\(giả định\)/)
+  for (const unit of units.filter(each => each.kind === 'party_cell')) assert.match(unit.name, /\(giả định\)$/)
+  for (const rule of UNIT_KINDS.filter(each => each.invented)) assert.match(JSON.stringify(rule.name), /\(giả định\)/)
 })
 
 test('kinds are named once and point at kinds that exist', () => {
   const kinds = new Set(UNIT_KINDS.map(rule => rule.kind))
   assert.equal(kinds.size, UNIT_KINDS.length)
   for (const rule of UNIT_KINDS) {
-    for (const named of [rule.of, rule.becomes])
-      assert.ok(!named || kinds.has(named), `${rule.kind} → ${named}`)
+    for (const named of [rule.of, rule.becomes]) assert.ok(!named || kinds.has(named), `${rule.kind} → ${named}`)
     for (const place of rule.places)
       if (typeof place.under !== 'string')
-        for (const parent of place.under)
-          assert.ok(kinds.has(parent.replace('^', '')), `${rule.kind} under ${parent}`)
+        for (const parent of place.under) assert.ok(kinds.has(parent.replace('^', '')), `${rule.kind} under ${parent}`)
   }
 })

@@ -28,19 +28,13 @@ export type UnitPlan = {
  * Ids come from realm, kind, area and ordinal, so making the same world twice makes the same ids.
  * @param only the kinds wanted, for instance CORE_KINDS; all when absent
  */
-export const unitsFor = (
-  areas: readonly AreaFact[],
-  asOf: PlainDate,
-  only?: ReadonlySet<string>,
-): UnitPlan[] => {
+export const unitsFor = (areas: readonly AreaFact[], asOf: PlainDate, only?: ReadonlySet<string>): UnitPlan[] => {
   const rules = UNIT_KINDS.filter(each => kindAliveOn(each, asOf) && (!only || only.has(each.kind)))
   const site = siteOf(areas)
   const drafts = LEVELS.flatMap(level =>
     areas
       .filter(area => area.level === level)
-      .flatMap(area =>
-        rules.filter(each => fits(each, area, site)).flatMap(each => draftsOf(each, area, site)),
-      ),
+      .flatMap(area => rules.filter(each => fits(each, area, site)).flatMap(each => draftsOf(each, area, site))),
   )
   const cells = only && !only.has('party_cell') ? [] : drafts.flatMap(cellOf)
   const index = new Map(drafts.filter(d => d.ordinal === '1').map(d => [`${d.rule.kind}@${d.area.id}`, d.id]))
@@ -158,15 +152,9 @@ const planOf = (draft: Draft, asOf: PlainDate, site: Site, index: ReadonlyMap<st
   }
 }
 
-const later = (a: PlainDate | null, b: PlainDate | null): PlainDate | null =>
-  a && b ? (a > b ? a : b) : (a ?? b)
+const later = (a: PlainDate | null, b: PlainDate | null): PlainDate | null => (a && b ? (a > b ? a : b) : (a ?? b))
 
-const parentOf = (
-  draft: Draft,
-  under: Under,
-  site: Site,
-  index: ReadonlyMap<string, UnitId>,
-): UnitId | null => {
+const parentOf = (draft: Draft, under: Under, site: Site, index: ReadonlyMap<string, UnitId>): UnitId | null => {
   if (under === 'root') return null
   const wanted = under === 'above' ? [`${draft.rule.kind}^`] : under
   for (const each of wanted) {
@@ -178,12 +166,7 @@ const parentOf = (
   return null
 }
 
-const aboveOf = (
-  area: AreaFact,
-  kind: string,
-  site: Site,
-  index: ReadonlyMap<string, UnitId>,
-): UnitId | null => {
+const aboveOf = (area: AreaFact, kind: string, site: Site, index: ReadonlyMap<string, UnitId>): UnitId | null => {
   const parent = area.parentId ? site.byId.get(area.parentId) : undefined
   return parent ? (index.get(`${kind}@${parent.id}`) ?? aboveOf(parent, kind, site, index)) : null
 }

@@ -79,11 +79,9 @@ function ends(
     last !== undefined &&
     /[.]\s*$/.test(source.slice(last.start, last.end)) &&
     !/\bTP\.\s*$/.test(source.slice(last.start, last.end))
-  const goesOn =
-    last !== undefined && /(?:[-–]|\b(?:và|va|của|cua))\s*$/u.test(source.slice(last.start, last.end))
+  const goesOn = last !== undefined && /(?:[-–]|\b(?:và|va|của|cua))\s*$/u.test(source.slice(last.start, last.end))
   return (
-    (closed && /^["“]?\p{Lu}/u.test(line.text)) ||
-    (!goesOn && BODY.test(line.flat) && /^["“]?\p{Lu}/u.test(line.text))
+    (closed && /^["“]?\p{Lu}/u.test(line.text)) || (!goesOn && BODY.test(line.flat) && /^["“]?\p{Lu}/u.test(line.text))
   )
 }
 
@@ -107,9 +105,7 @@ function clean(source: string, entries: readonly Range[][]): Found<string[]> {
 
 /** "Trân trọng kính mời:" of an invitation: the invited are its addressees. */
 export const inviteRow = (lines: readonly Line[], from: number): number =>
-  lines.findIndex(
-    (line, at) => at >= from && at < from + 25 && /(?:kinh|tran trong)\s+moi\s*:\s*$/.test(line.flat),
-  )
+  lines.findIndex((line, at) => at >= from && at < from + 25 && /(?:kinh|tran trong)\s+moi\s*:\s*$/.test(line.flat))
 
 /** Reads the bullets under an invitation's "kính mời:". */
 export function readInvited(source: string, lines: readonly Line[], row: number): Addressees {

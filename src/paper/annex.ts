@@ -18,12 +18,7 @@ const COLUMN: readonly [RegExp, Column][] = [
 const columnOf = (text: string): Column => COLUMN.find(([pattern]) => pattern.test(text))?.[1] ?? 'other'
 
 /** Reads the tables of an annex in which work is shared out: one task a row, labelled PL.n. */
-export function annexTasks(
-  source: string,
-  lines: readonly Line[],
-  from: number,
-  date: string | null,
-): ReadTask[] {
+export function annexTasks(source: string, lines: readonly Line[], from: number, date: string | null): ReadTask[] {
   const out: ReadTask[] = []
   for (let row = from; row < lines.length && out.length < 300; row++) {
     const line = lines[row]
@@ -40,8 +35,7 @@ export function annexTasks(
   return out
 }
 
-const isPipe = (line: Line): boolean =>
-  line.text.startsWith('|') || (line.text.match(/\|/g)?.length ?? 0) >= 2
+const isPipe = (line: Line): boolean => line.text.startsWith('|') || (line.text.match(/\|/g)?.length ?? 0) >= 2
 
 function cells(source: string, line: Line, row: number): Cell[] {
   if (!isPipe(line)) return cellsByGap(source, line, row)
@@ -95,8 +89,7 @@ function rowsUnder(source: string, lines: readonly Line[], from: number, head: r
   return rows
 }
 
-const columnStart = (source: string, cell: Range): number =>
-  cell.start - (source.lastIndexOf('\n', cell.start - 1) + 1)
+const columnStart = (source: string, cell: Range): number => cell.start - (source.lastIndexOf('\n', cell.start - 1) + 1)
 
 function nearest(head: readonly Cell[], _lines: readonly Line[], cell: Cell, source: string): number {
   const at = columnStart(source, cell)
@@ -137,9 +130,7 @@ function taskOf(
     ...(lead.flow.text
       ? { responsible: [span(sourceRange(lead.flow, 0, lead.flow.text.length), 'annex-table', 0.85)] }
       : {}),
-    ...(deadline
-      ? { deadline: [span(sourceRange(due.flow, 0, due.flow.text.length), 'annex-table', 0.85)] }
-      : {}),
+    ...(deadline ? { deadline: [span(sourceRange(due.flow, 0, due.flow.text.length), 'annex-table', 0.85)] } : {}),
   }
   const ask = (text: ReturnType<typeof cell>, role: 'lead' | 'with') =>
     text.flow.text === ''

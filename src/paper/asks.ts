@@ -81,16 +81,11 @@ export function targetIn(flow: Flow): Target | null {
 
 /** Whether a paragraph asks anything at all. */
 export function asks(flow: Flow): boolean {
-  if (
-    AT_START.test(flow.flat.slice(0, 80)) ||
-    /\b(?:nghiem cam|rat mong|kinh mong|mong nhan duoc)\b/.test(flow.flat)
-  )
+  if (AT_START.test(flow.flat.slice(0, 80)) || /\b(?:nghiem cam|rat mong|kinh mong|mong nhan duoc)\b/.test(flow.flat))
     return true
   for (const match of flow.flat
     .slice(0, 4000)
-    .matchAll(
-      /(?<=[\s,:])(?:kinh de nghi|de nghi|yeu cau|giao(?!\s(?:dich|thong|duc|vien|luu|xu|hoi|nhan)))\s/g,
-    )) {
+    .matchAll(/(?<=[\s,:])(?:kinh de nghi|de nghi|yeu cau|giao(?!\s(?:dich|thong|duc|vien|luu|xu|hoi|nhan)))\s/g)) {
     if (
       !NOT_ASKING.test(flow.flat.slice(Math.max(0, match.index - 16), match.index)) &&
       !/^(?:cua|ve)\b/.test(flow.flat.slice(match.index + match[0].length))
@@ -229,14 +224,7 @@ export function asksOf(
       if (directed && start === part.from && index === 0 && fallback && target.force === 'chi-dao') {
         out.push(
           askOf(fallback.flow, fallback.named, 'lead', forced, 'chỉ đạo', null),
-          askOf(
-            part.flow,
-            target.named,
-            'through',
-            target.force,
-            actOf(part.flow, target.named.verbAt),
-            null,
-          ),
+          askOf(part.flow, target.named, 'through', target.force, actOf(part.flow, target.named.verbAt), null),
         )
         continue
       }
@@ -262,8 +250,7 @@ export function asksOf(
 
 /** Inside a clause only a plural body or a proper name begins a new ask ("các cơ quan báo chí tích cực …"). */
 const addressed = (target: Target): boolean =>
-  /^(?:cac|moi|toan the|tung)\s/.test(target.flow.flat.slice(target.named.from)) ||
-  /^\p{Lu}/u.test(target.named.text)
+  /^(?:cac|moi|toan the|tung)\s/.test(target.flow.flat.slice(target.named.from)) || /^\p{Lu}/u.test(target.named.text)
 
 /**
  * The first paragraph's own subject: at its start, after an opening adverbial ("Sau khi …, Thủ trưởng các đơn vị

@@ -24,8 +24,7 @@ export const opensSomebody = (flatText: string): boolean =>
 
 /** Reads the body that begins here: everything up to its verb, or up to a colon where the clause has none. */
 export function namedAt(flow: Flow, from: number, limit = 320): Named | null {
-  if (!opensSomebody(flow.flat.slice(from, from + 60)) || /^số\s/iu.test(flow.text.slice(from, from + 4)))
-    return null
+  if (!opensSomebody(flow.flat.slice(from, from + 60)) || /^số\s/iu.test(flow.text.slice(from, from + 4))) return null
   const clause = clauseEnd(flow, from, limit)
   const verb = verbFrom(flow, from, clause - from)
   const colon = flow.flat.slice(from, clause).indexOf(':')
@@ -37,12 +36,7 @@ export function namedAt(flow: Flow, from: number, limit = 320): Named | null {
       flow.flat.slice(from, end).trimEnd(),
     )
   const cut = cutAt(flow.text.slice(from, end))
-  const [start, stop] = trimmed(
-    flow.text,
-    from,
-    Math.min(adverb ? from + adverb.index : end, from + cut),
-    ' ,;:',
-  )
+  const [start, stop] = trimmed(flow.text, from, Math.min(adverb ? from + adverb.index : end, from + cut), ' ,;:')
   if (stop - start < 2) return null
   return {
     text: flow.text.slice(start, stop),
@@ -78,10 +72,8 @@ export function eachBody(flow: Flow, from: number, to: number): { text: string; 
     const at = from + match.index
     const next = from + match.index + match[0].length
     const proper =
-      /\p{Lu}/u.test(flow.text.charAt(next)) ||
-      /^(?:cac|xa|phuong|nhung|hoi|ban)\s/.test(flow.flat.slice(next, to))
-    const properBefore =
-      /\p{Lu}/u.test(flow.text.charAt(start)) || /^(?:cac|nhung)\s/.test(flow.flat.slice(start, at))
+      /\p{Lu}/u.test(flow.text.charAt(next)) || /^(?:cac|xa|phuong|nhung|hoi|ban)\s/.test(flow.flat.slice(next, to))
+    const properBefore = /\p{Lu}/u.test(flow.text.charAt(start)) || /^(?:cac|nhung)\s/.test(flow.flat.slice(start, at))
     if (
       !proper ||
       !properBefore ||

@@ -15,8 +15,7 @@ export type Mention = {
   readonly named: boolean
 }
 
-const SEGMENT =
-  '(?:[A-Z]{2}[A-Za-z0-9.&]{0,20}|[A-Z][a-z]?[A-Z][A-Za-z0-9.&]{0,20}|[A-Z]\\d{1,3}|\\d{4}|\\d{2})'
+const SEGMENT = '(?:[A-Z]{2}[A-Za-z0-9.&]{0,20}|[A-Z][a-z]?[A-Z][A-Za-z0-9.&]{0,20}|[A-Z]\\d{1,3}|\\d{4}|\\d{2})'
 const CODE = `\\d{1,8}[a-zA-Z]?(?:\\s?[-/]\\s?${SEGMENT}){0,6}`
 const TYPE_AT = new RegExp(`(?<![a-z0-9])(?:${TYPE_WORDS})(?![a-z0-9])`, 'g')
 const DIRECT = new RegExp(`^\\s{0,3}(?:[sS][oO06]\\s{0,2}[:.]?\\s{0,3}[_]?|)\\s{0,2}(${CODE})`)
@@ -76,9 +75,7 @@ function numberAfter(flow: Flow, end: number, type: string): { number: string; e
   const direct = DIRECT.exec(rest)
   if (
     direct &&
-    (HAS_SO.test(rest) ||
-      /\d\s?[-/]\s?[A-Z]/.test(direct[1] ?? '') ||
-      /\/(?:19|20)\d\d\//.test(direct[1] ?? ''))
+    (HAS_SO.test(rest) || /\d\s?[-/]\s?[A-Z]/.test(direct[1] ?? '') || /\/(?:19|20)\d\d\//.test(direct[1] ?? ''))
   )
     return codeAt(flow, end, direct[0].length, direct[1] ?? '')
   const short = SHORT_NAME.exec(rest)
@@ -188,11 +185,7 @@ function andStops(text: string, flatText: string): number {
   for (const match of flatText.matchAll(/\sva\s+/g)) {
     const rest = flatText.slice(match.index + match[0].length)
     const next = text.charAt(match.index + match[0].length)
-    if (
-      TYPE_START.test(rest) ||
-      /^y kien\b|^cac\b|^can cu\b/.test(rest) ||
-      (/\p{Ll}/u.test(next) && !opensBody(rest))
-    )
+    if (TYPE_START.test(rest) || /^y kien\b|^cac\b|^can cu\b/.test(rest) || (/\p{Ll}/u.test(next) && !opensBody(rest)))
       return match.index
   }
   return flatText.length
@@ -211,8 +204,7 @@ function contextBefore(flow: Flow, from: number): { date: string | null; issuer:
     const day = /(?:^|\s)(ng[a4]y\s.{6,40}?\d{4})\s?,?\s/.exec(sentence)
     const date = day ? dateAt(day[1] ?? '') : null
     const comma = sentence.slice(0, issued.index).lastIndexOf(', ')
-    const nameFrom =
-      date && day ? day.index + day[0].length : comma >= 0 ? comma + 2 : /^\s*/.exec(sentence)![0].length
+    const nameFrom = date && day ? day.index + day[0].length : comma >= 0 ? comma + 2 : /^\s*/.exec(sentence)![0].length
     const body =
       opensBody(sentence.slice(nameFrom).replace(/^cac\s/, '')) || date
         ? bodyAt(flow, offset + nameFrom, Math.max(0, issued.index - nameFrom))

@@ -20,15 +20,7 @@ export type Clauses = {
 }
 
 /** Reports and minutes tell what was done; what they number is not asked of anybody. */
-const TELLS = new Set([
-  'báo cáo',
-  'biên bản',
-  'thư công',
-  'bản tin',
-  'hợp đồng',
-  'giấy giới thiệu',
-  'bản ghi nhớ',
-])
+const TELLS = new Set(['báo cáo', 'biên bản', 'thư công', 'bản tin', 'hợp đồng', 'giấy giới thiệu', 'bản ghi nhớ'])
 
 /** Headings that inform (aims, state of things, time, place, money) rather than ask. */
 const INFORMS =
@@ -101,9 +93,7 @@ function itemsOf(section: Section, sectioned: boolean): Clause[] {
   if (section.heading && informsSection(section.heading)) return []
   const prefix = section.roman === null ? '' : `${section.roman}.`
   for (const level of ['number', 'decimal', 'alpha'] as const) {
-    const marks = section.parts
-      .map((one, at) => ({ one, at }))
-      .filter(({ one }) => one.level === level && !one.quoted)
+    const marks = section.parts.map((one, at) => ({ one, at })).filter(({ one }) => one.level === level && !one.quoted)
     if (marks.length === 0 || (!sectioned && marks.length < 2)) continue
     const all = marks.flatMap(({ one, at }, index) =>
       split(
@@ -119,8 +109,7 @@ function itemsOf(section: Section, sectioned: boolean): Clause[] {
 }
 
 /** "NỘI DUNG" over a whole section is where the work is; under a number of its own it only informs. */
-const informsSection = (heading: Paragraph): boolean =>
-  informs(heading) && !/^\W*noi dung/.test(textOf(heading))
+const informsSection = (heading: Paragraph): boolean => informs(heading) && !/^\W*noi dung/.test(textOf(heading))
 
 function split(prefix: string, head: Paragraph, parts: readonly Paragraph[], last: boolean): Clause[] {
   const kept = last ? untilClosing(parts) : parts
@@ -128,9 +117,7 @@ function split(prefix: string, head: Paragraph, parts: readonly Paragraph[], las
     .map((one, at) => ({ one, at }))
     .filter(
       ({ one, at }) =>
-        at > 0 &&
-        !one.quoted &&
-        (one.level === 'alpha' || (one.level === 'decimal' && head.level === 'number')),
+        at > 0 && !one.quoted && (one.level === 'alpha' || (one.level === 'decimal' && head.level === 'number')),
     )
   const level = marks[0]?.one.level
   const same = marks.filter(({ one }) => one.level === level)
@@ -188,8 +175,7 @@ function bulletsOf(body: readonly Paragraph[]): Clauses | null {
   const clauses: Clause[] = []
   for (let index = at; index < body.length; index++) {
     const one = body[index]
-    if (!one || (one.level !== 'bullet' && one.level !== 'none') || (one.level === 'none' && !one.quoted))
-      break
+    if (!one || (one.level !== 'bullet' && one.level !== 'none') || (one.level === 'none' && !one.quoted)) break
     if (one.level === 'bullet' && !one.flow.text.startsWith('+'))
       clauses.push({ label: `p${clauses.length + 1}`, parts: [one], from: one.from, over: null })
     else {

@@ -64,8 +64,7 @@ function startsAuthority(line: Line): boolean {
 function lastTitle(lines: readonly Line[], from: number): number {
   for (let row = lines.length - 1; row >= from && lines.length - row < 40; row--) {
     const line = lines[row]
-    if (line && !line.blank && line.text.length < 60 && isCapitals(line.text) && looksLikeTitle(line.text))
-      return row
+    if (line && !line.blank && line.text.length < 60 && isCapitals(line.text) && looksLikeTitle(line.text)) return row
   }
   return -1
 }
@@ -133,14 +132,7 @@ function cutCapitals(source: string, cell: Cell): Cell[] {
       /[;)]\s*\S{0,2}\s*$/.test(cell.text.slice(0, match.index)) &&
       namesInstitution(flat(words)) &&
       words.trim().split(/\s+/).length >= 3
-    if (
-      !(
-        authoritySign(words)?.at === 0 ||
-        looksLikeTitle(words) ||
-        /^pho\s+[a-z]{2,}\s/.test(flat(words)) ||
-        listed
-      )
-    )
+    if (!(authoritySign(words)?.at === 0 || looksLikeTitle(words) || /^pho\s+[a-z]{2,}\s/.test(flat(words)) || listed))
       continue
     return [
       cellOf(source, cell.start, cell.start + match.index, cell.row),
@@ -167,8 +159,7 @@ function readRecipients(source: string, left: readonly Cell[], noiNhan: number):
       // Words beside "Nơi nhận:" are an entry only where the list goes without dashes; else they are the signature's dirt.
       const rest = cellOf(source, cell.start + lead.index + lead[0].length, cell.end, cell.row)
       const dashed = left.some(other => other.row > cell.row && /^[-–—+*•~_]/.test(other.text))
-      if (/^[-–—+*•~_]\s*\p{L}/u.test(rest.text) || (!dashed && /\p{L}{2}/u.test(rest.text)))
-        entries.push([rest])
+      if (/^[-–—+*•~_]\s*\p{L}/u.test(rest.text) || (!dashed && /\p{L}{2}/u.test(rest.text))) entries.push([rest])
       plain = !dashed
       continue
     }
@@ -179,8 +170,7 @@ function readRecipients(source: string, left: readonly Cell[], noiNhan: number):
     }
     if (archive) {
       if (bullet && entries.length < 60) entries.push([cell])
-      else if (!/[.]\s*$/.test(cell.text) && cell.row - noiNhan < 40 && /^\p{Ll}/u.test(cell.text))
-        archive.push(cell)
+      else if (!/[.]\s*$/.test(cell.text) && cell.row - noiNhan < 40 && /^\p{Ll}/u.test(cell.text)) archive.push(cell)
       continue
     }
     const last = entries.at(-1)
@@ -245,12 +235,7 @@ function readSignature(source: string, cells: readonly Cell[]): Signature {
       const body = trimRange(source, cell.start + authority.at + authority.length, cell.end)
       sign = {
         prefix: authority.prefix,
-        cell: cellOf(
-          source,
-          cell.start + authority.at,
-          cell.start + authority.at + authority.length,
-          cell.row,
-        ),
+        cell: cellOf(source, cell.start + authority.at, cell.start + authority.at + authority.length, cell.row),
         body: body ? [body] : [],
       }
       title.length = 0
@@ -283,16 +268,9 @@ function readSignature(source: string, cells: readonly Cell[]): Signature {
     parts: {
       authorityPrefix: sign ? found(sign.prefix, [sign.cell], 'authority', 0.97) : null,
       authorityBody:
-        sign && bodyFlow && bodyFlow.text !== ''
-          ? found(recase(bodyFlow.text), sign.body, 'authority', 0.95)
-          : null,
+        sign && bodyFlow && bodyFlow.text !== '' ? found(recase(bodyFlow.text), sign.body, 'authority', 0.95) : null,
       signerTitle: titleFlow
-        ? found(
-            deputyOf(sign?.prefix ?? null, bodyFlow?.text ?? '', recase(titleFlow.text)),
-            title,
-            'signature',
-            0.93,
-          )
+        ? found(deputyOf(sign?.prefix ?? null, bodyFlow?.text ?? '', recase(titleFlow.text)), title, 'signature', 0.93)
         : null,
       signerName: name ? found(personCase(flow(source, [name]).text), [name], 'signature', 0.9) : null,
     },

@@ -16,8 +16,7 @@ type Hit = Omit<DeadlineAt, 'text' | 'weak'> & { readonly weak?: boolean }
 
 const BY =
   '(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi(?: cung)?|han nop|den het|khong qua|khong muon hon)(?:\\s+la)?(?:\\s+vao)?(?:\\s+het)?'
-const HOUR =
-  '(?:\\s+(?:luc\\s+)?\\d{1,2}\\s?(?:gio|h|g)\\s?(?:\\d{2})?(?:\\s?phut)?,?(?:\\s+(?:sang|chieu|trua))?)?'
+const HOUR = '(?:\\s+(?:luc\\s+)?\\d{1,2}\\s?(?:gio|h|g)\\s?(?:\\d{2})?(?:\\s?phut)?,?(?:\\s+(?:sang|chieu|trua))?)?'
 const DAY = '(?:\\s+(?:thu\\s+\\w{2,3},?\\s+)?(?:ng[a4]y)?)?'
 const DM = '(\\d{1,2})(?:\\s?[/.-]\\s?|\\s+th[a4]ng\\s+)(\\d{1,2})'
 const YEAR = '(?:(?:\\s?[/.-]\\s?|,?\\s+n[a4]m\\s+)(\\d{4}))?'
@@ -185,11 +184,7 @@ function listed(words: string): Recurrence[] {
   )) {
     const every = RHYTHMS[(match[1] ?? '').replace(/\s+/g, ' ')]
     if (every)
-      out.push(
-        match[2] && match[3]
-          ? { every, day: Number(match[2]), month: Number(match[3]) }
-          : { every, day: null },
-      )
+      out.push(match[2] && match[3] ? { every, day: Number(match[2]), month: Number(match[3]) } : { every, day: null })
   }
   return out
 }

@@ -116,7 +116,5 @@ function bestOf(readings: readonly [Encoding, string][], asIs: string): [Encodin
 function isUnaccented(text: string): boolean {
   const sample = text.slice(0, SAMPLE)
   const marked = sample.match(/[\u00c0-\u01b0\u1ea0-\u1ef9]/g)?.length ?? 0
-  return (
-    marked * 50 < sample.length / 5 && /\b(?:ngay|thang|kinh gui|noi nhan|cong hoa|so)\b/.test(flat(sample))
-  )
+  return marked * 50 < sample.length / 5 && /\b(?:ngay|thang|kinh gui|noi nhan|cong hoa|so)\b/.test(flat(sample))
 }

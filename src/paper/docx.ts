@@ -62,7 +62,10 @@ function keepsItsWord(bytes: Uint8Array, entry: Entry): boolean {
   if (method !== 8) return false
   const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true)
   try {
-    return inflateRawSync(bytes.subarray(start, start + entry.compressed), { maxOutputLength: entry.expanded + 1 }).length === entry.expanded
+    return (
+      inflateRawSync(bytes.subarray(start, start + entry.compressed), { maxOutputLength: entry.expanded + 1 })
+        .length === entry.expanded
+    )
   } catch {
     return false
   }
@@ -108,9 +111,7 @@ function fromHtml(html: string): string {
 }
 
 const plainText = (html: string): string =>
-  html
-    .replace(/<[^<>]{0,2000}>/g, '')
-    .replace(/&(#39|[a-z]{2,4});/g, (all, name: string) => ENTITIES[name] ?? all)
+  html.replace(/<[^<>]{0,2000}>/g, '').replace(/&(#39|[a-z]{2,4});/g, (all, name: string) => ENTITIES[name] ?? all)
 
 function tableText(inner: string): string {
   const rows = inner.split('</tr>').map(row =>

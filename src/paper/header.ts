@@ -88,12 +88,7 @@ export function readHead(source: string, lines: readonly Line[]): Head {
         : null,
     symbol:
       numberCell && sign
-        ? found(
-            sign.symbol,
-            [at(numberCell, sign.symbolAt, sign.length - sign.symbolAt)],
-            'number-line',
-            0.97,
-          )
+        ? found(sign.symbol, [at(numberCell, sign.symbolAt, sign.length - sign.symbolAt)], 'number-line', 0.97)
         : null,
     place: dateCell ? placeOf(source, dateCell) : null,
     date: dateCell ? dateFrom(dateCell) : null,
@@ -161,8 +156,7 @@ function cut(source: string, cell: Cell): HeadCell[] {
   }
   for (const [pattern, role] of SIGNS) {
     const match = pattern.exec(cell.flat)
-    if (!match || !isCapitalsOrMotto(cell.text.slice(match.index, match.index + match[0].length), role))
-      continue
+    if (!match || !isCapitalsOrMotto(cell.text.slice(match.index, match.index + match[0].length), role)) continue
     const end = match.index + match[0].length
     return [
       ...cut(source, cellOf(source, cell.start, cell.start + match.index, cell.row)),
@@ -174,10 +168,7 @@ function cut(source: string, cell: Cell): HeadCell[] {
   if (date && (date.index < 60 || isCapitals(cell.text.slice(0, date.index)))) {
     const from = placeStart(cell.text, date.index)
     const before = cellOf(source, cell.start, cell.start + from, cell.row)
-    return [
-      ...cut(source, before),
-      { ...cellOf(source, cell.start + from, cell.end, cell.row), role: 'date' },
-    ]
+    return [...cut(source, before), { ...cellOf(source, cell.start + from, cell.end, cell.row), role: 'date' }]
   }
   return [{ ...cell, role: roleOf(cell) }]
 }
@@ -188,8 +179,7 @@ function roleOf(cell: Cell): Role {
   if (RULE_LINE.test(cell.text) || !/\p{L}{2}/u.test(cell.text)) return 'rule'
   if (/^\W*(?:ban\s+)?du thao\b/.test(cell.flat) && cell.text.length < 30) return 'draft'
   if (markOf(cell.text) !== null) return 'mark'
-  if (isCapitals(cell.text) && YOUTH_TITLE.exec(cell.flat)?.index === 0 && cell.text.length < 50)
-    return 'youth'
+  if (isCapitals(cell.text) && YOUTH_TITLE.exec(cell.flat)?.index === 0 && cell.text.length < 50) return 'youth'
   if (isCapitals(cell.text) && titleOf(cell.text) !== null) return 'title'
   return KINH_GUI.test(cell.flat) ? 'gui' : 'other'
 }
@@ -241,8 +231,7 @@ function dateFrom(cell: Cell): Found<string> | null {
   const wholeDay = /^\s*\d{1,2}\s*$/.test(day ?? '') ? Number(day) : 0
   const full = dateOf(Number(year), monthNumber, wholeDay)
   if (full) return found(full as string, [range], 'place-date', 0.97)
-  const month2 =
-    monthNumber >= 1 && monthNumber <= 12 ? `${year}-${String(monthNumber).padStart(2, '0')}` : year
+  const month2 = monthNumber >= 1 && monthNumber <= 12 ? `${year}-${String(monthNumber).padStart(2, '0')}` : year
   return found(month2, [range], 'place-date-partial', 0.6)
 }
 
@@ -255,10 +244,5 @@ function typeFrom(title: HeadCell | null, symbol: string | null, guiRow: number)
       ? symbol.split(/[-/]/).find(part => part in CODES || part.replace(/Đ/g, 'D') in CODES)
       : undefined
   const type = code ? (CODES[code] ?? CODES[code.replace(/Đ/g, 'D')]) : undefined
-  return found(
-    type ?? docTypeOf('công văn') ?? 'công văn',
-    [],
-    type ? 'symbol-code' : 'no-title',
-    type ? 0.6 : 0.9,
-  )
+  return found(type ?? docTypeOf('công văn') ?? 'công văn', [], type ? 'symbol-code' : 'no-title', type ? 0.6 : 0.9)
 }

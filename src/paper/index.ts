@@ -17,8 +17,7 @@ export type Hint = { readonly name?: string; readonly mediaType?: string }
 /** Reads a file's bytes: text in any Vietnamese encoding, DOCX, or the text layer of a PDF. Never throws on bad input. */
 export async function read(bytes: Uint8Array, _hint: Hint = {}): Promise<Result<Reading>> {
   if (bytes.length === 0) return no(problem('paper.empty'))
-  if (bytes.length > MAX_BYTES)
-    return no(problem('paper.too-large', { bytes: bytes.length, limit: MAX_BYTES }))
+  if (bytes.length > MAX_BYTES) return no(problem('paper.too-large', { bytes: bytes.length, limit: MAX_BYTES }))
   const kind = kindOf(bytes)
   if (kind === 'docx' || kind === 'pdf') {
     const text = kind === 'docx' ? await docxText(bytes) : await pdfText(bytes)
@@ -51,8 +50,7 @@ export function readText(text: string): Result<Reading> {
   return decoded.ok ? reading(decoded.value, 'text') : decoded
 }
 
-const starts = (bytes: Uint8Array, ...magic: number[]): boolean =>
-  magic.every((byte, at) => bytes[at] === byte)
+const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte)
 const ascii = (bytes: Uint8Array, from: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(from, from + length))
 
@@ -94,7 +92,8 @@ function reading(decoded: Decoded, kind: Kind): Result<Reading> {
   const noise = noiseOf(lines)
   if (!holdsLetter(lines, noise)) return no(problem('paper.no-letter', { lines: lines.length }))
   const stretches = splitLetters(lines, noise)
-  if (stretches.length > MAX_LETTERS) return no(problem('paper.too-many', { letters: stretches.length, limit: MAX_LETTERS }))
+  if (stretches.length > MAX_LETTERS)
+    return no(problem('paper.too-many', { letters: stretches.length, limit: MAX_LETTERS }))
   for (const stretch of stretches) noteOuterNoise(lines, noise, stretch)
   const letters: Letter[] = []
   for (const stretch of stretches) {
@@ -118,8 +117,7 @@ function withEnclosures(letters: readonly Letter[]): Letter[] {
   const byNumber = new Map<string, number>()
   letters.forEach((letter, at) => {
     for (const sign of ['/', '-'])
-      if (letter.number && letter.symbol)
-        byNumber.set(numberKey(`${letter.number}${sign}${letter.symbol}`), at)
+      if (letter.number && letter.symbol) byNumber.set(numberKey(`${letter.number}${sign}${letter.symbol}`), at)
   })
   return letters.map((letter, at) => {
     const encloses = new Set<number>()

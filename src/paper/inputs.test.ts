@@ -66,9 +66,7 @@ test('the same letters are read from UTF-8, UTF-16, decomposed and unaccented te
   assert.ok(decomposed.ok)
   assert.equal(decomposed.value.encoding, 'nfd')
   assert.equal(decomposed.value.documents[1]?.signerName, 'Hồ Thị Cẩm Đào')
-  const plain = readText(
-    seedText.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D'),
-  )
+  const plain = readText(seedText.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D'))
   assert.ok(plain.ok)
   assert.equal(plain.value.encoding, 'unaccented')
   assert.deepEqual(
@@ -154,21 +152,15 @@ test('what is no letter is refused with its reason', async () => {
 function checkLetter(letter: Letter): void {
   for (const [path, spans] of Object.entries(letter.fields)) {
     for (const { start, end, confidence } of spans)
-      assert.ok(
-        start >= 0 && start <= end && end <= letter.text.length && confidence > 0 && confidence <= 1,
-        path,
-      )
+      assert.ok(start >= 0 && start <= end && end <= letter.text.length && confidence > 0 && confidence <= 1, path)
   }
-  const shown = (path: string) =>
-    letter.fields[path]?.map(({ start, end }) => tidy(letter.text.slice(start, end)))
+  const shown = (path: string) => letter.fields[path]?.map(({ start, end }) => tidy(letter.text.slice(start, end)))
   for (const path of ['number', 'place', 'archive'] as const) {
     const value = letter[path]
     if (value !== null) assert.deepEqual(shown(path), [value], path)
   }
   for (const path of ['addressees', 'recipients', 'attachments'] as const)
-    letter[path].forEach((value, at) =>
-      assert.ok(sameBut(shown(`${path}.${at}`)?.[0], value), `${path}.${at}`),
-    )
+    letter[path].forEach((value, at) => assert.ok(sameBut(shown(`${path}.${at}`)?.[0], value), `${path}.${at}`))
   letter.tasks.forEach((task, at) => {
     assert.ok(task.start >= 0 && task.start <= task.end && task.end <= letter.text.length)
     if (task.deadlineText !== null)
@@ -182,8 +174,7 @@ function checkLetter(letter: Letter): void {
 
 /** A name that runs over a page number shows it inside its span. */
 const sameBut = (shown: string | undefined, value: string): boolean =>
-  shown === value ||
-  (shown !== undefined && shown.length > value.length && shown.startsWith(value.slice(0, 3)))
+  shown === value || (shown !== undefined && shown.length > value.length && shown.startsWith(value.slice(0, 3)))
 
 test('in the letters of 2023 every verbatim field is what its span shows', () => {
   const result = readText(seedText)
@@ -258,8 +249,7 @@ test('a text as long as any that is read, of hostile lines, does not hang; a lon
   const bundle = readText(`${lines.join('\n')}\n`.repeat(150))
   assert.equal(bundle.ok ? 'read' : bundle.problem.kind, 'paper.too-many')
   const start = `${lines.slice(0, 12).join('\n')}\n`
-  const megabytes = (line: string, count: number) =>
-    start + line.repeat(Math.ceil((count * 1024 * 1024) / line.length))
+  const megabytes = (line: string, count: number) => start + line.repeat(Math.ceil((count * 1024 * 1024) / line.length))
   const hostile = [
     'A',
     '((((((((',
@@ -281,8 +271,7 @@ test('a text as long as any that is read, of hostile lines, does not hang; a lon
 
 test('the development letters are read at least as well as when this was written', t => {
   const corpus = join(process.env['CHIDO_SHARED'] ?? '../shared', 'corpus')
-  if (!existsSync(join(corpus, 'dev')))
-    return t.skip(`no corpus at ${corpus}: set CHIDO_SHARED to score the reader`)
+  if (!existsSync(join(corpus, 'dev'))) return t.skip(`no corpus at ${corpus}: set CHIDO_SHARED to score the reader`)
   const cli = new URL('./score-cli.js', import.meta.url).pathname
   const run = spawnSync(
     process.execPath,

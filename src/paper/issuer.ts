@@ -36,8 +36,7 @@ function candidates(cells: readonly HeadCell[]): Cell[] {
     .map(trimmedCell)
   const heading = over.filter(cell => cell.role === 'other')
   const capital = heading.filter(cell => isCapitals(cell.text) && cell.text.length >= 4)
-  const named =
-    capital.length > 0 ? capital : heading.filter(cell => opensBody(cell.flat) && cell.text.length < 120)
+  const named = capital.length > 0 ? capital : heading.filter(cell => opensBody(cell.flat) && cell.text.length < 120)
   const first = named.findIndex(cell => opensBody(cell.flat))
   return first > 0 ? named.slice(first) : named
 }
@@ -58,9 +57,7 @@ function trimmedCell(cell: HeadCell): HeadCell {
 
 /** "BAN CHỈ ĐẠO" or "SỞ NÔNG NGHIỆP VÀ" asks for the line below it. */
 const unfinished = (group: readonly Cell[]): boolean =>
-  /(?:\b(?:va|cua|ban chi dao|hoi dong|ban quan ly|truong dai hoc|lien hiep|hop)|[,-])$/.test(
-    group.at(-1)?.flat ?? '',
-  )
+  /(?:\b(?:va|cua|ban chi dao|hoi dong|ban quan ly|truong dai hoc|lien hiep|hop)|[,-])$/.test(group.at(-1)?.flat ?? '')
 
 function bodyOf(group: readonly Cell[]): Found<string> {
   const printed = group

@@ -18,9 +18,7 @@ export function fromTcvn3(text: string): string {
   const strong = (at: number) => (capitals[at] ?? 0) >= 2
   return read
     .map((word, at) =>
-      strong(at) || ((capitals[at] ?? 0) === 1 && (strong(at - 2) || strong(at + 2)))
-        ? word.toUpperCase()
-        : word,
+      strong(at) || ((capitals[at] ?? 0) === 1 && (strong(at - 2) || strong(at + 2))) ? word.toUpperCase() : word,
     )
     .join('')
 }

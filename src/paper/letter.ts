@@ -129,12 +129,7 @@ function circulationIn(body: readonly Paragraph[]) {
 }
 
 /** Gives each paragraph its part: what precedes the first clause is preamble, what follows the last is closing words. */
-function passagesOf(
-  text: string,
-  body: readonly Paragraph[],
-  tasks: Tasks,
-  subject: Found<string> | null,
-): Passage[] {
+function passagesOf(text: string, body: readonly Paragraph[], tasks: Tasks, subject: Found<string> | null): Passage[] {
   const zones = new Map<Paragraph, 'task'>()
   for (const one of tasks.tasks) for (const part of one.paragraphs) zones.set(part, 'task')
   const directive = tasks.preambleTo.size > 0
@@ -157,11 +152,7 @@ function passagesOf(
 type Fields = Readonly<Record<string, unknown>>
 
 /** Lists where each field was read, by its path. */
-function collect(
-  scalars: Fields,
-  relations: Relations,
-  tasks: readonly ReadTask[],
-): Record<string, readonly Span[]> {
+function collect(scalars: Fields, relations: Relations, tasks: readonly ReadTask[]): Record<string, readonly Span[]> {
   const fields: Record<string, readonly Span[]> = {}
   const put = (path: string, spans: readonly Span[]) => {
     if (spans.length > 0) fields[path] = spans

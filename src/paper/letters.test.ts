@@ -91,16 +91,7 @@ Trần Văn Thí
       letter.signerTitle,
       letter.signerName,
     ],
-    [
-      '51',
-      '2024-03-12',
-      'quyết định',
-      'thành lập Ban Chỉ đạo',
-      'KT',
-      'Chủ tịch',
-      'Phó Chủ tịch',
-      'Trần Văn Thí',
-    ],
+    ['51', '2024-03-12', 'quyết định', 'thành lập Ban Chỉ đạo', 'KT', 'Chủ tịch', 'Phó Chủ tịch', 'Trần Văn Thí'],
   )
   assert.deepEqual(
     letter.bases.map(base => base.number),
@@ -183,16 +174,6 @@ Nơi nhận:                                    TM. BAN THƯỜNG VỤ TỈNH Đ
       letter.signerTitle,
       letter.signerName,
     ],
-    [
-      'youth_union',
-      'Ban Thường vụ',
-      'BCH Đoàn tỉnh X',
-      null,
-      'CV/TĐTN-PT',
-      '2024-03',
-      2,
-      'Phó Bí thư',
-      'Lý Thị Phên',
-    ],
+    ['youth_union', 'Ban Thường vụ', 'BCH Đoàn tỉnh X', null, 'CV/TĐTN-PT', '2024-03', 2, 'Phó Bí thư', 'Lý Thị Phên'],
   )
 })

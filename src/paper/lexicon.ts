@@ -73,8 +73,7 @@ const TYPES = [
 const typeOf = new Map(TYPES.map(type => [flat(type), type as string]))
 
 /** The proper spelling of a kind of document written any way, or null. */
-export const docTypeOf = (words: string): string | null =>
-  typeOf.get(flat(words).replace(/\s+/g, ' ').trim()) ?? null
+export const docTypeOf = (words: string): string | null => typeOf.get(flat(words).replace(/\s+/g, ' ').trim()) ?? null
 
 /** All kinds as one alternation for a regular expression over the flat view, longest first. */
 export const TYPE_WORDS: string = [...typeOf.keys()]
@@ -84,9 +83,9 @@ export const TYPE_WORDS: string = [...typeOf.keys()]
 
 /** Kinds that can stand as the title of a letter (a law is only ever cited). */
 const TITLES = new Set(
-  TYPES.filter(
-    type => !['hiến pháp', 'bộ luật', 'luật', 'văn bản', 'đơn', 'án lệ', 'điện'].includes(type),
-  ).map(t => flat(t)),
+  TYPES.filter(type => !['hiến pháp', 'bộ luật', 'luật', 'văn bản', 'đơn', 'án lệ', 'điện'].includes(type)).map(t =>
+    flat(t),
+  ),
 )
 
 /** The kind that a line in capitals names when it holds nothing else, printers' dashes and OCR dirt aside. */
@@ -199,9 +198,7 @@ const HEADS = [
   'tand',
 ] as const
 
-const HEAD_RE = new RegExp(
-  `^(?:${[...HEADS].sort((a, b) => b.length - a.length).join('|')})\\b(?!\\s*,?\\s*chong\\b)`,
-)
+const HEAD_RE = new RegExp(`^(?:${[...HEADS].sort((a, b) => b.length - a.length).join('|')})\\b(?!\\s*,?\\s*chong\\b)`)
 
 /** Whether a line of a heading opens the name of a body rather than continuing the one above it. */
 export const opensBody = (flatLine: string): boolean => HEAD_RE.test(flatLine)
@@ -211,6 +208,5 @@ const INSTITUTION =
   /\b(?:uy|ban|bo|so|hoi|doan|dang|truong|cuc|vien|trung tam|phong|cong ty|ngan hang|bao hiem|chinh phu|tinh|huyen|xa|phuong|quan|thanh pho|thi xa|thi tran|viet nam|mttq|ubnd|tw|trung uong|nhan dan)\b/
 export const namesInstitution = (flatLine: string): boolean => INSTITUTION.test(flatLine)
 
-const PLACE_HEAD =
-  /^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|thi tran|phuong|xa|khu vuc|viet nam|dac khu)\b/
+const PLACE_HEAD = /^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|thi tran|phuong|xa|khu vuc|viet nam|dac khu)\b/
 export const opensPlace = (flatLine: string): boolean => PLACE_HEAD.test(flatLine) && !opensBody(flatLine)

@@ -39,7 +39,9 @@ export function markOf(text: string): Mark | null {
 
 /** "MẬT - KHẨN": both stamps in one box. */
 const urgencyBeside = (words: string): Urgency | null => {
-  const named = Object.keys(URGENCY).filter(each => new RegExp(`(?:^| )${each}(?: |$)`).test(words)).sort((a, b) => b.length - a.length)[0]
+  const named = Object.keys(URGENCY)
+    .filter(each => new RegExp(`(?:^| )${each}(?: |$)`).test(words))
+    .sort((a, b) => b.length - a.length)[0]
   return named ? (URGENCY[named] ?? null) : null
 }
 
@@ -79,10 +81,5 @@ export function circulationOf(body: Flow): Found<Circulation> | null {
   const floor = FLOORS.find(([pattern]) => pattern.test(words))?.[1] ?? body.text.slice(from, to).trim()
   if (floor === '') return null
   const start = match.index + /^[.;,]?\s?/.exec(match[0])![0].length
-  return found(
-    { floor, text: body.text.slice(start, to).trim() },
-    [sourceRange(body, start, to)],
-    'circulation',
-    0.9,
-  )
+  return found({ floor, text: body.text.slice(start, to).trim() }, [sourceRange(body, start, to)], 'circulation', 0.9)
 }

@@ -12,10 +12,8 @@ const PAGE_NUMBER = /^[-_.\s]{0,6}(?:trang\s*)?\d{1,3}(?:\s*\/\s*\d{1,3})?[-_.\s
 const CUT = /^\[(?:\.{3}|…)\]$/
 const E_SIGNATURE =
   /^(?:ky boi|nguoi ky|duoc ky boi|thoi gian ky|ngay gio ky|signature (?:not )?verif|digitally signed|signed by|da ky|reason:|location:|date: \d{4})/
-const E_SIGNATURE_MORE =
-  /^(?:.{0,2}ia chi|co quan|to chuc|chuc vu|email|thoi gian|ngay ky|noi ky|don vi)\b.{0,80}$/
-const INCOMING =
-  /^\W{0,4}(?:(?:cong van|van ban) den\b|den\s*[|:]?\s*(?:so|ngay|gio)\b|so den\b|ngay den\b|den ngay\b)/
+const E_SIGNATURE_MORE = /^(?:.{0,2}ia chi|co quan|to chuc|chuc vu|email|thoi gian|ngay ky|noi ky|don vi)\b.{0,80}$/
+const INCOMING = /^\W{0,4}(?:(?:cong van|van ban) den\b|den\s*[|:]?\s*(?:so|ngay|gio)\b|so den\b|ngay den\b|den ngay\b)/
 const INCOMING_MORE =
   /^\W{0,4}(?:so(?: den)?\s*[:.]+\s*[\d.…_ ]*$|ngay(?: den)?\s*[:.]*\s*[\d./\- …_]*$|gio\s*:?\s*[\d.:h ]*$|chuyen\s*:|luu ho so|so va ky hieu ho so|ho so so)/
 const ROUTING =

@@ -93,10 +93,7 @@ test('the Front’s letter is read field by field', async () => {
   )
   assert.deepEqual(
     front.tasks.map(task => [task.label, task.responsible]),
-    ['p1', 'p2'].map(label => [
-      label,
-      'Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam các huyện, thị xã, thành phố',
-    ]),
+    ['p1', 'p2'].map(label => [label, 'Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam các huyện, thị xã, thành phố']),
   )
   assert.deepEqual(
     front.tasks[0]?.asks.map(ask => [ask.phrase, ask.role, ask.force]),
@@ -152,10 +149,7 @@ test('the six clauses of 1016 say who leads, through whom, with whom and what is
     party.tasks[3]?.reports.map(report => report.to),
     ['cấp uỷ, chính quyền cùng cấp'],
   )
-  assert.deepEqual(
-    [asks('6', 'lead'), asks('6', 'with')],
-    [['Ban Dân vận Tỉnh uỷ'], ['các cơ quan có liên quan']],
-  )
+  assert.deepEqual([asks('6', 'lead'), asks('6', 'with')], [['Ban Dân vận Tỉnh uỷ'], ['các cơ quan có liên quan']])
   assert.deepEqual(
     party.tasks[5]?.reports.map(report => report.to),
     ['Ban Thường vụ Tỉnh uỷ'],
@@ -194,10 +188,7 @@ test('a secret mark is a stamp on its own line, also without its tones, and neve
   assert.equal(one(head('TUYỆT MẬT') + foot).secrecy, 'tuyet-mat')
   assert.equal(one(head('Mật độ dân số') + foot).secrecy, null)
   assert.equal(one(head('MẶT') + foot).secrecy, null)
-  assert.equal(
-    one(`${head('')}\nĐề nghị giữ bí mật nhà nước, mật độ và người Khmer ở mật khu.\n${foot}`).secrecy,
-    null,
-  )
+  assert.equal(one(`${head('')}\nĐề nghị giữ bí mật nhà nước, mật độ và người Khmer ở mật khu.\n${foot}`).secrecy, null)
   assert.equal(one(head('HỎA TỐC') + foot).urgency, 'hoa-toc')
   assert.equal(one(`${head('')}\nĐề nghị các xã khẩn trương thực hiện.\n${foot}`).urgency, null)
 })

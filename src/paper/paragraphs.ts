@@ -57,12 +57,7 @@ export function paragraphsOf(source: string, lines: readonly Line[], from: numbe
       continue
     }
     const open = groups.at(-1)
-    if (
-      !open ||
-      !previous ||
-      open.chars > MAX_CHARS ||
-      startsParagraph(previous, line, blanks, gone, width, counted)
-    ) {
+    if (!open || !previous || open.chars > MAX_CHARS || startsParagraph(previous, line, blanks, gone, width, counted)) {
       groups.push({ ranges: [line], row, chars: line.text.length })
       const mark = markOfParagraph(line.text, line.flat)
       if (mark?.level === 'number') counted = Number(mark.label)

@@ -8,23 +8,18 @@ export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
   try {
     const proxy = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
     try {
-      if (proxy.numPages > MAX_PAGES)
-        return no(problem('paper.too-large', { pages: proxy.numPages, limit: MAX_PAGES }))
+      if (proxy.numPages > MAX_PAGES) return no(problem('paper.too-large', { pages: proxy.numPages, limit: MAX_PAGES }))
       const { totalPages, items } = await extractTextItems(proxy)
       const pages = items.map(pageText)
       const text = pages.join('\n\n')
-      if (text.replace(/\s/g, '').length < 20)
-        return no(problem('paper.no-text-layer', { pages: totalPages }))
+      if (text.replace(/\s/g, '').length < 20) return no(problem('paper.no-text-layer', { pages: totalPages }))
       return yes(text)
     } finally {
       await proxy.loadingTask.destroy()
     }
   } catch (error) {
-    const locked =
-      error instanceof Error && (error.name === 'PasswordException' || /password/i.test(error.message))
-    return no(
-      locked ? problem('paper.encrypted', { type: 'pdf' }) : problem('paper.damaged', { type: 'pdf' }),
-    )
+    const locked = error instanceof Error && (error.name === 'PasswordException' || /password/i.test(error.message))
+    return no(locked ? problem('paper.encrypted', { type: 'pdf' }) : problem('paper.damaged', { type: 'pdf' }))
   }
 }
 
@@ -35,11 +30,7 @@ function pageText(items: readonly StructuredTextItem[]): string {
   for (const piece of pieces) {
     const row = rows.at(-1)
     const first = row?.[0]
-    if (
-      row &&
-      first &&
-      Math.abs(first.y - piece.y) < Math.max(3, Math.min(first.fontSize, piece.fontSize) * 0.4)
-    )
+    if (row && first && Math.abs(first.y - piece.y) < Math.max(3, Math.min(first.fontSize, piece.fontSize) * 0.4))
       row.push(piece)
     else rows.push([piece])
   }

@@ -237,9 +237,7 @@ function knownAt(words: readonly string[], at: number): Known | null {
   const first = flat(words[at] ?? '').replace(/[,;.]$/, '')
   for (const known of byFirst.get(first) ?? []) {
     if (
-      known.plain.every(
-        (plain, i) => flat(words[at + i] ?? '').replace(/[,;.]$/, '') === plain.replace(/[,;.]$/, ''),
-      )
+      known.plain.every((plain, i) => flat(words[at + i] ?? '').replace(/[,;.]$/, '') === plain.replace(/[,;.]$/, ''))
     )
       return known
   }

@@ -99,14 +99,13 @@ function place(passage: Passage): Placed[] {
     const before = passage.flow.flat.slice(Math.max(0, one.from - 260), one.from)
     const nestedIn = nesting(passage.flow, mentions, at)
     const kind = kindOf(passage, one, before, nestedIn)
-    const cue =
-      /(?:^|[.;,]\s*)(?:de\s+)?(?:tiep tuc\s+)?(?:trien khai\s+)?(?:thuc hien|trien khai)\b[^.;]*$/.test(
-        before,
-      )
-        ? 'thuc-hien'
-        : /can cu\b[^.]*$/.test(before)
-          ? 'can-cu'
-          : 'other'
+    const cue = /(?:^|[.;,]\s*)(?:de\s+)?(?:tiep tuc\s+)?(?:trien khai\s+)?(?:thuc hien|trien khai)\b[^.;]*$/.test(
+      before,
+    )
+      ? 'thuc-hien'
+      : /can cu\b[^.]*$/.test(before)
+        ? 'can-cu'
+        : 'other'
     return { ...one, passage, kind, nestedIn, cue }
   })
 }
@@ -222,10 +221,7 @@ function parentOf(
   citations.forEach((one, index) => {
     if (best >= 0 && !(one.kind === 'forwards' && citations[best]?.kind !== 'forwards')) return
     if (!relied.has(keys[index] ?? '') || STANDING.has(one.type) || isOwn(one, self)) return
-    if (
-      decision &&
-      !placed.some(mention => numberKey(mention.number) === keys[index] && mention.cue === 'thuc-hien')
-    )
+    if (decision && !placed.some(mention => numberKey(mention.number) === keys[index] && mention.cue === 'thuc-hien'))
       return
     best = index
   })
@@ -237,11 +233,8 @@ function parentOf(
 function isOwn(one: Citation, self: Self): boolean {
   if (!one.issuer || !self.issuer) return false
   const cited = fold(one.issuer)
-  const generic = /^(?:ban thuong truc|ban thuong vu|ban chap hanh|van phong|ban to chuc)$/.test(
-    fold(self.issuer),
-  )
-  const full =
-    generic && self.parentIssuer ? `${fold(self.issuer)} ${fold(self.parentIssuer)}` : fold(self.issuer)
+  const generic = /^(?:ban thuong truc|ban thuong vu|ban chap hanh|van phong|ban to chuc)$/.test(fold(self.issuer))
+  const full = generic && self.parentIssuer ? `${fold(self.issuer)} ${fold(self.parentIssuer)}` : fold(self.issuer)
   return cited.includes(full) || full.startsWith(cited)
 }
 
@@ -318,8 +311,7 @@ function collectNamed(
     const from = match.index + match[0].length
     const stop = /[.;](?:\s|$)|$/.exec(flow.flat.slice(from))
     const to = from + (stop?.index ?? 0)
-    if (/^["“]?\p{Lu}/u.test(flow.text.slice(from, from + 2)) && to - from < 400)
-      add(flow, from, to, 'issued-with')
+    if (/^["“]?\p{Lu}/u.test(flow.text.slice(from, from + 2)) && to - from < 400) add(flow, from, to, 'issued-with')
   }
   for (const match of flow.flat.matchAll(
     /\(\s*(?:dinh kem|gui kem(?: theo)?|kem theo|co)(?:\s*:)?\s+(?!van ban|cong van nay)([^()]{4,260})\)?/g,

@@ -5,27 +5,94 @@ import { plainTextOf, readText, secrecyIn } from './index.ts'
 const page = (mark: string) => `TỈNH ỦY SÓC TRĂNG\n${mark}\nKính gửi: - Các huyện ủy`
 
 const MARKS = [
-  'MẬT', 'MẬT'.normalize('NFD'), 'MAT', 'TUYET MAT', 'TOI MAT', 'TỐI MẬT', 'TỐI  MẬT', 'MÂT', '[MẬT]', '*MẬT*', 'MẬT.', 'MẬT\u200b', 'MẬT\u00a0',
-  'M Ậ T', 'M  Ậ  T', 'T U Y Ệ T   M Ậ T', 'TUYỆTMẬT', 'TUYỆT-MẬT', 'Tuyệt mật',
-  '\u041c\u1eac\u0422', '\u041c \u1eac \u0422', 'Ｍ Ậ Ｔ', 'ＭẬＴ',
-  'MẬT - KHẨN', 'MẬT/KHẨN', 'KHẨN - MẬT', 'HỎA TỐC - TỐI MẬT',
-  'Độ mật: MẬT', 'ĐỘ MẬT: TỐI MẬT', 'Độ mật: Mật', 'Mức độ mật: Tối mật', 'Độ mật:    MẬT', 'Dấu mật: MẬT',
-  'MẬT 01', 'MẬT (bản số 1)', 'Số bản: 03  MẬT', 'Số bản: 03 MẬT', 'BẢN SỐ 01/05 - TUYỆT MẬT',
-  'V/v cán bộ                MẬT', 'Số: 12-CV/TU\tMẬT', '| MẬT |', 'Số 12-CV/TU | MẬT | Hà Nội',
+  'MẬT',
+  'MẬT'.normalize('NFD'),
+  'MAT',
+  'TUYET MAT',
+  'TOI MAT',
+  'TỐI MẬT',
+  'TỐI  MẬT',
+  'MÂT',
+  '[MẬT]',
+  '*MẬT*',
+  'MẬT.',
+  'MẬT\u200b',
+  'MẬT\u00a0',
+  'M Ậ T',
+  'M  Ậ  T',
+  'T U Y Ệ T   M Ậ T',
+  'TUYỆTMẬT',
+  'TUYỆT-MẬT',
+  'Tuyệt mật',
+  '\u041c\u1eac\u0422',
+  '\u041c \u1eac \u0422',
+  'Ｍ Ậ Ｔ',
+  'ＭẬＴ',
+  'MẬT - KHẨN',
+  'MẬT/KHẨN',
+  'KHẨN - MẬT',
+  'HỎA TỐC - TỐI MẬT',
+  'Độ mật: MẬT',
+  'ĐỘ MẬT: TỐI MẬT',
+  'Độ mật: Mật',
+  'Mức độ mật: Tối mật',
+  'Độ mật:    MẬT',
+  'Dấu mật: MẬT',
+  'MẬT 01',
+  'MẬT (bản số 1)',
+  'Số bản: 03  MẬT',
+  'Số bản: 03 MẬT',
+  'BẢN SỐ 01/05 - TUYỆT MẬT',
+  'V/v cán bộ                MẬT',
+  'Số: 12-CV/TU\tMẬT',
+  '| MẬT |',
+  'Số 12-CV/TU | MẬT | Hà Nội',
 ]
 const WORDS = [
-  'bí mật nhà nước', 'mật độ dân số', 'bảo mật thông tin', 'mật', 'Mật', 'tuyệt mật', 'MẶT', 'MẶT TRẬN', 'MẮT', 'MÁT', 'KHẨN', 'Nguyễn Thị Mật', 'NƯỚC MẮT',
-  'Trần Văn Mật  Chủ tịch', 'BẢO VỆ BÍ MẬT NHÀ NƯỚC', 'CÔNG TÁC BẢO  MẬT', 'PHÒNG BẢO MẬT', 'MẬT ĐỘ', 'MẬT ONG', 'tối mật thư', 'Độ mật:', 'Độ mật: Không',
-  'Luật Bảo vệ bí mật nhà nước', 'M. A. T. Nguyễn',
+  'bí mật nhà nước',
+  'mật độ dân số',
+  'bảo mật thông tin',
+  'mật',
+  'Mật',
+  'tuyệt mật',
+  'MẶT',
+  'MẶT TRẬN',
+  'MẮT',
+  'MÁT',
+  'KHẨN',
+  'Nguyễn Thị Mật',
+  'NƯỚC MẮT',
+  'Trần Văn Mật  Chủ tịch',
+  'BẢO VỆ BÍ MẬT NHÀ NƯỚC',
+  'CÔNG TÁC BẢO  MẬT',
+  'PHÒNG BẢO MẬT',
+  'MẬT ĐỘ',
+  'MẬT ONG',
+  'tối mật thư',
+  'Độ mật:',
+  'Độ mật: Không',
+  'Luật Bảo vệ bí mật nhà nước',
+  'M. A. T. Nguyễn',
 ]
 
 test('a secrecy mark is known however it is set, spelled or dressed up', () => {
-  assert.deepEqual(MARKS.filter(mark => secrecyIn(page(mark)) === null), [])
-  assert.deepEqual(['TUYET MAT', 'T U Y Ệ T   M Ậ T', 'ĐỘ MẬT: TỐI MẬT', 'MẬT 01'].map(secrecyIn), ['tuyet-mat', 'tuyet-mat', 'toi-mat', 'mat'])
+  assert.deepEqual(
+    MARKS.filter(mark => secrecyIn(page(mark)) === null),
+    [],
+  )
+  assert.deepEqual(['TUYET MAT', 'T U Y Ệ T   M Ậ T', 'ĐỘ MẬT: TỐI MẬT', 'MẬT 01'].map(secrecyIn), [
+    'tuyet-mat',
+    'tuyet-mat',
+    'toi-mat',
+    'mat',
+  ])
 })
 
 test('the same words inside a sentence, a name or a heading are only words', () => {
-  assert.deepEqual(WORDS.filter(words => secrecyIn(page(words)) !== null), [])
+  assert.deepEqual(
+    WORDS.filter(words => secrecyIn(page(words)) !== null),
+    [],
+  )
 })
 
 test('a long and hostile text is looked through in no time', () => {

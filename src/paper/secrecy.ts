@@ -10,12 +10,49 @@ import type { Secrecy } from './types.ts'
 
 /** Letters of other alphabets that look like Latin ones; marks survive because the text is taken apart first. */
 const LOOK_ALIKE: Readonly<Record<string, string>> = {
-  А: 'A', В: 'B', Е: 'E', І: 'I', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X', Ү: 'Y',
-  а: 'a', е: 'e', і: 'i', к: 'k', м: 'm', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x',
-  Α: 'A', Β: 'B', Ε: 'E', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X', ο: 'o', Ⅿ: 'M',
+  А: 'A',
+  В: 'B',
+  Е: 'E',
+  І: 'I',
+  К: 'K',
+  М: 'M',
+  Н: 'H',
+  О: 'O',
+  Р: 'P',
+  С: 'C',
+  Т: 'T',
+  У: 'Y',
+  Х: 'X',
+  Ү: 'Y',
+  а: 'a',
+  е: 'e',
+  і: 'i',
+  к: 'k',
+  м: 'm',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  т: 't',
+  у: 'y',
+  х: 'x',
+  Α: 'A',
+  Β: 'B',
+  Ε: 'E',
+  Ι: 'I',
+  Κ: 'K',
+  Μ: 'M',
+  Ν: 'N',
+  Ο: 'O',
+  Ρ: 'P',
+  Τ: 'T',
+  Υ: 'Y',
+  Χ: 'X',
+  ο: 'o',
+  Ⅿ: 'M',
 }
 const FOREIGN = new RegExp(`[${Object.keys(LOOK_ALIKE).join('')}]`, 'gu')
-const INVISIBLE = /\u00ad|\u034f|\u061c|\u115f|\u180e|[\u200b-\u200f\u202a-\u202e\u2060-\u2064]|[\ufe00-\ufe0f]|\ufeff/gu
+const INVISIBLE =
+  /\u00ad|\u034f|\u061c|\u115f|\u180e|[\u200b-\u200f\u202a-\u202e\u2060-\u2064]|[\ufe00-\ufe0f]|\ufeff/gu
 
 /** One way of writing for what looks the same: widths, alphabets, invisible signs. Tabs and double spaces stay. */
 const plainLook = (text: string): string =>
@@ -36,7 +73,8 @@ const CELLS = /(\t+| {2,}|\|)/
 const GOES_ON = /(?:^|\s)(?:bi|bao|co|than|kin|do)$/
 
 /** What may stand in the box with the mark, folded: its label, a copy's number, how urgent it is. */
-const BESIDE = /(?:^| )(?:(?:muc |cap |dau )?do mat|dau (?:do )?mat|(?:muc )?do khan|thuong khan|khan|hoa toc(?: hen gio)?|so ban|ban so|so|ban|luu|gio|ngay)(?= |$)/g
+const BESIDE =
+  /(?:^| )(?:(?:muc |cap |dau )?do mat|dau (?:do )?mat|(?:muc )?do khan|thuong khan|khan|hoa toc(?: hen gio)?|so ban|ban so|so|ban|luu|gio|ngay)(?= |$)/g
 const LEVELS: readonly (readonly [RegExp, Secrecy])[] = [
   [/(?:^| )tuyet ?mat(?= |$)/, 'tuyet-mat'],
   [/(?:^| )toi ?mat(?= |$)/, 'toi-mat'],
@@ -54,7 +92,10 @@ export function secrecyOfCell(cell: string): Secrecy | null {
 
 function markIn(cell: string): Secrecy | null {
   if (cell.length > 80) return null
-  const words = bare(cell).replace(/[^A-Za-z]+/g, ' ').replace(/ +/g, ' ').trim()
+  const words = bare(cell)
+    .replace(/[^A-Za-z]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
   if (!/m ?a ?t\b/i.test(words)) return null
   const folded = words.toLowerCase()
   const labelled = /^(?:(?:muc |cap |dau )?do|dau(?: do)?) mat (?=.)/.test(folded) && /:/.test(cell)
@@ -94,7 +135,12 @@ function secrecyOfLine(line: string): Secrecy | null {
   for (let at = 0; at < parts.length; at += 2) {
     const mark = markIn(parts[at] ?? '')
     const gap = parts[at - 1] ?? ''
-    const before = gap.length < 4 && gap.trim() === '' ? bare(parts[at - 2] ?? '').toLowerCase().trim() : ''
+    const before =
+      gap.length < 4 && gap.trim() === ''
+        ? bare(parts[at - 2] ?? '')
+            .toLowerCase()
+            .trim()
+        : ''
     if (mark && (before.endsWith(':') || !GOES_ON.test(before))) return mark
   }
   return null

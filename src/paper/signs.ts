@@ -27,8 +27,7 @@ const NUMBER = new RegExp(
   `^\\W{0,3}[sS][oO06]\\s{0,2}[:.;]?\\s{0,20}((?:\\d{1,6}[a-zA-Z]?)?|[^\\s\\w]{0,2}\\w{0,6}|[.…_]{1,20})\\s{0,20}([-/])\\s{0,2}(${SYMBOL})`,
 )
 /** A number with a blank before the type: "Số 12 CV/TU". */
-const NUMBER_SPACED =
-  /^\W{0,3}[sS][oO]\s{0,2}[:.]?\s{0,6}(\d{1,6})\s{1,3}()([A-Z]{2,4}\/[A-Z][A-Z0-9.-]{1,20})/
+const NUMBER_SPACED = /^\W{0,3}[sS][oO]\s{0,2}[:.]?\s{0,6}(\d{1,6})\s{1,3}()([A-Z]{2,4}\/[A-Z][A-Z0-9.-]{1,20})/
 
 export type NumberSign = {
   readonly number: string | null
@@ -79,9 +78,7 @@ export function authoritySign(text: string): AuthoritySign | null {
   if (!match) return null
   const letters = (match[1] ?? match[2] ?? '').replace(/[^A-Z]/g, '')
   const prefix =
-    letters === 'TM' || letters === 'KT' || letters === 'TL' || letters === 'TUQ' || letters === 'Q'
-      ? letters
-      : null
+    letters === 'TM' || letters === 'KT' || letters === 'TL' || letters === 'TUQ' || letters === 'Q' ? letters : null
   return prefix === null ? null : { prefix, at: match.index, length: match[0].length }
 }
 

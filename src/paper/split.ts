@@ -114,8 +114,7 @@ export function holdsLetter(lines: readonly Line[], noise: readonly Noise[]): bo
   lines.forEach((line, at) => {
     if (noise[at]) return
     const sign = signsOf(line)
-    for (const key of ['national', 'number', 'place', 'gui', 'title', 'close'] as const)
-      if (sign[key]) seen.add(key)
+    for (const key of ['national', 'number', 'place', 'gui', 'title', 'close'] as const) if (sign[key]) seen.add(key)
   })
   return seen.size >= 2
 }

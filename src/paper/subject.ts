@@ -42,11 +42,7 @@ function underNumber(cells: readonly HeadCell[], lines: readonly Line[]): HeadCe
     if (cell.role === 'rule' && taken.length > 0) continue
     if (cell.role !== 'other') continue
     const before = taken.at(-1)
-    if (
-      !before &&
-      marked < 0 &&
-      (isCapitals(cell.text) || cell.text.length < 8 || !/^["“'\p{L}]/u.test(cell.text))
-    )
+    if (!before && marked < 0 && (isCapitals(cell.text) || cell.text.length < 8 || !/^["“'\p{L}]/u.test(cell.text)))
       continue
     if (before && broken(before, cell, lines)) break
     taken.push(cell)

@@ -92,9 +92,7 @@ function taskOf(
     .trim()
   const last = parts.at(-1)
   const start = first ? sourceRange(first.flow, first.from, first.from + 1).start : 0
-  const end = last
-    ? sourceRange(last.flow, Math.max(0, last.flow.text.length - 1), last.flow.text.length).end
-    : start
+  const end = last ? sourceRange(last.flow, Math.max(0, last.flow.text.length - 1), last.flow.text.length).end : start
   const useful = leadIn && !GENERIC.test(fold(leadIn.named.text)) ? leadIn : null
   const asked = asksOf(
     clause.parts.map((part, at) => ({ flow: part.flow, from: at === 0 ? clause.from : part.from })),
@@ -201,9 +199,7 @@ function dueOf(parts: readonly Part[], date: string | null): Due {
     others: all.filter(one => one !== main),
     all,
     recurrence: rhythm.length === 0 ? null : rhythm.length === 1 ? (rhythm[0] ?? null) : rhythm,
-    span: main
-      ? span(sourceRange(main.part.flow, main.from, main.to), 'deadline', main.weak ? 0.6 : 0.9)
-      : null,
+    span: main ? span(sourceRange(main.part.flow, main.from, main.to), 'deadline', main.weak ? 0.6 : 0.9) : null,
   }
 }
 
@@ -265,8 +261,7 @@ function directiveParagraphs(body: readonly Paragraph[], context: TaskContext): 
     if (TOLD.test(one.flow.flat) && !(inside && asksHere)) continue
     const dated = started && deadlinesIn(one.flow, context.date).some(due => !due.weak)
     const subject = started ? ownSubject({ flow: one.flow, from: one.from }) : null
-    const addressed =
-      subject !== null && context.addressees.some(name => fold(name) === fold(subject.named.text))
+    const addressed = subject !== null && context.addressees.some(name => fold(name) === fold(subject.named.text))
     if (!asksHere && !dated && !addressed) continue
     started = true
     const target = inside ?? subject

@@ -198,8 +198,7 @@ function ownTone(printed: string, verb: string): boolean {
 const NOUN_BEFORE =
   /\b(?:ban|doan|co quan|to|doi|uy ban|hoi dong|phong|bo phan|cong tac|can bo|cong chuc|nguoi|don vi|cac|nhung|moi|duoc|to chuc|kiem|thanh vien|lanh dao|va cac|vien|truong ban|chuyen vien|thu|thi|van phong|cap|khoi|nganh|hai|phuong|chi cuc|chan|thuong|ngoai|ca|cong|tu|benh|nan|nhan|xuat|giai|cung)\s$/
 /** Verbs that never make a name ("Ban triển khai") are nouns only after these. */
-const PLAIN_NOUN_BEFORE =
-  /\b(?:don vi|co quan|can bo|nguoi|bo phan|cong tac|duoc|cac|nhung|ngoai|to chuc|cong|viec)\s$/
+const PLAIN_NOUN_BEFORE = /\b(?:don vi|co quan|can bo|nguoi|bo phan|cong tac|duoc|cac|nhung|ngoai|to chuc|cong|viec)\s$/
 const NEVER_NAMES = new Set([
   'trien khai',
   'thuc hien',
@@ -316,12 +315,7 @@ export function verbFrom(flow: Flow, from: number, limit = 320): { verb: string;
       /^\s(?:dang|chinh tri|xa hoi|ton giao|thanh vien|,|va\s|ca nhan|doan the|kinh te|hoi)/.test(after)
     )
       continue
-    if (
-      verb === 'to chuc' &&
-      /\bva\s$/.test(before) &&
-      /^\s(?:dang|chinh tri|ca nhan|thanh vien)/.test(after)
-    )
-      continue
+    if (verb === 'to chuc' && /\bva\s$/.test(before) && /^\s(?:dang|chinh tri|ca nhan|thanh vien)/.test(after)) continue
     return { verb, at }
   }
   return null

@@ -29,7 +29,10 @@ type Row = {
   area_name: string | null
   of_kind: number
   of_area: number
-} & Record<'sent' | 'opened' | 'opened_only' | 'waiting' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken', bigint>
+} & Record<
+  'sent' | 'opened' | 'opened_only' | 'waiting' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken',
+  bigint
+>
 
 /**
  * The coverage of a letter over everything that passes it on: one statement, however deep the tree, because
@@ -76,7 +79,9 @@ export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
   return {
     total: reach(rows.find(row => row.of_kind === 1 && row.of_area === 1)),
     byKind: rows.filter(row => row.of_kind === 0).map(row => ({ kind: row.kind!, ...reach(row) })),
-    byArea: rows.filter(row => row.of_area === 0).map(row => ({ area: row.area!, areaName: row.area_name ?? '', ...reach(row) })),
+    byArea: rows
+      .filter(row => row.of_area === 0)
+      .map(row => ({ area: row.area!, areaName: row.area_name ?? '', ...reach(row) })),
   }
 }
 
@@ -106,8 +111,24 @@ export type DeliveryNode = {
 /** The tree of a letter as rows, first level first; `limit` bounds what a page can show. */
 export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Promise<DeliveryNode[]> {
   const { rows } = await sql<{
-    document_id: string; unit_id: string; unit_name: string; kind: string; area_name: string; from_unit_id: string; from_name: string
-    depth: number; status: string; opened_at: Date | null; returned_reason: string | null; returned_note: string | null; proposed_name: string | null; proposed_has: boolean; version: number; passed_on_id: string | null; tasks: bigint; taken: bigint
+    document_id: string
+    unit_id: string
+    unit_name: string
+    kind: string
+    area_name: string
+    from_unit_id: string
+    from_name: string
+    depth: number
+    status: string
+    opened_at: Date | null
+    returned_reason: string | null
+    returned_note: string | null
+    proposed_name: string | null
+    proposed_has: boolean
+    version: number
+    passed_on_id: string | null
+    tasks: bigint
+    taken: bigint
   }>`
     select d.document_id, d.unit_id, u.name as unit_name, u.kind, a.name as area_name, d.from_unit_id, f.name as from_name,
       th.depth, d.status, d.opened_at, d.returned_reason, d.returned_note, pu.name as proposed_name,

@@ -26,14 +26,33 @@ export type LetterView = {
   readonly body: string
   readonly addressees: readonly { readonly phrase: string; readonly kind: 'to' | 'copy' }[]
   readonly files: readonly { readonly id: FileId; readonly name: string }[]
-  readonly outgoing: { readonly unit: UnitId; readonly state: string; readonly version: number; readonly onPaper: boolean; readonly sentBackNote: string | null; readonly forwards: DocumentId | null } | null
+  readonly outgoing: {
+    readonly unit: UnitId
+    readonly state: string
+    readonly version: number
+    readonly onPaper: boolean
+    readonly sentBackNote: string | null
+    readonly forwards: DocumentId | null
+  } | null
   readonly incoming: {
-    readonly state: string; readonly version: number; readonly arrivedOn: PlainDate; readonly note: string | null
-    readonly lead: string | null; readonly with: readonly string[]; readonly dueOn: PlainDate | null
+    readonly state: string
+    readonly version: number
+    readonly arrivedOn: PlainDate
+    readonly note: string | null
+    readonly lead: string | null
+    readonly with: readonly string[]
+    readonly dueOn: PlainDate | null
   } | null
   readonly delivery: {
-    readonly from: UnitId; readonly fromName: string; readonly status: string; readonly version: number; readonly phrase: string
-    readonly opened: boolean; readonly returnedReason: string | null; readonly returnedNote: string | null; readonly passedOn: DocumentId | null
+    readonly from: UnitId
+    readonly fromName: string
+    readonly status: string
+    readonly version: number
+    readonly phrase: string
+    readonly opened: boolean
+    readonly returnedReason: string | null
+    readonly returnedNote: string | null
+    readonly passedOn: DocumentId | null
   } | null
   /** The numbers under which this office's books have it. */
   readonly entries: readonly { readonly direction: string; readonly number: number; readonly on: PlainDate }[]
@@ -45,10 +64,15 @@ export type LetterView = {
 
 /** The letter, where the reader may see it, as it stands at `unit`; one statement. */
 export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<LetterView | null> {
-  const { rows } = await sql<Omit<LetterView, 'unlinked' | 'printed' | 'addressees' | 'files' | 'entries' | 'followers'> & {
-    addressees: LetterView['addressees'] | null; files: LetterView['files'] | null; entries: LetterView['entries'] | null; followers: LetterView['followers'] | null
-    loose: { number: string | null; symbol: string | null; regime: string | null } | null
-  }>`
+  const { rows } = await sql<
+    Omit<LetterView, 'unlinked' | 'printed' | 'addressees' | 'files' | 'entries' | 'followers'> & {
+      addressees: LetterView['addressees'] | null
+      files: LetterView['files'] | null
+      entries: LetterView['entries'] | null
+      followers: LetterView['followers'] | null
+      loose: { number: string | null; symbol: string | null; regime: string | null } | null
+    }
+  >`
     select d.id, d.held, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issuer_unit_id as "issuerUnit", d.issued_on as "issuedOn",
       d.subject, d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody", d.signer_title as "signerTitle",
       d.signer_name as "signerName", d.urgency, d.circulation_floor as "circulationFloor", d.body,
@@ -74,7 +98,15 @@ export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<Le
   const row = rows[0]
   if (!row) return null
   const loose = row.outgoing && row.outgoing.forwards === null && row.outgoing.state !== 'issued' ? row.loose : null
-  return { ...row, unlinked: loose ? letterNumber(loose) : null, printed: letterNumber(row), addressees: row.addressees ?? [], files: row.files ?? [], entries: row.entries ?? [], followers: row.followers ?? [] }
+  return {
+    ...row,
+    unlinked: loose ? letterNumber(loose) : null,
+    printed: letterNumber(row),
+    addressees: row.addressees ?? [],
+    files: row.files ?? [],
+    entries: row.entries ?? [],
+    followers: row.followers ?? [],
+  }
 }
 
 /** One line of a list of letters. */
@@ -89,7 +121,14 @@ export type LetterLine = {
   readonly on: PlainDate | null
 }
 export type Desk = 'inbox' | 'incoming' | 'outgoing'
-export type ListQuery = { readonly desk: Desk; readonly unit: UnitId; readonly state?: string; readonly folded?: string; readonly before?: number; readonly limit: number }
+export type ListQuery = {
+  readonly desk: Desk
+  readonly unit: UnitId
+  readonly state?: string
+  readonly folded?: string
+  readonly before?: number
+  readonly limit: number
+}
 
 const LINE = sql`d.id, d.number, d.symbol, d.regime, d.issuer, d.issued_on as "issuedOn", d.subject`
 const ENTRY = (direction: string, unit: UnitId) => sql`
@@ -102,20 +141,23 @@ export async function lettersOn(tx: Tx, query: ListQuery, offset = 0): Promise<L
   const matches = sql`(${folded} = '' or d.search_text like ${`%${escapeLike(folded)}%`} or d.number = ${folded})`
   const page = sql`limit ${query.limit} offset ${offset}`
   const { rows } = await (
-    query.desk === 'inbox' ?
-      sql<Line>`select ${LINE}, y.status as state, null::int as entry, (y.sent_at at time zone 'Asia/Ho_Chi_Minh')::date as "on"
+    query.desk === 'inbox'
+      ? sql<Line>`select ${LINE}, y.status as state, null::int as entry, (y.sent_at at time zone 'Asia/Ho_Chi_Minh')::date as "on"
         from delivery y join document d on d.id = y.document_id
         where y.unit_id = ${unit} and (${state} = '' or y.status = ${state}) and ${matches} order by y.sent_at desc, d.id ${page}`
-    : query.desk === 'incoming' ?
-      sql<Line>`select ${LINE}, i.state, entry.number as entry, i.arrived_on as "on"
+      : query.desk === 'incoming'
+        ? sql<Line>`select ${LINE}, i.state, entry.number as entry, i.arrived_on as "on"
         from incoming i join document d on d.id = i.document_id ${ENTRY('incoming', unit)}
         where i.unit_id = ${unit} and (${state} = '' or i.state = ${state}) and ${matches} order by i.arrived_on desc, entry.number desc, d.id ${page}`
-    : sql<Line>`select ${LINE}, o.state, entry.number as entry, d.issued_on as "on"
+        : sql<Line>`select ${LINE}, o.state, entry.number as entry, d.issued_on as "on"
         from outgoing o join document d on d.id = o.document_id ${ENTRY('outgoing', unit)}
         where o.unit_id = ${unit} and (${state} = '' or o.state = ${state} or (${state} = 'signed' and o.state = 'numbered')) and ${matches}
         order by d.created_at desc, d.id ${page}`
   ).execute(tx)
-  return rows.map(({ number, symbol, regime, ...row }) => ({ ...row, printed: letterNumber({ number, symbol, regime }) }))
+  return rows.map(({ number, symbol, regime, ...row }) => ({
+    ...row,
+    printed: letterNumber({ number, symbol, regime }),
+  }))
 }
 type Line = Omit<LetterLine, 'printed'> & { number: string | null; symbol: string | null; regime: string | null }
 

@@ -71,9 +71,26 @@ export async function workOf(
 }
 
 type WorkRow = {
-  document_id: string; clause_ordinal: number; unit_id: string; unit_name: string; part: number | null; what: string | null
-  role: string; rhythm: string; due_on: string | null; due_text: string | null; own_date: boolean; state: string; version: number; sentence: string
-  label: string; number: string | null; symbol: string | null; regime: string | null; subject: string; issuer: string
+  document_id: string
+  clause_ordinal: number
+  unit_id: string
+  unit_name: string
+  part: number | null
+  what: string | null
+  role: string
+  rhythm: string
+  due_on: string | null
+  due_text: string | null
+  own_date: boolean
+  state: string
+  version: number
+  sentence: string
+  label: string
+  number: string | null
+  symbol: string | null
+  regime: string | null
+  subject: string
+  issuer: string
 }
 
 const itemOf = (row: WorkRow): WorkItem => ({
@@ -109,11 +126,18 @@ export async function desksOf(tx: Tx, who: { unit: UnitId; person: PersonId | nu
       (select count(*) from outgoing where unit_id = ${who.unit} and state = 'submitted') as to_sign,
       (select count(*) from outgoing where unit_id = ${who.unit} and state in ('signed', 'numbered')) as to_issue,
       (select count(*) from task_date_request r join outgoing o using (document_id) where o.unit_id = ${who.unit} and r.answer is null) as to_answer,
-      (select count(*) from notice where (unit_id = ${who.unit} or person_id = ${who.person}) and read_at is null) as notices`.execute(tx)
+      (select count(*) from notice where (unit_id = ${who.unit} or person_id = ${who.person}) and read_at is null) as notices`.execute(
+    tx,
+  )
   const row = rows[0]!
   return {
-    toOpen: Number(row.to_open), toNote: Number(row.to_note), toHandOut: Number(row.to_hand_out), toSign: Number(row.to_sign),
-    toIssue: Number(row.to_issue), toAnswer: Number(row.to_answer), notices: Number(row.notices),
+    toOpen: Number(row.to_open),
+    toNote: Number(row.to_note),
+    toHandOut: Number(row.to_hand_out),
+    toSign: Number(row.to_sign),
+    toIssue: Number(row.to_issue),
+    toAnswer: Number(row.to_answer),
+    notices: Number(row.notices),
   }
 }
 type DesksRow = { to_open: 0; to_note: 0; to_hand_out: 0; to_sign: 0; to_issue: 0; to_answer: 0; notices: 0 }

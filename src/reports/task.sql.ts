@@ -49,10 +49,19 @@ export type TaskView = {
 }
 
 /** The task, where the reader may see it; one statement. */
-export async function taskOf(tx: Tx, key: { document: DocumentId; clause: number; unit: UnitId }): Promise<TaskView | null> {
-  const { rows } = await sql<Omit<TaskView, 'letter' | 'parts' | 'requests'> & {
-    number: string | null; symbol: string | null; regime: string | null; parts: TaskPart[] | null; requests: DateRequest[] | null
-  }>`
+export async function taskOf(
+  tx: Tx,
+  key: { document: DocumentId; clause: number; unit: UnitId },
+): Promise<TaskView | null> {
+  const { rows } = await sql<
+    Omit<TaskView, 'letter' | 'parts' | 'requests'> & {
+      number: string | null
+      symbol: string | null
+      regime: string | null
+      parts: TaskPart[] | null
+      requests: DateRequest[] | null
+    }
+  >`
     select t.document_id as document, t.clause_ordinal as clause, t.unit_id as unit, u.name as "unitName", c.label, t.sentence, c.text as "clauseText",
       d.number, d.symbol, d.regime, d.subject, d.issuer, d.issuer_unit_id as "issuerUnit", t.role, t.rhythm,
       coalesce(t.own_due_on, t.due_on) as "dueOn", t.due_on as "letterDueOn", t.own_due_on is not null as "ownDate", t.due_text as "dueText",
@@ -75,13 +84,31 @@ export async function taskOf(tx: Tx, key: { document: DocumentId; clause: number
 }
 
 /** Requests for another date that wait for an answer by this unit, as issuer of the letter or named to follow it. */
-export async function requestsTo(tx: Tx, unit: UnitId): Promise<readonly (DateRequest & { document: DocumentId; clause: number; unit: UnitId; unitName: string; letter: string })[]> {
-  const { rows } = await sql<DateRequest & { document: DocumentId; clause: number; unit: UnitId; unitName: string; number: string | null; symbol: string | null; regime: string | null }>`
+export async function requestsTo(
+  tx: Tx,
+  unit: UnitId,
+): Promise<
+  readonly (DateRequest & { document: DocumentId; clause: number; unit: UnitId; unitName: string; letter: string })[]
+> {
+  const { rows } = await sql<
+    DateRequest & {
+      document: DocumentId
+      clause: number
+      unit: UnitId
+      unitName: string
+      number: string | null
+      symbol: string | null
+      regime: string | null
+    }
+  >`
     select r.document_id as document, r.clause_ordinal as clause, r.unit_id as unit, u.name as "unitName", d.number, d.symbol, d.regime,
       r.ordinal, r.proposed_on as "proposedOn", r.reason, r.asked_at::text as "askedAt", r.answer, r.answer_note as "answerNote"
     from task_date_request r join document d on d.id = r.document_id join unit u on u.id = r.unit_id
     where r.answer is null and (r.document_id in (select document_id from outgoing where unit_id = ${unit})
       or r.document_id in (select document_id from document_follower where unit_id = ${unit}))
     order by r.asked_at limit 200`.execute(tx)
-  return rows.map(({ number, symbol, regime, ...row }) => ({ ...row, letter: letterNumber({ number, symbol, regime }) }))
+  return rows.map(({ number, symbol, regime, ...row }) => ({
+    ...row,
+    letter: letterNumber({ number, symbol, regime }),
+  }))
 }

@@ -16,10 +16,22 @@ export type Paper = {
 export type PaperLink = { readonly from: DocumentId; readonly to: DocumentId; readonly kind: string }
 
 /** The papers around a letter, both ways along the citations, at most `reach` steps and 200 papers away. */
-export async function papersAround(tx: Tx, id: DocumentId, reach = 8): Promise<{ papers: Paper[]; links: PaperLink[] }> {
+export async function papersAround(
+  tx: Tx,
+  id: DocumentId,
+  reach = 8,
+): Promise<{ papers: Paper[]; links: PaperLink[] }> {
   const { rows } = await sql<{
-    id: string; held: boolean; number: string | null; symbol: string | null; regime: string | null; doc_type: string | null
-    issuer: string; issued_on: string | null; subject: string; links: PaperLink[] | null
+    id: string
+    held: boolean
+    number: string | null
+    symbol: string | null
+    regime: string | null
+    doc_type: string | null
+    issuer: string
+    issued_on: string | null
+    subject: string
+    links: PaperLink[] | null
   }>`
     with recursive around(id, step) as (
       select ${id}::uuid, 0
@@ -57,16 +69,38 @@ export type ClauseThread = {
   readonly dueText: string | null
   readonly recurrence: unknown
   readonly confirmed: boolean
-  readonly asks: readonly { readonly phrase: string; readonly role: string; readonly force: string | null; readonly act: string | null; readonly chain: number | null; readonly sentence: string }[]
+  readonly asks: readonly {
+    readonly phrase: string
+    readonly role: string
+    readonly force: string | null
+    readonly act: string | null
+    readonly chain: number | null
+    readonly sentence: string
+  }[]
   /** Clauses of other letters that carry this one on, with the letter that holds them. */
-  readonly carriedOnBy: readonly { readonly document: DocumentId; readonly number: string; readonly ordinal: number; readonly label: string }[]
+  readonly carriedOnBy: readonly {
+    readonly document: DocumentId
+    readonly number: string
+    readonly ordinal: number
+    readonly label: string
+  }[]
   /** Clauses that this one carries on. */
-  readonly carriesOn: readonly { readonly document: DocumentId; readonly number: string; readonly ordinal: number; readonly label: string }[]
+  readonly carriesOn: readonly {
+    readonly document: DocumentId
+    readonly number: string
+    readonly ordinal: number
+    readonly label: string
+  }[]
   readonly tasks: number
   readonly taken: number
   /** Whether it is a task of the unit that reads. */
   readonly mine: boolean
-  readonly units: readonly { readonly unit: UnitId; readonly name: string; readonly role: string; readonly state: string }[]
+  readonly units: readonly {
+    readonly unit: UnitId
+    readonly name: string
+    readonly role: string
+    readonly state: string
+  }[]
 }
 
 /** More units than this are counted, not named. */
@@ -76,9 +110,22 @@ export const UNITS_NAMED = 40
 export async function clausesOf(tx: Tx, id: DocumentId, unit: UnitId): Promise<ClauseThread[]> {
   const linked = sql`jsonb_build_object('document', c2.document_id, 'ordinal', c2.ordinal, 'label', c2.label, 'number', d2.number, 'symbol', d2.symbol, 'regime', d2.regime)`
   const { rows } = await sql<{
-    ordinal: number; label: string; text: string; force: string | null; rhythm: string; due_on: string | null; due_text: string | null; recurrence: unknown
-    confirmed_at: Date | null; asks: ClauseThread['asks'] | null; on_by: LinkedRow[] | null; carries: LinkedRow[] | null
-    tasks: bigint | null; taken: bigint | null; mine: boolean | null; units: ClauseThread['units'] | null
+    ordinal: number
+    label: string
+    text: string
+    force: string | null
+    rhythm: string
+    due_on: string | null
+    due_text: string | null
+    recurrence: unknown
+    confirmed_at: Date | null
+    asks: ClauseThread['asks'] | null
+    on_by: LinkedRow[] | null
+    carries: LinkedRow[] | null
+    tasks: bigint | null
+    taken: bigint | null
+    mine: boolean | null
+    units: ClauseThread['units'] | null
   }>`
     select c.ordinal, c.label, c.text, c.force, c.rhythm, c.due_on, c.due_text, c.recurrence, c.confirmed_at,
       (select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act, 'chain', a.chain, 'sentence', a.sentence) order by a.ordinal)
@@ -119,5 +166,17 @@ export async function clausesOf(tx: Tx, id: DocumentId, unit: UnitId): Promise<C
   }))
 }
 
-type LinkedRow = { document: string; ordinal: number; label: string; number: string | null; symbol: string | null; regime: string | null }
-const linkOf = (row: LinkedRow) => ({ document: row.document as DocumentId, ordinal: row.ordinal, label: row.label, number: letterNumber(row) })
+type LinkedRow = {
+  document: string
+  ordinal: number
+  label: string
+  number: string | null
+  symbol: string | null
+  regime: string | null
+}
+const linkOf = (row: LinkedRow) => ({
+  document: row.document as DocumentId,
+  ordinal: row.ordinal,
+  label: row.label,
+  number: letterNumber(row),
+})

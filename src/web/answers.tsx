@@ -4,7 +4,11 @@ import type { Visit } from './visit.ts'
 
 /** The page for an address that names nothing in the actor's scope: whether it exists elsewhere is not told. */
 export const notFound = (visit: Visit): Promise<Response> =>
-  visit.page(visit.t('web.not-found'), <Refused t={visit.t} title={visit.t('web.not-found')} text={visit.t('web.not-found-text')} />, { status: 404 })
+  visit.page(
+    visit.t('web.not-found'),
+    <Refused t={visit.t} title={visit.t('web.not-found')} text={visit.t('web.not-found-text')} />,
+    { status: 404 },
+  )
 
 const STATUS = { forbidden: 403, missing: 404, 'too-large': 413, conflict: 409, busy: 503, invalid: 422 } as const
 

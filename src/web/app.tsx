@@ -37,7 +37,20 @@ export function createApp(deps: Deps): Hono {
   healthRoutes(app, deps)
   app.use(compress())
   serveAssets(app, deps.publicFolder)
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"] }, referrerPolicy: 'same-origin', strictTransportSecurity: deps.publicUrl.startsWith('https:') ? 'max-age=31536000' : false }))
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: deps.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+    }),
+  )
   // Behind a proxy that ends TLS the request itself says http: the public address counts as well.
   const origins = new Set([new URL(deps.publicUrl).origin])
   app.use(csrf({ origin: (origin, c) => origins.has(origin) || origin === new URL(c.req.url).origin }))
@@ -51,7 +64,10 @@ export function createApp(deps: Deps): Hono {
     const at = deps.clock()
     const asked = c.req.query('lang')
     if (isLang(asked)) setCookie(c, 'lang', asked, { path: '/', maxAge: 31_536_000, sameSite: 'Lax' })
-    const actor = await deps.accounts.actorOf(c.req.raw.headers, { at, actingUnit: idFrom<UnitId>(getCookie(c, 'acting')) ?? undefined })
+    const actor = await deps.accounts.actorOf(c.req.raw.headers, {
+      at,
+      actingUnit: idFrom<UnitId>(getCookie(c, 'acting')) ?? undefined,
+    })
     const chosen = asked ?? getCookie(c, 'lang') ?? actor?.language
     const lang = langFrom({ query: asked, cookie: chosen, acceptLanguage: c.req.header('accept-language') })
     c.set('account' as never, actor?.account as never)
@@ -60,14 +76,26 @@ export function createApp(deps: Deps): Hono {
   mount(app, pages, visitOf, visit => (visit.actor ? forbidden(visit) : visit.c.redirect(signInFor(visit.c), 303)))
   app.notFound(async c => notFound(await visitOf(c)))
   app.onError((error, c) => {
-    const t = speak(langFrom({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }))
+    const t = speak(
+      langFrom({
+        query: c.req.query('lang'),
+        cookie: getCookie(c, 'lang'),
+        acceptLanguage: c.req.header('accept-language'),
+      }),
+    )
     // Nothing here may need the database or the account: they may be what failed.
     const nobody = makeVisit(c, deps, t, deps.clock(), null)
     if (error instanceof HTTPException && error.status < 500) {
-      return nobody.page(t('web.not-our-form'), <Refused t={t} title={t('web.not-our-form')} text={t('web.not-our-form-text')} />, { status: error.status === 403 ? 403 : 400 })
+      return nobody.page(
+        t('web.not-our-form'),
+        <Refused t={t} title={t('web.not-our-form')} text={t('web.not-our-form-text')} />,
+        { status: error.status === 403 ? 403 : 400 },
+      )
     }
     deps.log.error({ err: error, path: c.req.routePath }, 'a request failed')
-    return nobody.page(t('web.failed'), <Refused t={t} title={t('web.failed')} text={t('web.failed-text')} />, { status: 500 })
+    return nobody.page(t('web.failed'), <Refused t={t} title={t('web.failed')} text={t('web.failed-text')} />, {
+      status: 500,
+    })
   })
   return app
 }
@@ -79,7 +107,19 @@ const signInFor = ({ req }: Context): string => {
 }
 
 const forbidden = (visit: Visit) =>
-  visit.page(visit.t('web.forbidden'), <Refused t={visit.t} title={visit.t('web.forbidden')} text={visit.t('web.forbidden-text')} />, { status: 403 })
+  visit.page(
+    visit.t('web.forbidden'),
+    <Refused t={visit.t} title={visit.t('web.forbidden')} text={visit.t('web.forbidden-text')} />,
+    { status: 403 },
+  )
 
 const refuseBody = (visit: Visit) =>
-  visit.page(visit.t('web.too-large'), <Refused t={visit.t} title={visit.t('web.too-large')} text={visit.t('web.too-large-text', { megabytes: BODY_MAX_BYTES / 1024 / 1024 - 1 })} />, { status: 413 })
+  visit.page(
+    visit.t('web.too-large'),
+    <Refused
+      t={visit.t}
+      title={visit.t('web.too-large')}
+      text={visit.t('web.too-large-text', { megabytes: BODY_MAX_BYTES / 1024 / 1024 - 1 })}
+    />,
+    { status: 413 },
+  )

@@ -20,7 +20,12 @@ export type Deps = {
   /** How many proxies of our own stand before the program. */
   readonly proxies: number
   /** The demonstration accounts, shown on the sign-in page of a demonstration world only. */
-  readonly demonstration: readonly { readonly email: string; readonly password: string; readonly role: string; readonly unit: string }[]
+  readonly demonstration: readonly {
+    readonly email: string
+    readonly password: string
+    readonly role: string
+    readonly unit: string
+  }[]
 }
 
 export type World = { readonly name: string; readonly demonstration: boolean } | null

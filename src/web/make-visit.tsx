@@ -24,10 +24,15 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
       const id = idFrom<CommandId>(sent.text('command'))
       return id ? runCommand(deps.db, at, visit.signedIn(), id, command, input) : no(problem('access.command-id'))
     },
-    form: () => (form ??= c.req.formData().then(body => new FormValues(body), () => Promise.reject(new HTTPException(400)))),
+    form: () =>
+      (form ??= c.req.formData().then(
+        body => new FormValues(body),
+        () => Promise.reject(new HTTPException(400)),
+      )),
     page: async (title, body, options = {}) => {
       const key = c.req.query('done')
-      const flash = options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)
+      const flash =
+        options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)
       const shell = (
         <Page {...navigation(visit)} title={title} flash={flash} wide={options.wide ?? false}>
           {body}

@@ -21,14 +21,32 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
   query.delete('lang')
   return {
     t,
-    nav: items.map(([href, key]) => ({ href: href!, label: t(key!), current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || (href === '/letters' && path.startsWith('/books')) })),
+    nav: items.map(([href, key]) => ({
+      href: href!,
+      label: t(key!),
+      current:
+        href === '/'
+          ? path === '/'
+          : path === href || path.startsWith(`${href}/`) || (href === '/letters' && path.startsWith('/books')),
+    })),
     account: actor
-      ? { name: actor.name, at: actor.unitName, links: [{ href: '/account', label: t('web.nav-account') }, { href: '/notices', label: t('web.nav-notices') }], signOut: { to: '/sign-out' } }
+      ? {
+          name: actor.name,
+          at: actor.unitName,
+          links: [
+            { href: '/account', label: t('web.nav-account') },
+            { href: '/notices', label: t('web.nav-notices') },
+          ],
+          signOut: { to: '/sign-out' },
+        }
       : null,
     signIn: '/sign-in',
     world: { demo: world?.demonstration ?? false, ...(world ? { name: world.name } : {}), date: visit.at.today },
     path: query.size > 0 ? `${path}?${query.toString()}` : path,
-    footerInfo: { database: deps.db.kind === 'pglite' ? t('web.database-embedded') : 'PostgreSQL', version: deps.version },
+    footerInfo: {
+      database: deps.db.kind === 'pglite' ? t('web.database-embedded') : 'PostgreSQL',
+      version: deps.version,
+    },
     cssHash: assetHash(deps.publicFolder, 'app.css'),
   }
 }

@@ -7,15 +7,31 @@ export type Permission = 'anyone' | 'signed-in' | readonly Role[]
 
 export type Method = 'get' | 'post'
 export type Handler = (visit: Visit) => Promise<Response> | Response
-export type Route = { readonly method: Method; readonly path: string; readonly permission: Permission; readonly handler: Handler }
+export type Route = {
+  readonly method: Method
+  readonly path: string
+  readonly permission: Permission
+  readonly handler: Handler
+}
 
 /** The routes of one room of pages; a route cannot be written down without its permission. */
 export type Pages = readonly Route[]
-export const get = (path: string, permission: Permission, handler: Handler): Route => ({ method: 'get', path, permission, handler })
-export const post = (path: string, permission: Permission, handler: Handler): Route => ({ method: 'post', path, permission, handler })
+export const get = (path: string, permission: Permission, handler: Handler): Route => ({
+  method: 'get',
+  path,
+  permission,
+  handler,
+})
+export const post = (path: string, permission: Permission, handler: Handler): Route => ({
+  method: 'post',
+  path,
+  permission,
+  handler,
+})
 
 export const mayEnter = (permission: Permission, actor: Actor | null): boolean =>
-  permission === 'anyone' || (actor !== null && (permission === 'signed-in' || actor.grants.some(grant => permission.includes(grant.role))))
+  permission === 'anyone' ||
+  (actor !== null && (permission === 'signed-in' || actor.grants.some(grant => permission.includes(grant.role))))
 
 /** Mounts the routes; `visitOf` makes what a handler gets, and `refuse` answers who may not enter. */
 export function mount(

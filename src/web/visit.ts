@@ -29,7 +29,11 @@ export type Visit = {
   signedIn(): Actor
 }
 
-export type PageOptions = { readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 413 | 500 | 503; readonly wide?: boolean; readonly flash?: FlashMessage }
+export type PageOptions = {
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 413 | 500 | 503
+  readonly wide?: boolean
+  readonly flash?: FlashMessage
+}
 
 /** What a form sent: text by name, all values of a repeated name, and files. */
 export class FormValues {
@@ -42,7 +46,10 @@ export class FormValues {
     return typeof value === 'string' ? storable(value).trim() : ''
   }
   all(name: string): string[] {
-    return this.#body.getAll(name).filter(value => typeof value === 'string').map(storable)
+    return this.#body
+      .getAll(name)
+      .filter(value => typeof value === 'string')
+      .map(storable)
   }
   file(name: string): File | null {
     const value = this.#body.get(name)

@@ -75,12 +75,9 @@ const fileOf = (json: string, lang: Lang, name: string): File => {
   } catch (error) {
     return broken(error instanceof Error ? error.message : String(error))
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    return broken('must be one flat object')
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return broken('must be one flat object')
   const all = Object.entries(parsed).map(([key, value]): readonly [string, unknown] => [key, value])
-  const entries = all.filter(
-    (e): e is readonly [string, string] => e[0] !== '_review' && typeof e[1] === 'string',
-  )
+  const entries = all.filter((e): e is readonly [string, string] => e[0] !== '_review' && typeof e[1] === 'string')
   const wrong = all
     .filter(([key, value]) => typeof value !== 'string' || (key !== '_review' && !KEY.test(key)))
     .map(([key]) => `${where}: "${key}" must be a key like room.some-name with a text`)
@@ -114,11 +111,7 @@ const duplicates = (files: readonly File[], lang: Lang): string[] => {
   return wrong
 }
 
-const differences = (
-  source: ReadonlyMap<string, string>,
-  other: ReadonlyMap<string, string>,
-  lang: Lang,
-): string[] => {
+const differences = (source: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>, lang: Lang): string[] => {
   const missing = [...source.keys()]
     .filter(key => !key.endsWith('#one') && !other.has(key))
     .map(key => `${lang}: "${key}" is missing; vi says "${source.get(key)}"`)

@@ -53,8 +53,7 @@ export const translator = (words: Words, lang: Lang): T => {
 const chosen = (words: Words, lang: Lang, key: string, values: Values): string => {
   const one = values['count'] === 1 || values['count'] === 1n ? words.text(lang, `${key}#one`) : undefined
   const template = one ?? words.text(lang, key)
-  if (template === undefined)
-    throw new Error(`no message "${key}" in ${lang}; add it to the room's file in locales/`)
+  if (template === undefined) throw new Error(`no message "${key}" in ${lang}; add it to the room's file in locales/`)
   return template
 }
 
@@ -103,9 +102,7 @@ const makeFormats = (lang: Lang): Formats => {
   })
   const date = (at: PlainDate): string => {
     const [year, month, day] = partsOf(at)
-    return lang === 'en'
-      ? `${Number(day)} ${monthShort.format(Date.parse(at))} ${year}`
-      : `${day}/${month}/${year}`
+    return lang === 'en' ? `${Number(day)} ${monthShort.format(Date.parse(at))} ${year}` : `${day}/${month}/${year}`
   }
   return {
     date,

@@ -77,10 +77,7 @@ test('a sentence takes its values, and the form for one where the language has i
   const words = loadWords(folder(t, { ...rooms, en }))
   assert.equal(translator(words, 'vi')('aid.letters', { count: 1, unit: 'Hội' }), '1 văn bản của Hội')
   assert.equal(translator(words, 'en')('aid.letters', { count: 1, unit: 'Hội' }), 'one letter of Hội')
-  assert.equal(
-    translator(words, 'en')('aid.letters', { count: 1234, unit: '{unit}' }),
-    '1,234 letters of {unit}',
-  )
+  assert.equal(translator(words, 'en')('aid.letters', { count: 1234, unit: '{unit}' }), '1,234 letters of {unit}')
 })
 
 test('a key or a value that is missing is a bug and throws', t => {

@@ -21,9 +21,16 @@ after(() => {
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
-function start(args: readonly string[], env: Record<string, string> = {}): ChildProcess & { ended: Promise<Ended>; line(pattern: RegExp): Promise<RegExpExecArray> } {
+function start(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): ChildProcess & { ended: Promise<Ended>; line(pattern: RegExp): Promise<RegExpExecArray> } {
   const { DATABASE_URL: _url, CHIDO_TEST_DB: _db, ...rest } = process.env
-  const child = spawn(CHIDO, args, { cwd: work, env: { ...rest, CHIDO_LOG: 'silent', NODE_NO_WARNINGS: '1', PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(CHIDO, args, {
+    cwd: work,
+    env: { ...rest, CHIDO_LOG: 'silent', NODE_NO_WARNINGS: '1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   running.add(child)
   let [out, err] = ['', '']
   const waiting: { pattern: RegExp; found: (match: RegExpExecArray) => void }[] = []
@@ -78,9 +85,19 @@ const embedded = { skip: testing === 'postgres' && 'no other database is asked' 
 
 test('chido read tells what a file holds, and says why it holds nothing', embedded, async t => {
   await t.test('the two dispatches, for people and as data, opening no database', async () => {
-    says(await run(['read', SAMPLE]), 0, /2 văn bản/, /công văn · 2052\/MTTQ-BTT · 2023-02-08/, /công văn · 1016-CV\/TU · 2023-01-13/, /← kết luận 44-KL\/TW \(based_on\)/, /22 dòng/)
+    says(
+      await run(['read', SAMPLE]),
+      0,
+      /2 văn bản/,
+      /công văn · 2052\/MTTQ-BTT · 2023-02-08/,
+      /công văn · 1016-CV\/TU · 2023-01-13/,
+      /← kết luận 44-KL\/TW \(based_on\)/,
+      /22 dòng/,
+    )
     const json = await run(['read', SAMPLE, '--json'])
-    const { documents } = JSON.parse(json.out) as { documents: { number: string; text: string; fields: Record<string, { start: number; end: number }[]> }[] }
+    const { documents } = JSON.parse(json.out) as {
+      documents: { number: string; text: string; fields: Record<string, { start: number; end: number }[]> }[]
+    }
     assert.deepEqual([json.code, documents.map(one => one.number)], [0, ['2052', '1016']])
     for (const { number, text, fields } of documents) {
       const [span] = fields['number']!
@@ -89,29 +106,43 @@ test('chido read tells what a file holds, and says why it holds nothing', embedd
     assert.deepEqual(readdirSync(work), [], 'nothing was made beside it')
   })
 
-  await t.test('empty, binary, cut off, no letter, not there, a folder: each with its reason, nothing on the other stream, and 2', async () => {
-    const cases: [string, RegExp][] = [
-      [fileIn('empty.txt', ''), /Tệp trống/],
-      [fileIn('binary.bin', Uint8Array.from({ length: 5000 }, (_, at) => (at * 31) % 256)), /không phải văn bản/],
-      [fileIn('cut.docx', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 8, 8])), /hỏng|cắt dở/],
-      [fileIn('cut.pdf', '%PDF-1.4\n1 0 obj <<'), /hỏng|cắt dở/],
-      [fileIn('words.txt', 'Một trang không phải công văn.'), /không tìm thấy công văn/],
-      [join(work, 'missing.txt'), /Không có tệp này/],
-      [work, /Không đọc được tệp/],
-    ]
-    for (const [path, why] of cases) {
-      for (const flags of path.endsWith('.txt') ? [[], ['--json']] : [[]]) {
-        const done = await run(['read', path, ...flags])
-        says(done, 2, why)
-        assert.equal(done.out, '', path)
+  await t.test(
+    'empty, binary, cut off, no letter, not there, a folder: each with its reason, nothing on the other stream, and 2',
+    async () => {
+      const cases: [string, RegExp][] = [
+        [fileIn('empty.txt', ''), /Tệp trống/],
+        [
+          fileIn(
+            'binary.bin',
+            Uint8Array.from({ length: 5000 }, (_, at) => (at * 31) % 256),
+          ),
+          /không phải văn bản/,
+        ],
+        [fileIn('cut.docx', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 8, 8])), /hỏng|cắt dở/],
+        [fileIn('cut.pdf', '%PDF-1.4\n1 0 obj <<'), /hỏng|cắt dở/],
+        [fileIn('words.txt', 'Một trang không phải công văn.'), /không tìm thấy công văn/],
+        [join(work, 'missing.txt'), /Không có tệp này/],
+        [work, /Không đọc được tệp/],
+      ]
+      for (const [path, why] of cases) {
+        for (const flags of path.endsWith('.txt') ? [[], ['--json']] : [[]]) {
+          const done = await run(['read', path, ...flags])
+          says(done, 2, why)
+          assert.equal(done.out, '', path)
+        }
       }
-    }
-    says(await run(['read']), 2, /Cách dùng/)
-  })
+      says(await run(['read']), 2, /Cách dùng/)
+    },
+  )
 
   await t.test('half of the dispatches is still one letter; a good file beside a bad one is read', async () => {
     const half = readFileSync(SAMPLE, 'utf8')
-    says(await run(['read', fileIn('half.txt', half.slice(0, half.indexOf('TỈNH ỦY SÓC TRĂNG\n')))]), 0, /1 văn bản/, /2052\/MTTQ-BTT/)
+    says(
+      await run(['read', fileIn('half.txt', half.slice(0, half.indexOf('TỈNH ỦY SÓC TRĂNG\n')))]),
+      0,
+      /1 văn bản/,
+      /2052\/MTTQ-BTT/,
+    )
     says(await run(['read', join(work, 'missing.txt'), SAMPLE]), 0, /Không có tệp này/, /1016-CV\/TU/)
   })
 
@@ -139,21 +170,25 @@ test('a data folder: seeded once, held by one, backed up, checked, never harmed'
     assert.ok(lines.length >= 15 && lines.every(line => /^✔ .+: [\d.]+ dòng đã đọc, 0 vi phạm$/.test(line)), done.out)
   })
 
-  await t.test('a server holds the folder: it answers, reads go on beside it, a second process is refused', async () => {
-    const server = start(['serve'], env)
-    const [, url] = await server.line(/đang chạy tại (http:\/\/127\.0\.0\.1:\d+)/)
-    await server.line(/vanthu\.tinh-uy@chi-do\.example/)
-    const ready = await fetch(`${url}/readyz`)
-    assert.deepEqual(await ready.json(), { ok: true, database: 'pglite', world: 'soc-trang-2023' })
-    assert.equal((await fetch(`${url}/healthz`)).status, 200)
-    assert.match(await (await fetch(`${url}/sign-in`)).text(), /soi-chi-do-2023/)
-    says(await run(['read', SAMPLE], env), 0, /1016-CV\/TU/)
-    for (const command of [['serve'], ['seed', 'soc-trang-2023'], ['backup', join(work, 'no')]]) says(await run(command, env), 1, /đang được một tiến trình khác dùng/)
-    assert.equal((await fetch(`${url}/readyz`)).status, 200, 'the first one goes on')
-    server.kill('SIGTERM')
-    assert.equal((await server.ended).code, 0, 'it stops when asked')
-    await assert.rejects(fetch(`${url}/healthz`), 'and nothing of it goes on')
-  })
+  await t.test(
+    'a server holds the folder: it answers, reads go on beside it, a second process is refused',
+    async () => {
+      const server = start(['serve'], env)
+      const [, url] = await server.line(/đang chạy tại (http:\/\/127\.0\.0\.1:\d+)/)
+      await server.line(/vanthu\.tinh-uy@chi-do\.example/)
+      const ready = await fetch(`${url}/readyz`)
+      assert.deepEqual(await ready.json(), { ok: true, database: 'pglite', world: 'soc-trang-2023' })
+      assert.equal((await fetch(`${url}/healthz`)).status, 200)
+      assert.match(await (await fetch(`${url}/sign-in`)).text(), /soi-chi-do-2023/)
+      says(await run(['read', SAMPLE], env), 0, /1016-CV\/TU/)
+      for (const command of [['serve'], ['seed', 'soc-trang-2023'], ['backup', join(work, 'no')]])
+        says(await run(command, env), 1, /đang được một tiến trình khác dùng/)
+      assert.equal((await fetch(`${url}/readyz`)).status, 200, 'the first one goes on')
+      server.kill('SIGTERM')
+      assert.equal((await server.ended).code, 0, 'it stops when asked')
+      await assert.rejects(fetch(`${url}/healthz`), 'and nothing of it goes on')
+    },
+  )
 
   await t.test('a port in use is said, the folder is let go', async () => {
     const other = createServer()
@@ -192,22 +227,26 @@ test('a data folder: seeded once, held by one, backed up, checked, never harmed'
     assert.ok(done.out.split('\n').filter(line => line.startsWith('✔')).length > 10, 'and goes on with the rest')
   })
 
-  await t.test('data of a newer program, of another server and of nothing known are refused and left as they are', async () => {
-    const copy = join(work, 'copy')
-    const db = must(await openDatabase({ kind: 'pglite', folder: copy }))
-    await pretendNewer(db)
-    await db.close()
-    for (const command of [['serve'], ['migrate'], ['fsck']]) says(await run(command, { CHIDO_DATA: copy }), 1, /mới hơn/)
-    const [foreign, broken] = [join(work, 'foreign'), join(work, 'broken')]
-    cpSync(copy, foreign, { recursive: true })
-    writeFileSync(join(foreign, 'pgdata/PG_VERSION'), '12\n')
-    cpSync(copy, broken, { recursive: true })
-    rmSync(join(broken, 'pgdata/PG_VERSION'))
-    rmSync(join(broken, 'pgdata/global'), { recursive: true })
-    for (const folder of [foreign, broken]) {
-      const before = contentsOf(folder)
-      says(await run(['serve'], { CHIDO_DATA: folder }), 1, /hỏng|phiên bản/)
-      assert.equal(contentsOf(folder), before, 'not a byte is changed')
-    }
-  })
+  await t.test(
+    'data of a newer program, of another server and of nothing known are refused and left as they are',
+    async () => {
+      const copy = join(work, 'copy')
+      const db = must(await openDatabase({ kind: 'pglite', folder: copy }))
+      await pretendNewer(db)
+      await db.close()
+      for (const command of [['serve'], ['migrate'], ['fsck']])
+        says(await run(command, { CHIDO_DATA: copy }), 1, /mới hơn/)
+      const [foreign, broken] = [join(work, 'foreign'), join(work, 'broken')]
+      cpSync(copy, foreign, { recursive: true })
+      writeFileSync(join(foreign, 'pgdata/PG_VERSION'), '12\n')
+      cpSync(copy, broken, { recursive: true })
+      rmSync(join(broken, 'pgdata/PG_VERSION'))
+      rmSync(join(broken, 'pgdata/global'), { recursive: true })
+      for (const folder of [foreign, broken]) {
+        const before = contentsOf(folder)
+        says(await run(['serve'], { CHIDO_DATA: folder }), 1, /hỏng|phiên bản/)
+        assert.equal(contentsOf(folder), before, 'not a byte is changed')
+      }
+    },
+  )
 })

@@ -8,9 +8,15 @@ import { play } from '../play.ts'
 import { problemsOf, Visitor } from '../visitor.ts'
 
 /** Somebody with this role and no other, at the provincial Party committee. */
-const HOLDERS: Partial<Record<Role, string>> = { clerk: 'vanthu.tinh-uy', leader: 'lanhdao.tinh-uy', officer: 'chuyenvien.tinh-uy', admin: 'quantri.tinh-uy' }
+const HOLDERS: Partial<Record<Role, string>> = {
+  clerk: 'vanthu.tinh-uy',
+  leader: 'lanhdao.tinh-uy',
+  officer: 'chuyenvien.tinh-uy',
+  admin: 'quantri.tinh-uy',
+}
 
-const limited = (route: Route): readonly Role[] => (Array.isArray(route.permission) ? (route.permission as readonly Role[]) : [])
+const limited = (route: Route): readonly Role[] =>
+  Array.isArray(route.permission) ? (route.permission as readonly Role[]) : []
 const named = (route: Route) => `${route.method.toUpperCase()} ${route.path}`
 /** These carry no command: they change a session or a cookie, not the books. */
 const WITHOUT_COMMAND = ['/sign-in', '/sign-out', '/acting']
@@ -22,9 +28,15 @@ test('every route of the table keeps out whoever may not enter, and changes noth
   const file = /href="(\/files\/[^"]+)"/.exec((await (await played.as('vanthu.tinh-uy')).get(played.letter)).html)![1]!
   const addressOf = (route: Route): string => {
     if (route.path.startsWith('/files')) return file
-    if (route.path.startsWith('/readings')) return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
+    if (route.path.startsWith('/readings'))
+      return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
-    return route.path.replace(':direction', 'incoming').replace(':document', document!).replace(':clause', clause!).replace(':unit', unit!).replace('/units/:id', `/units/${unit!}`)
+    return route.path
+      .replace(':direction', 'incoming')
+      .replace(':document', document!)
+      .replace(':clause', clause!)
+      .replace(':unit', unit!)
+      .replace('/units/:id', `/units/${unit!}`)
   }
   const send = (visitor: Visitor, route: Route, fields = {}, headers = {}) =>
     route.method === 'get' ? visitor.get(addressOf(route), headers) : visitor.post(addressOf(route), fields, headers)
@@ -36,7 +48,8 @@ test('every route of the table keeps out whoever may not enter, and changes noth
       const role = limited(route)[0] ?? 'clerk'
       const answer = await send(await played.as(HOLDERS[role]!), route)
       // A letter that is issued is edited no more; whoever is signed in has no need of the first two.
-      const expected = route.path === '/letters/:id/edit' ? 404 : route.path === '/' || route.path === '/sign-in' ? 303 : 200
+      const expected =
+        route.path === '/letters/:id/edit' ? 404 : route.path === '/' || route.path === '/sign-in' ? 303 : 200
       assert.equal(answer.status, expected, named(route))
     }
   })
@@ -46,13 +59,20 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     for (const route of pages) {
       if (route.path === '/sign-out') continue
       const answer = await send(new Visitor(app), route)
-      if (route.permission === 'anyone') assert.ok([200, 422].includes(answer.status), `${named(route)}: ${answer.status}`)
+      if (route.permission === 'anyone')
+        assert.ok([200, 422].includes(answer.status), `${named(route)}: ${answer.status}`)
       else {
         assert.equal(answer.status, 303, named(route))
-        assert.equal(answer.location, route.method === 'get' ? `/sign-in?to=${encodeURIComponent(addressOf(route))}` : '/sign-in')
+        assert.equal(
+          answer.location,
+          route.method === 'get' ? `/sign-in?to=${encodeURIComponent(addressOf(route))}` : '/sign-in',
+        )
       }
     }
-    assert.equal((await new Visitor(app).get('/letters?desk=inbox&q=a b')).location, `/sign-in?to=${encodeURIComponent('/letters?desk=inbox&q=a%20b')}`)
+    assert.equal(
+      (await new Visitor(app).get('/letters?desk=inbox&q=a b')).location,
+      `/sign-in?to=${encodeURIComponent('/letters?desk=inbox&q=a%20b')}`,
+    )
     assert.deepEqual(await app.rows(), before)
   })
 
@@ -72,8 +92,14 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     const before = await app.rows()
     for (const route of pages.filter(each => each.method === 'post' && !WITHOUT_COMMAND.includes(each.path))) {
       const answer = await send(await played.as(HOLDERS[limited(route)[0] ?? 'clerk']!), route)
-      assert.ok(answer.status >= 400 && answer.status < 500, `${named(route)}: ${answer.status} ${answer.location ?? ''}`)
-      assert.ok(problemsOf(answer.html).length > 0 || answer.html.includes('Không tìm thấy trang'), `${named(route)} says why`)
+      assert.ok(
+        answer.status >= 400 && answer.status < 500,
+        `${named(route)}: ${answer.status} ${answer.location ?? ''}`,
+      )
+      assert.ok(
+        problemsOf(answer.html).length > 0 || answer.html.includes('Không tìm thấy trang'),
+        `${named(route)} says why`,
+      )
     }
     assert.deepEqual(await app.rows(), before)
   })
@@ -95,8 +121,23 @@ test('every route of the table keeps out whoever may not enter, and changes noth
   await t.test('what is no form at all is refused as one, not as a failure of ours', async () => {
     const visitor = await played.as('vanthu.tinh-uy')
     const before = await app.rows()
-    for (const [type, body] of [['application/json', '{"a":1}'], ['multipart/form-data; boundary=x', '--x\r\nnothing'], ['multipart/form-data', '']] as const) {
-      const answer = await fetch(`${app.url}/read`, { method: 'POST', body, headers: { 'content-type': type, origin: app.url, cookie: visitor.state().cookies.map(one => `${one.name}=${one.value}`).join('; ') } })
+    for (const [type, body] of [
+      ['application/json', '{"a":1}'],
+      ['multipart/form-data; boundary=x', '--x\r\nnothing'],
+      ['multipart/form-data', ''],
+    ] as const) {
+      const answer = await fetch(`${app.url}/read`, {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': type,
+          origin: app.url,
+          cookie: visitor
+            .state()
+            .cookies.map(one => `${one.name}=${one.value}`)
+            .join('; '),
+        },
+      })
       assert.equal(answer.status, 400, type)
       assert.match(await answer.text(), /Biểu mẫu này không đọc được/)
     }

@@ -17,26 +17,39 @@ const LOOKS: readonly (BrowserContextOptions & { readonly lang: string })[] = [
   { lang: 'en', colorScheme: 'dark' },
 ]
 
-test('axe finds nothing wrong on any main page: wide and narrow, light and dark, in three languages', { skip: pagesOnly }, async t => {
-  const desk = await atDesk(t)
-  const played = await play(desk)
-  const pages = mainPages(played)
-  for (const { lang, ...look } of LOOKS) {
-    // Every page in Vietnamese and light; the others on the pages that differ most from each other.
-    const chosen = lang === 'vi' ? pages : pages.filter((_, at) => [2, 5, 11, 12, 13, 17].includes(at))
-    for (const [path, who] of chosen) {
-      await t.test(`${path.replace(/[0-9a-f-]{36}/g, '…')} as ${who ?? 'nobody'}, ${lang} ${look.colorScheme ?? 'light'} ${look.viewport?.width ?? 1280}`, async () => {
-        const page = await openAs(desk, played, who, inLanguage(path, lang), { ...look, javaScriptEnabled: true })
-        assert.deepEqual(await violations(page), [])
-        assert.equal(await overflow(page), 0, 'nothing is wider than the screen')
-        await page.context().close()
-      })
+test(
+  'axe finds nothing wrong on any main page: wide and narrow, light and dark, in three languages',
+  { skip: pagesOnly },
+  async t => {
+    const desk = await atDesk(t)
+    const played = await play(desk)
+    const pages = mainPages(played)
+    for (const { lang, ...look } of LOOKS) {
+      // Every page in Vietnamese and light; the others on the pages that differ most from each other.
+      const chosen = lang === 'vi' ? pages : pages.filter((_, at) => [2, 5, 11, 12, 13, 17].includes(at))
+      for (const [path, who] of chosen) {
+        await t.test(
+          `${path.replace(/[0-9a-f-]{36}/g, '…')} as ${who ?? 'nobody'}, ${lang} ${look.colorScheme ?? 'light'} ${look.viewport?.width ?? 1280}`,
+          async () => {
+            const page = await openAs(desk, played, who, inLanguage(path, lang), { ...look, javaScriptEnabled: true })
+            assert.deepEqual(await violations(page), [])
+            assert.equal(await overflow(page), 0, 'nothing is wider than the screen')
+            await page.context().close()
+          },
+        )
+      }
     }
-  }
-})
+  },
+)
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
   const result = await page.evaluate<AxeResults>('axe.run(document)')
-  return result.violations.map(one => `${one.id}: ${one.help}: ${one.nodes.slice(0, 5).map(node => node.target.join(' ')).join(', ')}`)
+  return result.violations.map(
+    one =>
+      `${one.id}: ${one.help}: ${one.nodes
+        .slice(0, 5)
+        .map(node => node.target.join(' '))
+        .join(', ')}`,
+  )
 }

@@ -5,16 +5,29 @@ import { chromium, type BrowserContextOptions, type Page } from 'playwright-core
 import { PASSWORD, testApp, type TestApp } from '../app.ts'
 import { testing } from '../testkit.ts'
 
-const found = process.env['CHROME_PATH'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'].find(existsSync)
+const found =
+  process.env['CHROME_PATH'] ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'].find(
+    existsSync,
+  )
 
 /** What only looks at pages need not look at them on both databases. */
-export const pagesOnly: string | false = found ? testing === 'postgres' && 'the pages are the same on either database' : 'no Chromium on this machine; set CHROME_PATH'
+export const pagesOnly: string | false = found
+  ? testing === 'postgres' && 'the pages are the same on either database'
+  : 'no Chromium on this machine; set CHROME_PATH'
 
 /** Why the tests of a file are left out, or false when there is a browser. */
 export const noBrowser: string | false = found ? false : 'no Chromium on this machine; set CHROME_PATH'
 
 // Nothing is fetched from outside; the settings keep the browser itself from trying.
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
 
 export type Desk = TestApp & {
   /** The page of somebody who signed in there, kept from one call to the next; without JavaScript. */
@@ -30,12 +43,21 @@ export async function atDesk(t: Pick<TestContext, 'after'>): Promise<Desk> {
   t.after(async () => {
     for (const step of undo.reverse()) await step()
   })
-  const app = await testApp({ after: (step: unknown) => void undo.push(step as () => unknown) } as Pick<TestContext, 'after'>)
+  const app = await testApp({ after: (step: unknown) => void undo.push(step as () => unknown) } as Pick<
+    TestContext,
+    'after'
+  >)
   const browser = await chromium.launch({ executablePath: found!, args: QUIET })
   undo.push(() => browser.close())
   const pages = new Map<string, Page>()
   const page = async (options: BrowserContextOptions = {}) => {
-    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'vi-VN', viewport: { width: 1280, height: 900 }, baseURL: app.url, ...options })
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      locale: 'vi-VN',
+      viewport: { width: 1280, height: 900 },
+      baseURL: app.url,
+      ...options,
+    })
     context.setDefaultTimeout(20_000)
     return context.newPage()
   }
@@ -76,10 +98,16 @@ export async function hides(page: Page, ...texts: readonly string[]): Promise<vo
 
 /** Presses a button by its name and expects no problem on the page that answers. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
-  const button = page.locator('main').getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).first()
+  const button = page
+    .locator('main')
+    .getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) })
+    .first()
   await page.waitForLoadState()
   // A page without scripts is whole once it is loaded: what is missing then is missing.
-  if ((await button.count()) === 0) assert.fail(`${page.url()} has no button “${String(name)}”; it has: ${(await page.locator('main button').allInnerTexts()).join(' | ')}`)
+  if ((await button.count()) === 0)
+    assert.fail(
+      `${page.url()} has no button “${String(name)}”; it has: ${(await page.locator('main button').allInnerTexts()).join(' | ')}`,
+    )
   await button.click()
   await page.waitForLoadState()
   const problems = await page.locator('main [role=alert]').allInnerTexts()

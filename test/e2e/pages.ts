@@ -31,7 +31,13 @@ export const mainPages = (played: Played): readonly (readonly [path: string, who
 ]
 
 /** A browser's page at an address, with the session that somebody of the played story has already. */
-export async function openAs(desk: Desk, played: Played, who: string | null, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+export async function openAs(
+  desk: Desk,
+  played: Played,
+  who: string | null,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const page = await desk.page(options)
   if (who) await page.context().addCookies((await played.as(who)).state().cookies)
   await page.goto(path)
@@ -41,4 +47,5 @@ export async function openAs(desk: Desk, played: Played, who: string | null, pat
 export const inLanguage = (path: string, lang: string): string => `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`
 
 /** How many pixels of the page stand out to the right of the screen. */
-export const overflow = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')

@@ -59,9 +59,7 @@ const examine = async (chrome: Browser, look: (typeof LOOKS)[number]) => {
   )
   await page.close()
   return {
-    violations: result.violations.map(
-      v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`,
-    ),
+    violations: result.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`),
     overflow,
   }
 }

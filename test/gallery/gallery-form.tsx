@@ -54,14 +54,7 @@ export const FormPart = ({ t }: { t: T }) => (
           { value: 'x', label: 'Ban Phong trào' },
         ]}
       />
-      <TextInput
-        t={t}
-        name="amount"
-        label="Kinh phí dự kiến"
-        inputmode="numeric"
-        suffix="₫"
-        value="12500000"
-      />
+      <TextInput t={t} name="amount" label="Kinh phí dự kiến" inputmode="numeric" suffix="₫" value="12500000" />
       <TextArea t={t} name="note" label="Ý kiến của lãnh đạo" hint="Chủ trì, phối hợp, thời hạn" />
       <ChoiceFields t={t} />
       <Actions>
@@ -102,14 +95,7 @@ const ChoiceFields = ({ t }: { t: T }) => (
         { value: 'pb', label: 'Phổ biến' },
       ]}
     />
-    <FileInput
-      t={t}
-      name="scan"
-      label="Bản quét"
-      hint="PDF hoặc ảnh, tối đa 20 MB"
-      accept=".pdf,image/*"
-      multiple
-    />
+    <FileInput t={t} name="scan" label="Bản quét" hint="PDF hoặc ảnh, tối đa 20 MB" accept=".pdf,image/*" multiple />
     <Checkbox t={t} name="not-secret" label="Tôi xác nhận văn bản này không mang dấu độ mật" required />
   </>
 )

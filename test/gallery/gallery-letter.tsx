@@ -54,13 +54,12 @@ export const LetterPart = ({ t }: { t: T }) => (
       ]}
     />
     <Quote source="Công văn số 2052/MTTQ-BTT, đoạn 2" href="#para">
-      Nâng cao chất lượng hiệu quả các hoạt động, phong trào, chương trình phối hợp hoạt động Chữ thập đỏ,
-      công tác nhân đạo.
+      Nâng cao chất lượng hiệu quả các hoạt động, phong trào, chương trình phối hợp hoạt động Chữ thập đỏ, công tác nhân
+      đạo.
     </Quote>
     <p>
-      <Badge tone="neutral">Đã gửi</Badge> <Badge tone="info">Đã mở</Badge>{' '}
-      <Badge tone="good">Đã tiếp nhận</Badge> <Badge tone="warn">Sắp đến hạn</Badge>{' '}
-      <Badge tone="bad">Trả lại</Badge>
+      <Badge tone="neutral">Đã gửi</Badge> <Badge tone="info">Đã mở</Badge> <Badge tone="good">Đã tiếp nhận</Badge>{' '}
+      <Badge tone="warn">Sắp đến hạn</Badge> <Badge tone="bad">Trả lại</Badge>
     </p>
     <LetterFacts t={t} />
   </section>

@@ -58,12 +58,7 @@ export const ListPart = ({ t }: { t: T }) => (
       foot={{ name: 'Cộng', households: t.number(130), amount: t.money(vnd(2_061_750_000n)!) }}
     />
     <Pager t={t} previous="#p1" next="#p3" from={26} to={50} total={1234} />
-    <Table
-      t={t}
-      caption="Văn bản chưa mở"
-      rows={[]}
-      columns={[{ key: 'a', label: 'Văn bản', cell: () => '' }]}
-    />
+    <Table t={t} caption="Văn bản chưa mở" rows={[]} columns={[{ key: 'a', label: 'Văn bản', cell: () => '' }]} />
     <CardsAndSuch t={t} />
   </section>
 )

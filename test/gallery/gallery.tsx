@@ -76,11 +76,7 @@ export const Gallery = ({ t }: { t: T }) => {
     >
       <Breadcrumbs
         t={t}
-        items={[
-          { href: '/', label: 'Văn bản' },
-          { href: '/in', label: 'Văn bản đến' },
-          { label: '2052/MTTQ-BTT' },
-        ]}
+        items={[{ href: '/', label: 'Văn bản' }, { href: '/in', label: 'Văn bản đến' }, { label: '2052/MTTQ-BTT' }]}
       />
       <LetterPart t={t} />
       <FormPart t={speaking} />
@@ -145,14 +141,7 @@ const deskFields = (t: T): readonly SourceField[] => [
     label: 'Số và ký hiệu',
     marks: ['number'],
     children: (
-      <TextInput
-        t={t}
-        name="desk-number"
-        label="Số và ký hiệu"
-        value="2052/MTTQ-BTT"
-        required
-        width="medium"
-      />
+      <TextInput t={t} name="desk-number" label="Số và ký hiệu" value="2052/MTTQ-BTT" required width="medium" />
     ),
   },
   {

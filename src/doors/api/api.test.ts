@@ -74,7 +74,10 @@ test('a session cookie opens nothing here, and a command is JSON that says so', 
     headers: { origin: app.url },
     body: new URLSearchParams({ email, password: PASSWORD }),
   })
-  const cookie = entered.headers.getSetCookie().map(one => one.split(';')[0]).join('; ')
+  const cookie = entered.headers
+    .getSetCookie()
+    .map(one => one.split(';')[0])
+    .join('; ')
   assert.match(cookie, /session_token=/)
   const before = await app.rows()
   const input = { unit, fields: fields({ number: null }) }
@@ -97,7 +100,12 @@ test('a scan with a mark of secrecy, or one that cannot be read, does not enter'
   const me = await clerk(t)
   const before = await me.app.rows()
   const incoming = (bytes: Buffer) =>
-    send(me, 'directives.register-incoming', { unit: me.unit, fields: fields(), arrivedOn: '2023-02-02', scan: scan(bytes) })
+    send(me, 'directives.register-incoming', {
+      unit: me.unit,
+      fields: fields(),
+      arrivedOn: '2023-02-02',
+      scan: scan(bytes),
+    })
   const outgoing = (bytes: Buffer) =>
     send(me, 'directives.draft-outgoing', { unit: me.unit, fields: fields({ number: null }), scan: scan(bytes) })
   for (const enter of [incoming, outgoing]) {
@@ -114,13 +122,25 @@ test('a scan with a mark of secrecy, or one that cannot be read, does not enter'
 test('an address that is no id is not there, and a letter of nobody’s is not either', async t => {
   const me = await clerk(t)
   const nowhere = uuid7()
-  for (const path of ['/letters/x', '/letters/x/preview', '/letters/x/coverage', '/letters/x/thread', '/units/x', `/letters/${nowhere.toUpperCase()}`, `/letters/${nowhere}`, `/units/${nowhere}`]) {
+  for (const path of [
+    '/letters/x',
+    '/letters/x/preview',
+    '/letters/x/coverage',
+    '/letters/x/thread',
+    '/units/x',
+    `/letters/${nowhere.toUpperCase()}`,
+    `/letters/${nowhere}`,
+    `/units/${nowhere}`,
+  ]) {
     const sent = await get(me, path)
     assert.deepEqual([sent.status, sent.kind], [404, 'api.not-found'], path)
   }
   assert.deepEqual((await get(me, '/units?q=%00')).kind, 'api.characters')
   assert.deepEqual((await get(me, '/letters?q=a%00b')).kind, 'api.characters')
-  assert.equal(me.app.log.some(line => line.includes('"error"')), false)
+  assert.equal(
+    me.app.log.some(line => line.includes('"error"')),
+    false,
+  )
 })
 
 test('numbers and characters that the database cannot keep are refused, not failed', async t => {
@@ -135,10 +155,18 @@ test('numbers and characters that the database cannot keep are refused, not fail
     ['directives.take-task', { ...task, version: 2_147_483_648 }, 'version'],
     ['directives.finish-part', { ...task, part: 40_000, note: 'x' }, 'part'],
     ['directives.set-book', { unit, direction: 'incoming', firstNumber: 9_007_199_254_740_991 }, 'firstNumber'],
-    ['directives.draft-outgoing', { unit, fields: fields({ clauses: [aClause({ sources: [{ document: uuid7(), ordinal: 99_999 }] })] }) }, 'fields.clauses.0.sources.0.ordinal'],
+    [
+      'directives.draft-outgoing',
+      { unit, fields: fields({ clauses: [aClause({ sources: [{ document: uuid7(), ordinal: 99_999 }] })] }) },
+      'fields.clauses.0.sources.0.ordinal',
+    ],
     ['directives.draft-outgoing', { unit, fields: fields({ subject: 'a\0b' }) }, 'fields.subject'],
     ['directives.draft-outgoing', { unit, fields: fields({ subject: 'a\ud800b' }) }, 'fields.subject'],
-    ['directives.draft-outgoing', { unit, fields: fields({ clauses: [aClause({ recurrence: { 'a\0': 1 } })] }) }, 'fields.clauses.0.recurrence'],
+    [
+      'directives.draft-outgoing',
+      { unit, fields: fields({ clauses: [aClause({ recurrence: { 'a\0': 1 } })] }) },
+      'fields.clauses.0.recurrence',
+    ],
     ['notices.mark-read', { ids: ['x'] }, 'ids.0'],
   ]
   for (const [name, input, field] of wrong) {
@@ -146,7 +174,10 @@ test('numbers and characters that the database cannot keep are refused, not fail
     assert.deepEqual([sent.status, sent.field], [422, field], `${name} ${JSON.stringify(input)}`)
   }
   assert.deepEqual(await me.app.rows(), before)
-  assert.equal(me.app.log.some(line => line.includes('"error"')), false)
+  assert.equal(
+    me.app.log.some(line => line.includes('"error"')),
+    false,
+  )
 })
 
 test('a value nested without end is refused before anything walks it by calling itself', () => {
@@ -161,7 +192,10 @@ test('what the database refuses is a failure, never an answer, and the command i
   const before = await me.app.rows()
   const source = { document: uuid7(), ordinal: 1 }
   const clause = { label: '1', text: 'x', rhythm: 'standing', asks: [], sources: [source] }
-  const sent = await send(me, 'directives.draft-outgoing', { unit: me.unit, fields: fields({ number: null, clauses: [clause] }) })
+  const sent = await send(me, 'directives.draft-outgoing', {
+    unit: me.unit,
+    fields: fields({ number: null, clauses: [clause] }),
+  })
   assert.notEqual(sent.status, 200)
   assert.deepEqual(await me.app.rows(), before)
 })

@@ -22,30 +22,45 @@ export function createApi(deps: ApiDeps, commands: readonly CommandDoor[], reads
   const app = new Hono()
   const description = openApi(deps, commands, reads)
   app.get('/openapi.json', c => c.json(description))
-  app.use(bodyLimit({ maxSize: BODY_MAX_BYTES, onError: c => refuse(deps, c, problem('api.too-large', { megabytes: BODY_MAX_BYTES / 1024 / 1024 })) }))
-  app.post('/read', c => withActor(deps, c, async () => {
-    const reading = await read(new Uint8Array(await c.req.arrayBuffer()), { mediaType: c.req.header('content-type') ?? '' })
-    // A secret letter is not read back either: the office's own procedure is named instead.
-    if (!reading.ok) return refuse(deps, c, reading.problem)
-    const open = nothingSecret(reading.value)
-    if (!open.ok) return refuse(deps, c, open.problem)
-    return c.json({ documents: reading.value.documents, leftOut: reading.value.leftOut })
-  }))
+  app.use(
+    bodyLimit({
+      maxSize: BODY_MAX_BYTES,
+      onError: c => refuse(deps, c, problem('api.too-large', { megabytes: BODY_MAX_BYTES / 1024 / 1024 })),
+    }),
+  )
+  app.post('/read', c =>
+    withActor(deps, c, async () => {
+      const reading = await read(new Uint8Array(await c.req.arrayBuffer()), {
+        mediaType: c.req.header('content-type') ?? '',
+      })
+      // A secret letter is not read back either: the office's own procedure is named instead.
+      if (!reading.ok) return refuse(deps, c, reading.problem)
+      const open = nothingSecret(reading.value)
+      if (!open.ok) return refuse(deps, c, open.problem)
+      return c.json({ documents: reading.value.documents, leftOut: reading.value.leftOut })
+    }),
+  )
   for (const command of commands) {
-    app.post(`/commands/${command.name}`, c => withActor(deps, c, (actor, at) => doCommand(deps, c, command, actor, at)))
+    app.post(`/commands/${command.name}`, c =>
+      withActor(deps, c, (actor, at) => doCommand(deps, c, command, actor, at)),
+    )
   }
   app.post('/commands/:name', c => refuse(deps, c, problem('api.not-found')))
   for (const door of reads) {
-    app.get(door.path, c => withActor(deps, c, async (actor, at) => {
-      const id = c.req.param('id')
-      if (id !== undefined && !isUuid(id)) return refuse(deps, c, problem('api.not-found'))
-      const query = door.query.safeParse(c.req.query())
-      if (!query.success) return refuse(deps, c, shapeProblem(query.error))
-      const odd = unstorable(query.data)
-      if (odd) return refuse(deps, c, odd)
-      const answer = await readAs(deps.db, at, actor, tx => door.answer(tx, { actor, ...at }, query.data as never, id ?? ''))
-      return answer === null ? refuse(deps, c, problem('api.not-found')) : c.json(plain(answer))
-    }))
+    app.get(door.path, c =>
+      withActor(deps, c, async (actor, at) => {
+        const id = c.req.param('id')
+        if (id !== undefined && !isUuid(id)) return refuse(deps, c, problem('api.not-found'))
+        const query = door.query.safeParse(c.req.query())
+        if (!query.success) return refuse(deps, c, shapeProblem(query.error))
+        const odd = unstorable(query.data)
+        if (odd) return refuse(deps, c, odd)
+        const answer = await readAs(deps.db, at, actor, tx =>
+          door.answer(tx, { actor, ...at }, query.data as never, id ?? ''),
+        )
+        return answer === null ? refuse(deps, c, problem('api.not-found')) : c.json(plain(answer))
+      }),
+    )
   }
   // A mounted application’s own `notFound` is never asked.
   app.all('*', c => refuse(deps, c, problem('api.not-found')))
@@ -59,7 +74,8 @@ export function createApi(deps: ApiDeps, commands: readonly CommandDoor[], reads
 const Envelope = z.object({ id: z.string(), input: z.unknown() })
 
 async function doCommand(deps: ApiDeps, c: Context, door: CommandDoor, actor: Actor, at: Moment): Promise<Response> {
-  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) return refuse(deps, c, problem('api.content-type'))
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
+    return refuse(deps, c, problem('api.content-type'))
   const body: unknown = await c.req.json().catch(() => null)
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return refuse(deps, c, problem('api.envelope'))
@@ -79,7 +95,11 @@ async function doCommand(deps: ApiDeps, c: Context, door: CommandDoor, actor: Ac
  * Only a token lets anybody in here. A browser sends its cookie also when a page of somebody else's asks it to, and
  * this door has nothing by which to tell the two apart; no page can make it send a token that it does not know.
  */
-async function withActor(deps: ApiDeps, c: Context, work: (actor: Actor, at: Moment) => Promise<Response>): Promise<Response> {
+async function withActor(
+  deps: ApiDeps,
+  c: Context,
+  work: (actor: Actor, at: Moment) => Promise<Response>,
+): Promise<Response> {
   const at = deps.clock()
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
   const actor = token ? await deps.actorOf(token, at) : null
@@ -93,12 +113,20 @@ const shapeProblem = (error: z.ZodError): Problem => {
 }
 
 function refuse(deps: ApiDeps, c: Context, refused: Problem, status?: 401 | 500): Response {
-  const lang = langFrom({ query: c.req.query('lang'), cookie: undefined, acceptLanguage: c.req.header('accept-language') })
-  return c.json({ problem: refused, message: translator(deps.words, lang).problem(refused) }, status ?? statusOf(refused))
+  const lang = langFrom({
+    query: c.req.query('lang'),
+    cookie: undefined,
+    acceptLanguage: c.req.header('accept-language'),
+  })
+  return c.json(
+    { problem: refused, message: translator(deps.words, lang).problem(refused) },
+    status ?? statusOf(refused),
+  )
 }
 
 const STATUS = { forbidden: 403, missing: 404, 'too-large': 413, conflict: 409, busy: 503, invalid: 422 } as const
 const statusOf = (refused: Problem) => (refused.kind === 'api.content-type' ? 415 : STATUS[sortOf(refused)])
 
 /** JSON has no bigint: amounts and counts beyond 2^53 leave as decimal strings, as everywhere at our edges. */
-const plain = (value: unknown): never => JSON.parse(JSON.stringify(value ?? null, (_key, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as never
+const plain = (value: unknown): never =>
+  JSON.parse(JSON.stringify(value ?? null, (_key, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as never

@@ -2,7 +2,9 @@ import { nothingSecret } from '../../directives/index.ts'
 import { no, yes, type Result } from '../../kernel/index.ts'
 import { read } from '../../paper/index.ts'
 
-type WithScan = { readonly scan?: { readonly bytes: Uint8Array; readonly mediaType: string; readonly name: string } | null }
+type WithScan = {
+  readonly scan?: { readonly bytes: Uint8Array; readonly mediaType: string; readonly name: string } | null
+}
 
 /**
  * A scan must be readable and bear no mark of secrecy: the fields sent with it are only what somebody says of it.

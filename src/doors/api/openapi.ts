@@ -3,7 +3,11 @@ import type { ApiDeps } from './deps.ts'
 import type { CommandDoor, ReadDoor } from './door.ts'
 
 /** Describes the interface from the very schemas that check its input (OpenAPI 3.1). */
-export function openApi(deps: Pick<ApiDeps, 'version' | 'publicUrl'>, commands: readonly CommandDoor[], reads: readonly ReadDoor[]): object {
+export function openApi(
+  deps: Pick<ApiDeps, 'version' | 'publicUrl'>,
+  commands: readonly CommandDoor[],
+  reads: readonly ReadDoor[],
+): object {
   const refusals = {
     '401': { description: 'No valid token.' },
     '403': { description: 'The token’s account may not do this.' },
@@ -14,7 +18,13 @@ export function openApi(deps: Pick<ApiDeps, 'version' | 'publicUrl'>, commands: 
   const sent = { '415': { description: 'A command must be sent as `application/json`.' } }
   const answer = { '200': { description: 'Done, or done before under the same id.' }, ...refusals }
   const paths: Record<string, object> = {
-    '/read': { post: { summary: 'Read an official letter; nothing is stored.', requestBody: { required: true, content: { 'application/octet-stream': {} } }, responses: answer } },
+    '/read': {
+      post: {
+        summary: 'Read an official letter; nothing is stored.',
+        requestBody: { required: true, content: { 'application/octet-stream': {} } },
+        responses: answer,
+      },
+    },
   }
   for (const command of commands) {
     paths[`/commands/${command.name}`] = {
@@ -29,7 +39,11 @@ export function openApi(deps: Pick<ApiDeps, 'version' | 'publicUrl'>, commands: 
                 type: 'object',
                 required: ['id', 'input'],
                 properties: {
-                  id: { type: 'string', format: 'uuid', description: 'Made by the caller (UUIDv7); the same id acts once.' },
+                  id: {
+                    type: 'string',
+                    format: 'uuid',
+                    description: 'Made by the caller (UUIDv7); the same id acts once.',
+                  },
                   input: z.toJSONSchema(command.schema, { io: 'input', unrepresentable: 'any' }),
                 },
               },
@@ -41,7 +55,9 @@ export function openApi(deps: Pick<ApiDeps, 'version' | 'publicUrl'>, commands: 
     }
   }
   for (const read of reads) {
-    const { properties } = z.toJSONSchema(read.query, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, object> }
+    const { properties } = z.toJSONSchema(read.query, { io: 'input', unrepresentable: 'any' }) as {
+      properties?: Record<string, object>
+    }
     const names = [...read.path.matchAll(/:(\w+)/g)].map(match => match[1]!)
     paths[read.path.replace(/:(\w+)/g, '{$1}')] = {
       get: {

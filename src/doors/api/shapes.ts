@@ -18,7 +18,11 @@ export const letterAt = z.object({ unit: id('unit'), document: id('document'), v
 export const taskAt = z.object({ unit: id('unit'), document: id('document'), clause: ordinal, version: count })
 
 /** Bytes travel as base64; the use case gets them as bytes. */
-export const scan = z.object({ bytes: z.base64().transform(encoded => new Uint8Array(Buffer.from(encoded, 'base64'))), mediaType: z.string().max(200), name: z.string().max(200) })
+export const scan = z.object({
+  bytes: z.base64().transform(encoded => new Uint8Array(Buffer.from(encoded, 'base64'))),
+  mediaType: z.string().max(200),
+  name: z.string().max(200),
+})
 
 const force = z.enum(['yeu-cau', 'giao', 'chi-dao', 'de-nghi', 'moi', 'huong-dan']).nullish()
 
@@ -30,7 +34,18 @@ const clause = z.object({
   dueOn: date.nullish(),
   dueText: z.string().nullish(),
   recurrence: z.unknown().optional(),
-  asks: z.array(z.object({ phrase: z.string().max(2000), role: z.enum(['lead', 'with', 'through']), force, act: z.string().nullish(), chain: index.nullish(), sentence: text.optional() })).max(200),
+  asks: z
+    .array(
+      z.object({
+        phrase: z.string().max(2000),
+        role: z.enum(['lead', 'with', 'through']),
+        force,
+        act: z.string().nullish(),
+        chain: index.nullish(),
+        sentence: text.optional(),
+      }),
+    )
+    .max(200),
   sources: z.array(z.object({ document: id('document'), ordinal })).optional(),
 })
 
@@ -55,7 +70,17 @@ export const letterFields = z.object({
   copies: z.array(z.string().max(2000)).max(500).default([]),
   clauses: z.array(clause).max(500).default([]),
   citations: z
-    .array(z.object({ type: z.string(), number: z.string(), date: date.nullish(), issuer: z.string().nullish(), kind: z.enum(['based_on', 'forwards', 'replaces', 'answers', 'continues', 'mentions']), cites: index.nullish(), words: z.string().optional() }))
+    .array(
+      z.object({
+        type: z.string(),
+        number: z.string(),
+        date: date.nullish(),
+        issuer: z.string().nullish(),
+        kind: z.enum(['based_on', 'forwards', 'replaces', 'answers', 'continues', 'mentions']),
+        cites: index.nullish(),
+        words: z.string().optional(),
+      }),
+    )
     .max(500)
     .default([]),
 })

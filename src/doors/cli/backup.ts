@@ -26,7 +26,8 @@ export async function backupCommand(db: Database, folder: string | undefined, t:
 /** `chido restore DIR` into an empty data folder; a folder with data is never written over. */
 export async function restoreCommand(folder: string | undefined, dataFolder: string, t: T): Promise<number> {
   if (!folder || !existsSync(join(folder, DUMP))) return say(t('cli.restore-usage'), 2)
-  if (existsSync(join(dataFolder, 'pgdata')) && readdirSync(join(dataFolder, 'pgdata')).length > 0) return say(t('cli.restore-not-empty', { folder: dataFolder }), 2)
+  if (existsSync(join(dataFolder, 'pgdata')) && readdirSync(join(dataFolder, 'pgdata')).length > 0)
+    return say(t('cli.restore-not-empty', { folder: dataFolder }), 2)
   const bytes = readFileSync(join(folder, DUMP))
   const expected = existsSync(join(folder, SUM)) ? readFileSync(join(folder, SUM), 'utf8').slice(0, 64) : ''
   if (createHash('sha256').update(bytes).digest('hex') !== expected) return say(t('cli.restore-damaged', { folder }), 1)

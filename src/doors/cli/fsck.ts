@@ -7,8 +7,19 @@ import { fsckNotices } from '../../notices/index.ts'
 import { fsckOrg } from '../../org/index.ts'
 import type { T } from '../../words/index.ts'
 
-type Check = { readonly name: string; readonly rows: number; readonly violations: number; readonly sample?: string | readonly string[] | undefined }
-const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [fsckAccess, fsckFiles, fsckNotices, fsckOrg, fsckDirectives]
+type Check = {
+  readonly name: string
+  readonly rows: number
+  readonly violations: number
+  readonly sample?: string | readonly string[] | undefined
+}
+const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
+  fsckAccess,
+  fsckFiles,
+  fsckNotices,
+  fsckOrg,
+  fsckDirectives,
+]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */
 export async function fsckCommand(db: Database, at: Moment, t: T): Promise<number> {
@@ -19,7 +30,9 @@ export async function fsckCommand(db: Database, at: Moment, t: T): Promise<numbe
   })
   for (const check of checks) {
     const sample = check.violations > 0 && check.sample ? ` (${[check.sample].flat().join(', ')})` : ''
-    console.log(`${check.violations === 0 ? '✔' : '✖'} ${check.name}: ${t('cli.fsck-line', { rows: check.rows, violations: check.violations })}${sample}`)
+    console.log(
+      `${check.violations === 0 ? '✔' : '✖'} ${check.name}: ${t('cli.fsck-line', { rows: check.rows, violations: check.violations })}${sample}`,
+    )
   }
   return checks.some(check => check.violations > 0) ? 1 : 0
 }

@@ -1,7 +1,26 @@
 import { hashOfPassword, insertWorld, installAdministrator } from '../../access/index.ts'
 import type { Database } from '../../db/index.ts'
-import { dayInVietNam, no, problem, yes, type AccountId, type AreaId, type GrantId, type Realm, type Result } from '../../kernel/index.ts'
-import { areasOn, nameId, realmOf, seedWorld, UNIT_KINDS, unitId, type AreaFacts, type WorldCounts } from '../../org/index.ts'
+import {
+  dayInVietNam,
+  no,
+  problem,
+  yes,
+  type AccountId,
+  type AreaId,
+  type GrantId,
+  type Realm,
+  type Result,
+} from '../../kernel/index.ts'
+import {
+  areasOn,
+  nameId,
+  realmOf,
+  seedWorld,
+  UNIT_KINDS,
+  unitId,
+  type AreaFacts,
+  type WorldCounts,
+} from '../../org/index.ts'
 
 export type Install = {
   /** The province as it is today, by its area id in the facts, e.g. `2-92` for Cần Thơ. */
@@ -34,14 +53,20 @@ export async function install(db: Database, facts: AreaFacts, input: Install, no
         id: nameId(`account/${input.email}`) as AccountId,
         name: input.name,
         email: input.email.toLowerCase(),
-        grants: HEADS.map(kind => ({ id: nameId(`grant/${input.email}/${kind}`) as GrantId, role: 'admin' as const, unit: unitId(realm, kind, province.id), from: asOf })),
+        grants: HEADS.map(kind => ({
+          id: nameId(`grant/${input.email}/${kind}`) as GrantId,
+          role: 'admin' as const,
+          unit: unitId(realm, kind, province.id),
+          from: asOf,
+        })),
       }
       const made = await installAdministrator(tx, { account, passwordHash, now })
       if (!made.ok) throw new Error(`the first administrator was refused: ${made.problem.kind}`)
       return yes(counts)
     })
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'world_pkey') return no(problem('cli.has-world'))
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'world_pkey')
+      return no(problem('cli.has-world'))
     throw error
   }
 }

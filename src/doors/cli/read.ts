@@ -26,7 +26,12 @@ export async function readCommand(args: readonly string[], t: T): Promise<number
       continue
     }
     documents.push(...reading.value.documents.map(document => (files.length > 1 ? { file, ...document } : document)))
-    leftOut.push(...reading.value.leftOut.map(part => ({ ...part, text: reading.value.text.slice(part.start, Math.min(part.end, part.start + 80)) })))
+    leftOut.push(
+      ...reading.value.leftOut.map(part => ({
+        ...part,
+        text: reading.value.text.slice(part.start, Math.min(part.end, part.start + 80)),
+      })),
+    )
     if (!json) print(file, reading.value, t)
   }
   if (json && documents.length > 0) console.log(JSON.stringify({ documents, leftOut }, null, 2))
@@ -36,7 +41,8 @@ export async function readCommand(args: readonly string[], t: T): Promise<number
 async function readFile(file: string): Promise<Result<Reading>> {
   let bytes: Uint8Array
   try {
-    if (statSync(file).size > FILE_MAX_BYTES) return no(problem('paper.too-large', { megabytes: FILE_MAX_BYTES / 1024 / 1024 }))
+    if (statSync(file).size > FILE_MAX_BYTES)
+      return no(problem('paper.too-large', { megabytes: FILE_MAX_BYTES / 1024 / 1024 }))
     bytes = readFileSync(file)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
@@ -54,15 +60,25 @@ function print(file: string, reading: Reading, t: T): void {
     console.log(`    ${t('cli.read-issuer')}: ${[letter.parentIssuer, letter.issuer].filter(Boolean).join(' · ')}`)
     console.log(`    ${t('cli.read-subject')}: ${letter.subject ?? '—'}`)
     console.log(`    ${t('cli.read-addressees')}: ${letter.addressees.join('; ') || '—'}`)
-    for (const citation of letter.citations) console.log(`    ← ${citation.type ?? ''} ${citation.number ?? ''} (${citation.kind})`)
+    for (const citation of letter.citations)
+      console.log(`    ← ${citation.type ?? ''} ${citation.number ?? ''} (${citation.kind})`)
     for (const task of letter.tasks) {
       const asks = task.asks.map(ask => `${ask.phrase}${ask.force ? ` [${ask.force}]` : ''}`).join('; ')
-      console.log(`    ${task.label}. ${task.text.slice(0, 90).replace(/\s+/g, ' ')}…${asks ? `\n       → ${asks}` : ''}`)
+      console.log(
+        `    ${task.label}. ${task.text.slice(0, 90).replace(/\s+/g, ' ')}…${asks ? `\n       → ${asks}` : ''}`,
+      )
     }
     if (letter.circulation) console.log(`    ! ${letter.circulation.text}`)
   })
-  for (const part of reading.leftOut) console.log(`\n${t('cli.read-left-out', { lines: part.lines, reason: part.reason })}`)
+  for (const part of reading.leftOut)
+    console.log(`\n${t('cli.read-left-out', { lines: part.lines, reason: part.reason })}`)
 }
 
 const letterLine = (letter: Letter): string =>
-  [letter.docType, letter.number && `${letter.number}${letter.regime === 'party' ? '-' : '/'}${letter.symbol ?? ''}`, letter.date].filter(Boolean).join(' · ')
+  [
+    letter.docType,
+    letter.number && `${letter.number}${letter.regime === 'party' ? '-' : '/'}${letter.symbol ?? ''}`,
+    letter.date,
+  ]
+    .filter(Boolean)
+    .join(' · ')

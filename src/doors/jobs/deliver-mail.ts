@@ -18,8 +18,7 @@ export async function deliverMail(
   log: Log,
   stopping: () => boolean,
 ): Promise<number | null> {
-  const own = <T>(work: Parameters<typeof db.own<T>>[1]) =>
-    db.own({ now: now(), asOf: dayInVietNam(now()) }, work)
+  const own = <T>(work: Parameters<typeof db.own<T>>[1]) => db.own({ now: now(), asOf: dayInVietNam(now()) }, work)
   for (;;) {
     if (stopping()) return null
     const batch = await own(tx => claimMail(tx, now(), BATCH))

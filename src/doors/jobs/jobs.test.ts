@@ -92,10 +92,7 @@ test('a mail of a committed command is sent by the job and marked as sent', asyn
   const jobs = await start(t, w, { sendMail: async mail => void sent.push(mail) })
   must(await w.run('leader', tell, { times: 1 }))
   await until(async () => (await states(w)).every(row => row.state === 'sent'))
-  assert.deepEqual(
-    sent.map(mail => mail.to).toSorted(),
-    [PEOPLE.adminEast.email, PEOPLE.clerkEast.email].toSorted(),
-  )
+  assert.deepEqual(sent.map(mail => mail.to).toSorted(), [PEOPLE.adminEast.email, PEOPLE.clerkEast.email].toSorted())
   assert.deepEqual(await jobs.health(), { running: true, mail: 'sent', waiting: 0, failed: 0 })
   await jobs.stop()
   await jobs.stop()
@@ -133,9 +130,7 @@ test('a mail server that fails is tried five times, later each time, and then th
   let tried = 0
   const send: SendMail = mail => {
     tried += 1
-    return mail.to === PEOPLE.clerkEast.email
-      ? Promise.reject(new Error('550 no such mailbox'))
-      : Promise.resolve()
+    return mail.to === PEOPLE.clerkEast.email ? Promise.reject(new Error('550 no such mailbox')) : Promise.resolve()
   }
   const waits: (number | null)[] = []
   for (let round = 0; round < 6; round += 1) {

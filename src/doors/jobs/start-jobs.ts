@@ -46,9 +46,7 @@ export type Jobs = {
  */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { db, log } = options
-  const smtp = options.smtp
-    ? smtpSender({ ...options.smtp, publicUrl: options.publicUrl, words: options.words })
-    : null
+  const smtp = options.smtp ? smtpSender({ ...options.smtp, publicUrl: options.publicUrl, words: options.words }) : null
   const sendMail = options.sendMail ?? smtp?.send
   let running = true
   const boss = new PgBoss({
@@ -78,21 +76,12 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   }
 }
 
-async function workMail(
-  boss: PgBoss,
-  options: JobsOptions,
-  send: SendMail,
-  stopping: () => boolean,
-): Promise<void> {
-  await boss.work(
-    MAIL_QUEUE,
-    { pollingIntervalSeconds: options.pollSeconds ?? 2, batchSize: 50 },
-    async () => {
-      const seconds = await deliverMail(options.db, send, options.now, options.log, stopping)
-      if (seconds !== null)
-        await boss.send(MAIL_QUEUE, {}, { startAfter: seconds, singletonKey: 'again', singletonSeconds: 30 })
-    },
-  )
+async function workMail(boss: PgBoss, options: JobsOptions, send: SendMail, stopping: () => boolean): Promise<void> {
+  await boss.work(MAIL_QUEUE, { pollingIntervalSeconds: options.pollSeconds ?? 2, batchSize: 50 }, async () => {
+    const seconds = await deliverMail(options.db, send, options.now, options.log, stopping)
+    if (seconds !== null)
+      await boss.send(MAIL_QUEUE, {}, { startAfter: seconds, singletonKey: 'again', singletonSeconds: 30 })
+  })
   // Mail that waited for a mail server, or for this program to come back, has no job of its own any more.
   await boss.send(MAIL_QUEUE, {})
 }

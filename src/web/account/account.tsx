@@ -1,6 +1,28 @@
-import { chooseMail, createToken, revokeToken, tokenFrom, tokenHash, tokensOf, type TokenId, type TokenRow } from '../../access/index.ts'
+import {
+  chooseMail,
+  createToken,
+  revokeToken,
+  tokenFrom,
+  tokenHash,
+  tokensOf,
+  type TokenId,
+  type TokenRow,
+} from '../../access/index.ts'
 import { addDays, idFrom, plainDate, problem, type CommandId, type Problem } from '../../kernel/index.ts'
-import { Badge, DateInput, DescriptionList, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  DateInput,
+  DescriptionList,
+  ErrorSummary,
+  Form,
+  Heading,
+  Note,
+  PostButton,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import { statusOf } from '../answers.tsx'
 import { clientOf } from '../client.ts'
 import type { Visit } from '../visit.ts'
@@ -13,7 +35,14 @@ export async function changePassword(visit: Visit): Promise<Response> {
   const id = idFrom<CommandId>(form.text('command'))
   if (!id) return accountPage(visit, { problems: [problem('access.command-id')] })
   const input = { current: form.text('current'), next: form.text('next') }
-  const done = await visit.deps.accounts.changePassword(visit.at, visit.signedIn(), id, input, visit.c.req.raw.headers, clientOf(visit.c, visit.deps.proxies))
+  const done = await visit.deps.accounts.changePassword(
+    visit.at,
+    visit.signedIn(),
+    id,
+    input,
+    visit.c.req.raw.headers,
+    clientOf(visit.c, visit.deps.proxies),
+  )
   if (!done.ok) return accountPage(visit, { problems: [done.problem] })
   for (const cookie of done.value.setCookie) visit.c.header('set-cookie', cookie, { append: true })
   return visit.done('/account', 'account.password-changed')
@@ -25,7 +54,12 @@ export async function makeToken(visit: Visit): Promise<Response> {
   const token = tokenFrom(visit.deps.newSecret())
   const expiresOn = plainDate(form.text('expiresOn'))
   if (!expiresOn) return accountPage(visit, { problems: [problem('account.date', undefined, { field: 'expiresOn' })] })
-  const input = { id: visit.deps.newId() as TokenId, name: form.text('name'), hash: tokenHash(token).toString('hex'), expiresOn }
+  const input = {
+    id: visit.deps.newId() as TokenId,
+    name: form.text('name'),
+    hash: tokenHash(token).toString('hex'),
+    expiresOn,
+  }
   const done = await visit.run(createToken, input, form)
   return done.ok ? accountPage(visit, { token }) : accountPage(visit, { problems: [done.problem] })
 }
@@ -34,7 +68,9 @@ export async function endToken(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const id = idFrom<TokenId & string>(form.text('token')) as TokenId | null
   const done = id ? await visit.run(revokeToken, { id }, form) : null
-  return done?.ok ? visit.done('/account', 'account.token-ended') : accountPage(visit, { problems: [done ? done.problem : problem('access.token-unknown')] })
+  return done?.ok
+    ? visit.done('/account', 'account.token-ended')
+    : accountPage(visit, { problems: [done ? done.problem : problem('access.token-unknown')] })
 }
 
 /** Whether notices come by mail as well. */
@@ -65,22 +101,51 @@ async function accountPage(visit: Visit, shown: { problems?: readonly Problem[];
       <DescriptionList items={actor.grants.map(grant => ({ label: grant.unitName, value: t(`role.${grant.role}`) }))} />
       <h2>{t('account.password')}</h2>
       <Form to="/account/password" command={visit.newCommand()}>
-        <TextInput t={t} name="current" type="password" label={t('account.password-current')} autocomplete="current-password" required problems={problems} />
-        <TextInput t={t} name="next" type="password" label={t('account.password-next')} hint={t('account.password-hint')} autocomplete="new-password" required problems={problems} />
+        <TextInput
+          t={t}
+          name="current"
+          type="password"
+          label={t('account.password-current')}
+          autocomplete="current-password"
+          required
+          problems={problems}
+        />
+        <TextInput
+          t={t}
+          name="next"
+          type="password"
+          label={t('account.password-next')}
+          hint={t('account.password-hint')}
+          autocomplete="new-password"
+          required
+          problems={problems}
+        />
         <Submit kind="secondary">{t('account.password-change')}</Submit>
       </Form>
       <h2>{t('account.mail')}</h2>
       <p>{t('account.mail-text')}</p>
       <div class="actions">
-        <PostButton to="/account/mail" command={visit.newCommand()} hidden={{ wanted: 'yes' }}>{t('account.mail-yes')}</PostButton>
-        <PostButton to="/account/mail" command={visit.newCommand()} hidden={{ wanted: 'no' }}>{t('account.mail-no')}</PostButton>
+        <PostButton to="/account/mail" command={visit.newCommand()} hidden={{ wanted: 'yes' }}>
+          {t('account.mail-yes')}
+        </PostButton>
+        <PostButton to="/account/mail" command={visit.newCommand()} hidden={{ wanted: 'no' }}>
+          {t('account.mail-no')}
+        </PostButton>
       </div>
       <h2>{t('account.tokens')}</h2>
       <p>{t('account.tokens-text')}</p>
       {tokens.length > 0 && <Tokens visit={visit} tokens={tokens} />}
       <Form to="/account/tokens" command={visit.newCommand()}>
         <TextInput t={t} name="name" label={t('account.token-name')} required problems={problems} />
-        <DateInput t={t} name="expiresOn" label={t('account.token-expires')} value={addDays(visit.at.today, 90)} min={visit.at.today} required problems={problems} />
+        <DateInput
+          t={t}
+          name="expiresOn"
+          label={t('account.token-expires')}
+          value={addDays(visit.at.today, 90)}
+          min={visit.at.today}
+          required
+          problems={problems}
+        />
         <Submit kind="secondary">{t('account.token-make')}</Submit>
       </Form>
     </>,
@@ -97,9 +162,21 @@ const Tokens = ({ visit, tokens }: { visit: Visit; tokens: readonly TokenRow[] }
       key: 'state',
       label: t('account.token-state'),
       cell: row =>
-        row.revokedAt ? <Badge tone="neutral">{t('account.token-revoked')}</Badge>
-        : row.expiresOn < visit.at.today ? <Badge tone="warn">{t('account.token-expired')}</Badge>
-        : <PostButton to="/account/tokens/end" command={visit.newCommand()} hidden={{ token: row.id }} kind="danger" label={t('account.token-end-named', { name: row.name })}>{t('account.token-end')}</PostButton>,
+        row.revokedAt ? (
+          <Badge tone="neutral">{t('account.token-revoked')}</Badge>
+        ) : row.expiresOn < visit.at.today ? (
+          <Badge tone="warn">{t('account.token-expired')}</Badge>
+        ) : (
+          <PostButton
+            to="/account/tokens/end"
+            command={visit.newCommand()}
+            hidden={{ token: row.id }}
+            kind="danger"
+            label={t('account.token-end-named', { name: row.name })}
+          >
+            {t('account.token-end')}
+          </PostButton>
+        ),
     },
   ]
   return <Table t={t} caption={t('account.tokens')} captionHidden columns={columns} rows={tokens} />

@@ -8,7 +8,14 @@ export const Acting = ({ visit }: { visit: Visit }) => {
   if (units.length < 2) return null
   return (
     <Form to="/acting" inline label={visit.t('web.acting')}>
-      <Select t={visit.t} name="unit" label={visit.t('web.acting')} value={actor.unit} placeholder={null} options={units.map(([value, label]) => ({ value, label }))} />
+      <Select
+        t={visit.t}
+        name="unit"
+        label={visit.t('web.acting')}
+        value={actor.unit}
+        placeholder={null}
+        options={units.map(([value, label]) => ({ value, label }))}
+      />
       <Submit kind="secondary">{visit.t('web.acting-change')}</Submit>
     </Form>
   )

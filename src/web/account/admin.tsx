@@ -1,6 +1,35 @@
-import { accountsInScope, disableAccount, endGrant, grantRole, ROLES, scopeOf, type AccountRow, type Role } from '../../access/index.ts'
-import { idFrom, plainDate, problem, type AccountId, type CommandId, type GrantId, type Problem } from '../../kernel/index.ts'
-import { Badge, DateInput, ErrorSummary, Form, Heading, PostButton, Select, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import {
+  accountsInScope,
+  disableAccount,
+  endGrant,
+  grantRole,
+  ROLES,
+  scopeOf,
+  type AccountRow,
+  type Role,
+} from '../../access/index.ts'
+import {
+  idFrom,
+  plainDate,
+  problem,
+  type AccountId,
+  type CommandId,
+  type GrantId,
+  type Problem,
+} from '../../kernel/index.ts'
+import {
+  Badge,
+  DateInput,
+  ErrorSummary,
+  Form,
+  Heading,
+  PostButton,
+  Select,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import { unitNamed } from '../unit-named.ts'
 import { statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
@@ -14,7 +43,8 @@ export async function makeAccount(visit: Visit): Promise<Response> {
   const unit = await unitNamed(visit, form.text('unit'), { field: 'unit' })
   if (typeof unit !== 'string') return adminPage(visit, [unit])
   const role = ROLES.find(one => one === form.text('role'))
-  if (!command || !role) return adminPage(visit, [problem(command ? 'account.role' : 'access.command-id', undefined, { field: 'role' })])
+  if (!command || !role)
+    return adminPage(visit, [problem(command ? 'account.role' : 'access.command-id', undefined, { field: 'role' })])
   const done = await visit.deps.accounts.createAccount(visit.at, visit.signedIn(), command, {
     // Derived from the command, so that the same form sent twice is the same command.
     account: command as string as AccountId,
@@ -22,7 +52,13 @@ export async function makeAccount(visit: Visit): Promise<Response> {
     email: form.text('email'),
     language: 'vi',
     person: null,
-    grant: { id: command as string as GrantId, role, unit, from: plainDate(form.text('from')) ?? visit.at.today, until: null },
+    grant: {
+      id: command as string as GrantId,
+      role,
+      unit,
+      from: plainDate(form.text('from')) ?? visit.at.today,
+      until: null,
+    },
     password: form.text('password'),
   })
   return done.ok ? visit.done('/admin', 'account.made') : adminPage(visit, [done.problem])
@@ -34,10 +70,18 @@ export async function giveRole(visit: Visit): Promise<Response> {
   if (typeof unit !== 'string') return adminPage(visit, [unit])
   const account = idFrom<AccountId>(form.text('account'))
   const role = ROLES.find(one => one === form.text('role'))
-  if (!account || !role) return adminPage(visit, [problem('account.role', undefined, { field: account ? 'role' : 'account' })])
+  if (!account || !role)
+    return adminPage(visit, [problem('account.role', undefined, { field: account ? 'role' : 'account' })])
   const done = await visit.run(
     grantRole,
-    { id: form.text('command') as GrantId, account, role, unit, from: plainDate(form.text('from')) ?? visit.at.today, until: plainDate(form.text('until')) },
+    {
+      id: form.text('command') as GrantId,
+      account,
+      role,
+      unit,
+      from: plainDate(form.text('from')) ?? visit.at.today,
+      until: plainDate(form.text('until')),
+    },
     form,
   )
   return done.ok ? visit.done('/admin', 'account.role-given') : adminPage(visit, [done.problem])
@@ -64,8 +108,12 @@ export async function setEnabled(visit: Visit): Promise<Response> {
 export async function setPasswordOf(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const [command, account] = [idFrom<CommandId>(form.text('command')), idFrom<AccountId>(form.text('account'))]
-  if (!command || !account) return adminPage(visit, [problem('access.account-unknown', undefined, { field: 'account' })])
-  const done = await visit.deps.accounts.setPassword(visit.at, visit.signedIn(), command, { account, password: form.text('password') })
+  if (!command || !account)
+    return adminPage(visit, [problem('access.account-unknown', undefined, { field: 'account' })])
+  const done = await visit.deps.accounts.setPassword(visit.at, visit.signedIn(), command, {
+    account,
+    password: form.text('password'),
+  })
   return done.ok ? visit.done('/admin', 'account.password-set') : adminPage(visit, [done.problem])
 }
 
@@ -81,24 +129,64 @@ async function adminPage(visit: Visit, problems: readonly Problem[]): Promise<Re
       <Accounts visit={visit} accounts={accounts} />
       <h2>{t('account.give-role')}</h2>
       <Form to="/admin/grants" command={visit.newCommand()}>
-        <Select t={t} name="account" label={t('account.account')} required options={accounts.map(one => ({ value: one.account, label: `${one.name} (${one.email})` }))} problems={problems} />
+        <Select
+          t={t}
+          name="account"
+          label={t('account.account')}
+          required
+          options={accounts.map(one => ({ value: one.account, label: `${one.name} (${one.email})` }))}
+          problems={problems}
+        />
         <Select t={t} name="role" label={t('web.role')} required options={roles} problems={problems} />
-        <TextInput t={t} name="unit" label={t('web.unit')} hint={t('account.unit-hint')} required lang="vi" problems={problems} />
+        <TextInput
+          t={t}
+          name="unit"
+          label={t('web.unit')}
+          hint={t('account.unit-hint')}
+          required
+          lang="vi"
+          problems={problems}
+        />
         <DateInput t={t} name="from" label={t('account.from')} value={at.today} problems={problems} />
         <DateInput t={t} name="until" label={t('account.until')} problems={problems} />
         <Submit kind="secondary">{t('account.give-role')}</Submit>
       </Form>
       <h2>{t('account.password-of')}</h2>
       <Form to="/admin/accounts/password" command={visit.newCommand()}>
-        <Select t={t} name="account" row={2} label={t('account.account')} required options={accounts.map(one => ({ value: one.account, label: `${one.name} (${one.email})` }))} />
-        <TextInput t={t} name="password" row={2} type="password" label={t('account.password-next')} hint={t('account.password-hint')} required autocomplete="new-password" />
+        <Select
+          t={t}
+          name="account"
+          row={2}
+          label={t('account.account')}
+          required
+          options={accounts.map(one => ({ value: one.account, label: `${one.name} (${one.email})` }))}
+        />
+        <TextInput
+          t={t}
+          name="password"
+          row={2}
+          type="password"
+          label={t('account.password-next')}
+          hint={t('account.password-hint')}
+          required
+          autocomplete="new-password"
+        />
         <Submit kind="secondary">{t('account.password-of')}</Submit>
       </Form>
       <h2>{t('account.make')}</h2>
       <Form to="/admin/accounts" command={visit.newCommand()}>
         <TextInput t={t} name="name" label={t('account.name')} required lang="vi" row={1} />
         <TextInput t={t} name="email" type="email" label={t('web.email')} required problems={problems} />
-        <TextInput t={t} name="password" type="password" label={t('account.password-first')} hint={t('account.password-hint')} required autocomplete="new-password" problems={problems} />
+        <TextInput
+          t={t}
+          name="password"
+          type="password"
+          label={t('account.password-first')}
+          hint={t('account.password-hint')}
+          required
+          autocomplete="new-password"
+          problems={problems}
+        />
         <Select t={t} name="role" label={t('web.role')} required options={roles} row={1} />
         <TextInput t={t} name="unit" label={t('web.unit')} hint={t('account.unit-hint')} required lang="vi" row={1} />
         <Submit>{t('account.make')}</Submit>
@@ -122,7 +210,13 @@ const Accounts = ({ visit, accounts }: { visit: Visit; accounts: readonly Accoun
             <li>
               {t(`role.${grant.role}`)} · <span lang="vi">{grant.unitName}</span>{' '}
               {row.account !== visit.actor?.account && (
-                <PostButton to="/admin/grants/end" command={visit.newCommand()} hidden={{ grant: grant.id }} kind="danger" label={t('account.end-role-named', { name: row.name, role: t(`role.${grant.role}`) })}>
+                <PostButton
+                  to="/admin/grants/end"
+                  command={visit.newCommand()}
+                  hidden={{ grant: grant.id }}
+                  kind="danger"
+                  label={t('account.end-role-named', { name: row.name, role: t(`role.${grant.role}`) })}
+                >
                   {t('account.end-role')}
                 </PostButton>
               )}
@@ -131,16 +225,29 @@ const Accounts = ({ visit, accounts }: { visit: Visit; accounts: readonly Accoun
         </ul>
       ),
     },
-    { key: 'state', label: t('account.token-state'), cell: row => (
-      <>
-        {row.disabledAt ? <Badge tone="bad">{t('account.disabled')}</Badge> : <Badge tone="good">{t('account.enabled')}</Badge>}{' '}
-        {row.account !== visit.actor?.account && (
-          <PostButton to="/admin/accounts/enabled" command={visit.newCommand()} hidden={{ account: row.account, disabled: row.disabledAt ? 'no' : 'yes' }} label={`${t(row.disabledAt ? 'account.enable' : 'account.disable')}: ${row.name}`}>
-            {t(row.disabledAt ? 'account.enable' : 'account.disable')}
-          </PostButton>
-        )}
-      </>
-    ) },
+    {
+      key: 'state',
+      label: t('account.token-state'),
+      cell: row => (
+        <>
+          {row.disabledAt ? (
+            <Badge tone="bad">{t('account.disabled')}</Badge>
+          ) : (
+            <Badge tone="good">{t('account.enabled')}</Badge>
+          )}{' '}
+          {row.account !== visit.actor?.account && (
+            <PostButton
+              to="/admin/accounts/enabled"
+              command={visit.newCommand()}
+              hidden={{ account: row.account, disabled: row.disabledAt ? 'no' : 'yes' }}
+              label={`${t(row.disabledAt ? 'account.enable' : 'account.disable')}: ${row.name}`}
+            >
+              {t(row.disabledAt ? 'account.enable' : 'account.disable')}
+            </PostButton>
+          )}
+        </>
+      ),
+    },
   ]
   return <Table t={t} caption={t('account.in-scope')} columns={columns} rows={accounts} />
 }

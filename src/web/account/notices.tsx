@@ -16,16 +16,33 @@ async function noticesPage(visit: Visit, problems: readonly Problem[]): Promise<
   const notices = await visit.read(tx => inbox(tx, scopeOf(actor, visit.at.today), SHOWN))
   const item = (notice: Notice) => ({
     when: t.instant(notice.at),
-    title: notice.link ? <a href={notice.link}>{t(`notice.${notice.kind}`, notice.parameters)}</a> : t(`notice.${notice.kind}`, notice.parameters),
+    title: notice.link ? (
+      <a href={notice.link}>{t(`notice.${notice.kind}`, notice.parameters)}</a>
+    ) : (
+      t(`notice.${notice.kind}`, notice.parameters)
+    ),
     ...(notice.unitName ? { by: notice.unitName } : {}),
     tone: notice.readAt ? ('neutral' as const) : ('info' as const),
   })
   return visit.page(
     t('web.nav-notices'),
     <>
-      <Heading title={t('web.nav-notices')} actions={notices.some(one => !one.readAt) ? <PostButton to="/notices" command={visit.newCommand()}>{t('notices.mark-all')}</PostButton> : undefined} />
+      <Heading
+        title={t('web.nav-notices')}
+        actions={
+          notices.some(one => !one.readAt) ? (
+            <PostButton to="/notices" command={visit.newCommand()}>
+              {t('notices.mark-all')}
+            </PostButton>
+          ) : undefined
+        }
+      />
       <ErrorSummary t={t} problems={problems} />
-      {notices.length === 0 ? <EmptyState title={t('notices.none')} /> : <Timeline label={t('web.nav-notices')} items={notices.map(item)} />}
+      {notices.length === 0 ? (
+        <EmptyState title={t('notices.none')} />
+      ) : (
+        <Timeline label={t('web.nav-notices')} items={notices.map(item)} />
+      )}
     </>,
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )

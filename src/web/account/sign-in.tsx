@@ -13,7 +13,12 @@ export async function signIn(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const email = form.text('email').toLowerCase()
   const to = form.text('to')
-  const done = await visit.deps.accounts.signIn(email, form.text('password'), visit.c.req.raw.headers, clientOf(visit.c, visit.deps.proxies))
+  const done = await visit.deps.accounts.signIn(
+    email,
+    form.text('password'),
+    visit.c.req.raw.headers,
+    clientOf(visit.c, visit.deps.proxies),
+  )
   if (!done.ok) return signInPage(visit, { to, email, problem: done.problem })
   for (const cookie of done.value.setCookie) visit.c.header('set-cookie', cookie, { append: true })
   return visit.c.redirect(inside(to), 303)
@@ -29,7 +34,13 @@ export async function signOut(visit: Visit): Promise<Response> {
 export async function actFor(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const unit = visit.signedIn().grants.find(grant => grant.unit === form.text('unit'))
-  if (unit) setCookie(visit.c, 'acting', unit.unit, { path: '/', httpOnly: true, sameSite: 'Lax', secure: visit.deps.publicUrl.startsWith('https:') })
+  if (unit)
+    setCookie(visit.c, 'acting', unit.unit, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: visit.deps.publicUrl.startsWith('https:'),
+    })
   return visit.c.redirect('/work', 303)
 }
 
@@ -37,7 +48,8 @@ export async function actFor(visit: Visit): Promise<Response> {
  * Only a path of this site: an address with a host would lead the signed-in reader to a stranger. Browsers drop tabs
  * and line ends from an address, so that `/<tab>/host` would be one too.
  */
-const inside = (to: string): string => (/^\/(?![/\\])[^\p{Cc}\\]*$/u.test(to) && !to.startsWith('/sign-') ? to : '/work')
+const inside = (to: string): string =>
+  /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(to) && !to.startsWith('/sign-') ? to : '/work'
 
 function signInPage(visit: Visit, with_: { to: string; email: string; problem?: Problem }): Promise<Response> {
   const { t, deps } = visit
@@ -48,8 +60,25 @@ function signInPage(visit: Visit, with_: { to: string; email: string; problem?: 
       <Heading title={t('web.sign-in')} lead={t('web.sign-in-lead')} />
       <ErrorSummary t={t} problems={problems} />
       <Form to="/sign-in" hidden={{ to: with_.to }}>
-        <TextInput t={t} name="email" type="email" label={t('web.email')} value={with_.email} autocomplete="username" required problems={problems} />
-        <TextInput t={t} name="password" type="password" label={t('web.password')} autocomplete="current-password" required problems={problems} />
+        <TextInput
+          t={t}
+          name="email"
+          type="email"
+          label={t('web.email')}
+          value={with_.email}
+          autocomplete="username"
+          required
+          problems={problems}
+        />
+        <TextInput
+          t={t}
+          name="password"
+          type="password"
+          label={t('web.password')}
+          autocomplete="current-password"
+          required
+          problems={problems}
+        />
         <Submit>{t('web.sign-in')}</Submit>
       </Form>
       {deps.world()?.demonstration && <DemonstrationAccounts visit={visit} />}

@@ -26,8 +26,7 @@ export type Wiring = {
   readonly 'aria-invalid'?: 'true'
 }
 
-const problemsOf = ({ problems = [], name, row }: FieldProps) =>
-  problems.filter(p => p.field === name && p.row === row)
+const problemsOf = ({ problems = [], name, row }: FieldProps) => problems.filter(p => p.field === name && p.row === row)
 
 const wiringOf = (props: FieldProps): Wiring => {
   const id = fieldId(props.name, props.row)
@@ -64,9 +63,7 @@ const HintAndErrors = (props: FieldProps) => {
         <p class="error" id={`${id}-error`}>
           {/* The label stands right above, so the sentence does not repeat the field and the row. */}
           <span class="hidden">{props.t('kit.error')} </span>
-          {wrong
-            .map(({ kind, values }) => props.t.problem({ kind, ...(values ? { values } : {}) }))
-            .join(' ')}
+          {wrong.map(({ kind, values }) => props.t.problem({ kind, ...(values ? { values } : {}) })).join(' ')}
         </p>
       )}
     </>
@@ -236,10 +233,7 @@ export const RadioGroup = ({ value, ...group }: GroupProps & { readonly value?: 
 )
 
 /** Any of a few, all in view; the form sends the name once for each that is ticked. */
-export const CheckboxGroup = ({
-  values = [],
-  ...group
-}: GroupProps & { readonly values?: readonly string[] }) => (
+export const CheckboxGroup = ({ values = [], ...group }: GroupProps & { readonly values?: readonly string[] }) => (
   <Choices {...group} type="checkbox" chosen={values} />
 )
 
@@ -287,8 +281,5 @@ export const FileInput = ({
   multiple,
   ...field
 }: FieldProps & { readonly accept?: string; readonly multiple?: boolean }) => (
-  <Field
-    {...field}
-    control={wiring => <input {...wiring} type="file" accept={accept} multiple={multiple} />}
-  />
+  <Field {...field} control={wiring => <input {...wiring} type="file" accept={accept} multiple={multiple} />} />
 )

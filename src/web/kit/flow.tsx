@@ -34,15 +34,11 @@ export const Meter = ({ t, label, value, max, tone = 'info', text }: MeterProps)
     <div class="meter">
       <p>
         <span>{label}</span>
-        <span class="meter-text">
-          {text ?? t('kit.part-of', { value, max, share: t.percent(value, max) })}
-        </span>
+        <span class="meter-text">{text ?? t('kit.part-of', { value, max, share: t.percent(value, max) })}</span>
       </p>
       <svg aria-hidden="true" height="8" width="100%">
         <rect class="track" width="100%" height="8" rx="4" />
-        {share > 0 && (
-          <rect class={`tone-${tone}`} width={`${(share * 100).toFixed(2)}%`} height="8" rx="4" />
-        )}
+        {share > 0 && <rect class={`tone-${tone}`} width={`${(share * 100).toFixed(2)}%`} height="8" rx="4" />}
       </svg>
     </div>
   )

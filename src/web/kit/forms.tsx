@@ -69,15 +69,7 @@ export const Submit = ({ kind = 'primary', name, value, children }: SubmitProps)
 export const Actions = ({ children }: { children?: Child }) => <div class="actions">{children}</div>
 
 /** A link that looks like a button, for the one next step of a page. */
-export const LinkButton = ({
-  to,
-  kind = 'primary',
-  children,
-}: {
-  to: string
-  kind?: ButtonKind
-  children?: Child
-}) => (
+export const LinkButton = ({ to, kind = 'primary', children }: { to: string; kind?: ButtonKind; children?: Child }) => (
   <a class={buttonClass(kind)} href={to}>
     {children}
   </a>
@@ -95,15 +87,7 @@ export type PostButtonProps = {
 }
 
 /** A command with nothing to fill in: a form of one button, because a link must never change anything. */
-export const PostButton = ({
-  to,
-  command,
-  version,
-  hidden,
-  kind = 'secondary',
-  label,
-  children,
-}: PostButtonProps) => (
+export const PostButton = ({ to, command, version, hidden, kind = 'secondary', label, children }: PostButtonProps) => (
   <form class="post-button" method="post" action={to}>
     <input type="hidden" name="command" value={command} />
     {version !== undefined && <input type="hidden" name="version" value={String(version)} />}

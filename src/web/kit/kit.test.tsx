@@ -75,9 +75,7 @@ test('an error names its field, links to it and is tied to it', () => {
     html(<ErrorSummary t={speak} problems={problems} />),
     /role="alert".*<a href="#f-amount-3">Số tiền để trống\.<\/a>/,
   )
-  const field = html(
-    <TextInput t={speak} name="amount" row={3} label="Số tiền" problems={problems} required />,
-  )
+  const field = html(<TextInput t={speak} name="amount" row={3} label="Số tiền" problems={problems} required />)
   assert.match(
     field,
     /<input id="f-amount-3" name="amount" required="" aria-describedby="f-amount-3-error" aria-invalid="true"/,
@@ -113,10 +111,7 @@ test('marks that lie inside or across one another keep the text whole', () => {
   assert.equal(flat(cutText(LETTER, MARKS)), LETTER)
   assert.equal(shape(cutText('abcdef', [span('x', 1, 4), span('y', 2, 3)])), 'a[x:b[y:c]d]ef')
   assert.equal(shape(cutText('abcdef', [span('x', 0, 3), span('y', 2, 5)])), '[x:ab[y:c]][+:de]f')
-  assert.equal(
-    shape(cutText('abc', [span('none', 1, 1), span('beyond', -3, 99), span('off', 7, 9)])),
-    '[beyond:abc]',
-  )
+  assert.equal(shape(cutText('abc', [span('none', 1, 1), span('beyond', -3, 99), span('off', 7, 9)])), '[beyond:abc]')
   assert.equal(
     shape(cutText('abcdefgh', [span('x', 0, 3), span('y', 1, 6), span('z', 3, 8)])),
     '[x:a[y:bc]][z:[+:def]gh]',

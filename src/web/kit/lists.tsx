@@ -29,16 +29,7 @@ export type TableProps<Row> = {
  * A table that becomes a card for each row on a narrow screen.
  * The roles are written out because laying cells out as blocks would take them away from screen readers.
  */
-export const Table = <Row,>({
-  t,
-  caption,
-  captionHidden,
-  columns,
-  rows,
-  rowId,
-  foot,
-  empty,
-}: TableProps<Row>) => (
+export const Table = <Row,>({ t, caption, captionHidden, columns, rows, rowId, foot, empty }: TableProps<Row>) => (
   <table role="table">
     <caption class={captionHidden ? 'hidden' : undefined}>{caption}</caption>
     <thead role="rowgroup">

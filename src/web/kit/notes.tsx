@@ -62,15 +62,7 @@ export const ErrorSummary = ({ t, problems }: { t: T; problems: readonly Problem
 }
 
 /** A plain remark beside the work: what a rule asks, why something is not possible now. */
-export const Note = ({
-  tone = 'info',
-  title,
-  children,
-}: {
-  tone?: Tone
-  title?: string
-  children?: Child
-}) => (
+export const Note = ({ tone = 'info', title, children }: { tone?: Tone; title?: string; children?: Child }) => (
   <div class={`note ${tone}`}>
     {title && (
       <p class="note-title">

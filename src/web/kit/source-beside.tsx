@@ -53,15 +53,7 @@ export const SourceBeside = ({ t, text, marks, fields, lang = 'vi', foot }: Sour
   )
 }
 
-const FieldOrigin = ({
-  t,
-  field,
-  number,
-}: {
-  t: T
-  field: SourceField
-  number: ReadonlyMap<string, number>
-}) => (
+const FieldOrigin = ({ t, field, number }: { t: T; field: SourceField; number: ReadonlyMap<string, number> }) => (
   <p class="origin">
     {field.unsure && <Badge tone="warn">{t('kit.source-unsure')}</Badge>}
     {(field.marks ?? [])

@@ -25,12 +25,7 @@ export const cutText = <S extends Span>(text: string, spans: readonly S[]): read
 
 type Part<S extends Span> = { span: S; start: number; end: number; first: boolean }
 
-const nest = <S extends Span>(
-  text: string,
-  from: number,
-  until: number,
-  parts: readonly Part<S>[],
-): Piece<S>[] => {
+const nest = <S extends Span>(text: string, from: number, until: number, parts: readonly Part<S>[]): Piece<S>[] => {
   const waiting = [...parts].sort(outerFirst)
   const pieces: Piece<S>[] = []
   let at = from

@@ -45,9 +45,7 @@ export const StackedBar = ({ t, id, title, parts }: StackedBarProps) => {
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-desc`}>{parts.map(part => `${part.label}: ${text(part)}`).join('; ')}</desc>
         <Hatches id={id} />
-        {placed.map(
-          ({ part, x, width }) => width > 0 && <PartDrawing id={id} part={part} x={x} width={width} />,
-        )}
+        {placed.map(({ part, x, width }) => width > 0 && <PartDrawing id={id} part={part} x={x} width={width} />)}
       </svg>
       <ul class="legend">
         {parts.map(part => (

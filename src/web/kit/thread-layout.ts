@@ -83,10 +83,7 @@ export const threadLayout = (nodes: readonly ThreadNode[], edges: readonly Threa
 
 // The column of a node is the longest way to it. Each pass can only move a node right, and a graph of n nodes
 // settles within n passes; letters that cite in a circle would never settle, so the passes are bounded.
-const columnOf = (
-  nodes: readonly ThreadNode[],
-  edges: readonly ThreadEdge[],
-): ReadonlyMap<string, number> => {
+const columnOf = (nodes: readonly ThreadNode[], edges: readonly ThreadEdge[]): ReadonlyMap<string, number> => {
   const column = new Map(nodes.map(node => [node.id, 0]))
   const known = edges.filter(edge => edge.from !== edge.to && column.has(edge.from) && column.has(edge.to))
   for (let pass = 0; pass < nodes.length; pass += 1) {
@@ -104,10 +101,7 @@ const columnOf = (
 }
 
 // Each place goes near the middle of what leads to it; among equals the caller's own order stays.
-const ordered = (
-  columns: readonly (readonly Place[])[],
-  ways: readonly Way[],
-): readonly (readonly Place[])[] => {
+const ordered = (columns: readonly (readonly Place[])[], ways: readonly Way[]): readonly (readonly Place[])[] => {
   const sources = new Map<string, string[]>()
   for (const { ids } of ways) {
     ids.slice(1).forEach((id, at) => sources.set(id, [...(sources.get(id) ?? []), ids[at]!]))

@@ -45,9 +45,7 @@ export const ThreadPicture = ({ t, id, title, nodes, edges }: ThreadPictureProps
           <path d={curve(strand.points)} class={broken(strand) ? 'gap' : undefined} />
         ))}
       </g>
-      {strands.map(
-        strand => strand.edge.label && <EdgeLabel label={strand.edge.label} end={strand.points.at(-1)!} />,
-      )}
+      {strands.map(strand => strand.edge.label && <EdgeLabel label={strand.edge.label} end={strand.points.at(-1)!} />)}
       {boxes.map(box => box.node && <BoxDrawing t={t} box={box} node={box.node} />)}
     </Picture>
   )
@@ -100,12 +98,7 @@ const BoxDrawing = ({ t, box, node }: { t: T; box: Box; node: ThreadNode }) => {
         </text>
       ))}
       {details.map((line, at) => (
-        <text
-          x={x + 12}
-          y={first + (afterTag + lines.length + at) * LINE}
-          class="detail"
-          font-size={DETAIL_SIZE}
-        >
+        <text x={x + 12} y={first + (afterTag + lines.length + at) * LINE} class="detail" font-size={DETAIL_SIZE}>
           {line}
         </text>
       ))}
@@ -121,12 +114,7 @@ const BoxDrawing = ({ t, box, node }: { t: T; box: Box; node: ThreadNode }) => {
 
 type Line = { readonly from: ThreadNode; readonly label: string; readonly to: ThreadNode | null }
 
-const ThreadTable = (props: {
-  t: T
-  caption: string
-  nodes: readonly ThreadNode[]
-  edges: readonly ThreadEdge[]
-}) => {
+const ThreadTable = (props: { t: T; caption: string; nodes: readonly ThreadNode[]; edges: readonly ThreadEdge[] }) => {
   const { t, caption, nodes, edges } = props
   const known = new Map(nodes.map(node => [node.id, node]))
   const joined = edges.flatMap((edge): Line[] => {
@@ -134,9 +122,7 @@ const ThreadTable = (props: {
     return from && to ? [{ from, label: edge.label ?? '→', to }] : []
   })
   const ends = new Set(joined.flatMap(line => [line.from.id, line.to?.id]))
-  const alone = nodes
-    .filter(node => !ends.has(node.id))
-    .map((node): Line => ({ from: node, label: '', to: null }))
+  const alone = nodes.filter(node => !ends.has(node.id)).map((node): Line => ({ from: node, label: '', to: null }))
   const named = (node: ThreadNode | null) =>
     node && (
       <>

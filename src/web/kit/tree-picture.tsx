@@ -83,28 +83,10 @@ const threadTo = (rows: readonly TreeRow[], row: TreeRow): string => {
   return `M${x0} ${y0}V${y1 - 16}Q${x0} ${y1} ${x1} ${y1}`
 }
 
-const RowDrawing = ({
-  t,
-  row,
-  y,
-  label,
-  after,
-}: {
-  t: T
-  row: TreeRow
-  y: number
-  label: string
-  after: number
-}) => {
+const RowDrawing = ({ t, row, y, label, after }: { t: T; row: TreeRow; y: number; label: string; after: number }) => {
   const { node, folded } = row
   const name = (
-    <text
-      x={xOf(row) + 20}
-      y={y + 5}
-      class={row.depth === 0 ? 'strong' : undefined}
-      font-size={LABEL}
-      lang="vi"
-    >
+    <text x={xOf(row) + 20} y={y + 5} class={row.depth === 0 ? 'strong' : undefined} font-size={LABEL} lang="vi">
       {label}
       {label === node.label ? null : <title>{node.label}</title>}
     </text>

@@ -95,15 +95,7 @@ export const Pager = ({ t, previous, next, from, to, total }: PagerProps) => {
 }
 
 /** More, for who wants it. */
-export const Details = ({
-  summary,
-  open,
-  children,
-}: {
-  summary: string
-  open?: boolean
-  children?: Child
-}) => (
+export const Details = ({ summary, open, children }: { summary: string; open?: boolean; children?: Child }) => (
   <details class="more" open={open}>
     <summary>{summary}</summary>
     <div>{children}</div>

@@ -7,4 +7,8 @@ export const letterNamed = (visit: Visit): DocumentId | null => idFrom<DocumentI
 export type LetterForm = { readonly unit: UnitId; readonly document: DocumentId; readonly version: number }
 
 /** The letter, the unit one works for and the version that the form was filled from. */
-export const letterForm = (visit: Visit, form: FormValues, document: DocumentId): LetterForm => ({ unit: visit.signedIn().unit, document, version: form.number('version') })
+export const letterForm = (visit: Visit, form: FormValues, document: DocumentId): LetterForm => ({
+  unit: visit.signedIn().unit,
+  document,
+  version: form.number('version'),
+})

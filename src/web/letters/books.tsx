@@ -2,7 +2,21 @@ import { holds, scopeOf } from '../../access/index.ts'
 import { booksOf, registerOf, setBook, type Book, type Direction, type RegisterLine } from '../../directives/index.ts'
 import { plainDate, type Problem } from '../../kernel/index.ts'
 import { printedNumber } from '../../directives/index.ts'
-import { Checkbox, Details, ErrorSummary, Form, Heading, Pager, Select, Submit, Table, Tabs, TextArea, TextInput, type Column } from '../kit/index.ts'
+import {
+  Checkbox,
+  Details,
+  ErrorSummary,
+  Form,
+  Heading,
+  Pager,
+  Select,
+  Submit,
+  Table,
+  Tabs,
+  TextArea,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 
@@ -31,12 +45,37 @@ async function bookPage(visit: Visit, direction: Direction, problems: readonly P
   return visit.page(
     t(`letters.book-${direction}`),
     <>
-      <Heading title={t(`letters.book-${direction}`)} kicker={<span lang="vi">{actor.unitName}</span>} lead={t('letters.book-lead', { count: total })} />
+      <Heading
+        title={t(`letters.book-${direction}`)}
+        kicker={<span lang="vi">{actor.unitName}</span>}
+        lead={t('letters.book-lead', { count: total })}
+      />
       <ErrorSummary t={t} problems={problems} />
-      <Tabs t={t} label={t('letters.books')} items={(['incoming', 'outgoing'] as const).map(one => ({ href: `/books/${one}`, label: t(`letters.book-${one}`), current: one === direction }))} />
-      <Table t={t} caption={t(`letters.book-${direction}`)} captionHidden columns={columnsOf(visit)} rows={lines} empty={t(`letters.none-${direction}`)} />
-      <Pager t={t} previous={offset > 0 ? path(Math.max(0, offset - PAGE)) : null} next={offset + PAGE < total ? path(offset + PAGE) : null} />
-      {holds(actor, actor.unit, 'clerk', 'admin') && <BookSettings visit={visit} direction={direction} book={books[0]} problems={problems} />}
+      <Tabs
+        t={t}
+        label={t('letters.books')}
+        items={(['incoming', 'outgoing'] as const).map(one => ({
+          href: `/books/${one}`,
+          label: t(`letters.book-${one}`),
+          current: one === direction,
+        }))}
+      />
+      <Table
+        t={t}
+        caption={t(`letters.book-${direction}`)}
+        captionHidden
+        columns={columnsOf(visit)}
+        rows={lines}
+        empty={t(`letters.none-${direction}`)}
+      />
+      <Pager
+        t={t}
+        previous={offset > 0 ? path(Math.max(0, offset - PAGE)) : null}
+        next={offset + PAGE < total ? path(offset + PAGE) : null}
+      />
+      {holds(actor, actor.unit, 'clerk', 'admin') && (
+        <BookSettings visit={visit} direction={direction} book={books[0]} problems={problems} />
+      )}
     </>,
     { status: problems[0] ? statusOf(problems[0]) : 200, wide: true },
   )
@@ -45,25 +84,90 @@ async function bookPage(visit: Visit, direction: Direction, problems: readonly P
 const columnsOf = ({ t }: Visit): Column<RegisterLine>[] => [
   { key: 'entry', label: t('letters.entry'), cell: row => String(row.entry), numeric: true },
   { key: 'on', label: t('letters.entered-on'), cell: row => t.date(row.enteredOn) },
-  { key: 'letter', label: t('letters.letter'), cell: row => <a href={`/letters/${row.document}`} lang="vi">{printedNumber(row.regime, row.number, row.symbol) || t('letters.no-number')}</a>, heads: true },
+  {
+    key: 'letter',
+    label: t('letters.letter'),
+    cell: row => (
+      <a href={`/letters/${row.document}`} lang="vi">
+        {printedNumber(row.regime, row.number, row.symbol) || t('letters.no-number')}
+      </a>
+    ),
+    heads: true,
+  },
   { key: 'issued', label: t('letters.field-issuedOn'), cell: row => (row.issuedOn ? t.date(row.issuedOn) : '—') },
   { key: 'issuer', label: t('letters.field-issuer'), cell: row => <span lang="vi">{row.issuer}</span> },
   { key: 'subject', label: t('letters.field-subject'), cell: row => <span lang="vi">{row.subject}</span> },
-  { key: 'state', label: t('letters.state'), cell: row => (row.cancelledWhy ? t('letters.cancelled', { why: row.cancelledWhy }) : row.state ? t(`letters.state-${row.state}`) : '') },
+  {
+    key: 'state',
+    label: t('letters.state'),
+    cell: row =>
+      row.cancelledWhy
+        ? t('letters.cancelled', { why: row.cancelledWhy })
+        : row.state
+          ? t(`letters.state-${row.state}`)
+          : '',
+  },
 ]
 
 /** How the book numbers; what decides a series stays as it is once a number is taken. */
-const BookSettings = ({ visit, direction, book, problems }: { visit: Visit; direction: Direction; book: Book | undefined; problems: readonly Problem[] }) => {
+const BookSettings = ({
+  visit,
+  direction,
+  book,
+  problems,
+}: {
+  visit: Visit
+  direction: Direction
+  book: Book | undefined
+  problems: readonly Problem[]
+}) => {
   const { t } = visit
   return (
     <Details summary={t('letters.book-settings')} open={problems.length > 0}>
       <p>{t('letters.book-settings-text')}</p>
       <Form to={`/books/${direction}`} command={visit.newCommand()}>
-        <TextInput t={t} name="name" label={t('letters.book-name')} value={book?.name ?? ''} lang="vi" problems={problems} />
-        <Select t={t} name="period" label={t('letters.book-period')} value={book?.period ?? ''} options={['year', 'term'].map(value => ({ value, label: t(`letters.book-period-${value}`) }))} problems={problems} />
-        <Select t={t} name="per" label={t('letters.book-per')} value={book?.per ?? ''} options={['all', 'type'].map(value => ({ value, label: t(`letters.book-per-${value}`) }))} problems={problems} />
-        <TextInput t={t} name="firstNumber" inputmode="numeric" label={t('letters.book-first')} value={String(book?.firstNumber ?? 1)} width="short" problems={problems} />
-        <TextArea t={t} name="termStarts" label={t('letters.book-terms')} hint={t('letters.one-per-line')} value={book?.termStarts.join('\n') ?? ''} rows={2} problems={problems} />
+        <TextInput
+          t={t}
+          name="name"
+          label={t('letters.book-name')}
+          value={book?.name ?? ''}
+          lang="vi"
+          problems={problems}
+        />
+        <Select
+          t={t}
+          name="period"
+          label={t('letters.book-period')}
+          value={book?.period ?? ''}
+          options={['year', 'term'].map(value => ({ value, label: t(`letters.book-period-${value}`) }))}
+          problems={problems}
+        />
+        <Select
+          t={t}
+          name="per"
+          label={t('letters.book-per')}
+          value={book?.per ?? ''}
+          options={['all', 'type'].map(value => ({ value, label: t(`letters.book-per-${value}`) }))}
+          problems={problems}
+        />
+        <TextInput
+          t={t}
+          name="firstNumber"
+          inputmode="numeric"
+          label={t('letters.book-first')}
+          value={String(book?.firstNumber ?? 1)}
+          width="short"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="termStarts"
+          label={t('letters.book-terms')}
+          hint={t('letters.one-per-line')}
+          value={book?.termStarts.join('\n') ?? ''}
+          rows={2}
+          problems={problems}
+        />
         <Checkbox t={t} name="official" label={t('letters.book-official')} checked={book?.official ?? false} />
         <Submit kind="secondary">{t('letters.book-save')}</Submit>
       </Form>
@@ -75,7 +179,15 @@ export async function changeBook(visit: Visit): Promise<Response> {
   const direction = directionOf(visit)
   if (!direction) return notFound(visit)
   const form = await visit.form()
-  const [period, per, terms] = [form.text('period'), form.text('per'), form.text('termStarts').split(/\s+/).map(plainDate).filter(day => day !== null)]
+  const [period, per, terms] = [
+    form.text('period'),
+    form.text('per'),
+    form
+      .text('termStarts')
+      .split(/\s+/)
+      .map(plainDate)
+      .filter(day => day !== null),
+  ]
   const done = await visit.run(
     setBook,
     {

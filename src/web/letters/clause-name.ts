@@ -4,5 +4,7 @@ import type { T } from '../../words/index.ts'
 export const clauseName = (t: T, label: string): string => {
   const counted = /^(?:(.+)\.)?p(\d+)$/.exec(label)
   if (!counted) return t('letters.clause', { label })
-  return counted[1] ? t('letters.paragraph-in', { section: counted[1], number: counted[2]! }) : t('letters.paragraph', { number: counted[2]! })
+  return counted[1]
+    ? t('letters.paragraph-in', { section: counted[1], number: counted[2]! })
+    : t('letters.paragraph', { number: counted[2]! })
 }

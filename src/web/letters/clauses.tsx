@@ -6,7 +6,15 @@ import { DueBadge } from '../work/work.tsx'
 import { clauseName } from './clause-name.ts'
 
 /** The clauses of a letter: whom each asks and with what force, what carries it on, and who is at work on it. */
-export const Clauses = ({ visit, clauses, document }: { visit: Visit; clauses: readonly ClauseThread[]; document: DocumentId }) => {
+export const Clauses = ({
+  visit,
+  clauses,
+  document,
+}: {
+  visit: Visit
+  clauses: readonly ClauseThread[]
+  document: DocumentId
+}) => {
   const { t } = visit
   if (clauses.length === 0) return null
   return (
@@ -29,7 +37,11 @@ export const Clauses = ({ visit, clauses, document }: { visit: Visit; clauses: r
                 <ul class="plain">
                   {clause.units.map(unit => (
                     <li>
-                      <a href={`/tasks/${document}/${clause.ordinal}/${unit.unit}`} lang="vi">{unit.name}</a> <span class="muted">{t(`task.role-${unit.role}`)}</span> <Badge tone={unit.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${unit.state}`)}</Badge>
+                      <a href={`/tasks/${document}/${clause.ordinal}/${unit.unit}`} lang="vi">
+                        {unit.name}
+                      </a>{' '}
+                      <span class="muted">{t(`task.role-${unit.role}`)}</span>{' '}
+                      <Badge tone={unit.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${unit.state}`)}</Badge>
                     </li>
                   ))}
                 </ul>
@@ -63,7 +75,13 @@ const AskList = ({ visit: { t }, clause }: { visit: Visit; clause: ClauseThread 
       <li>
         <span lang="vi">{ask.phrase}</span>{' '}
         <span class="muted">
-          {[t(`task.role-${ask.role}`), ask.force ? t(`letters.force-${ask.force}`) : '', ask.chain === null ? '' : t('letters.chain', { step: ask.chain + 1, act: ask.act ?? '' })].filter(Boolean).join(' · ')}
+          {[
+            t(`task.role-${ask.role}`),
+            ask.force ? t(`letters.force-${ask.force}`) : '',
+            ask.chain === null ? '' : t('letters.chain', { step: ask.chain + 1, act: ask.act ?? '' }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </li>
     ))}
@@ -74,10 +92,31 @@ const AskList = ({ visit: { t }, clause }: { visit: Visit; clause: ClauseThread 
 const ClauseLinks = ({ visit: { t }, clause }: { visit: Visit; clause: ClauseThread }) => (
   <>
     {clause.carriesOn.length > 0 && (
-      <p class="muted">{t('letters.carries-on')} {clause.carriesOn.map(link => <a href={`/letters/${link.document}#clause-${link.ordinal}`}>{t('letters.clause-of', { clause: clauseName(t, link.label), letter: link.number })}</a>).reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}</p>
+      <p class="muted">
+        {t('letters.carries-on')}{' '}
+        {clause.carriesOn
+          .map(link => (
+            <a href={`/letters/${link.document}#clause-${link.ordinal}`}>
+              {t('letters.clause-of', { clause: clauseName(t, link.label), letter: link.number })}
+            </a>
+          ))
+          .reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}
+      </p>
     )}
     {clause.carriedOnBy.length > 0 && (
-      <p class="muted">{t('letters.carried-on-by')} {clause.carriedOnBy.map(link => <a href={`/letters/${link.document}#clause-${link.ordinal}`}>{t('letters.clause-of', { clause: clauseName(t, link.label), letter: link.number || t('letters.no-number') })}</a>).reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}</p>
+      <p class="muted">
+        {t('letters.carried-on-by')}{' '}
+        {clause.carriedOnBy
+          .map(link => (
+            <a href={`/letters/${link.document}#clause-${link.ordinal}`}>
+              {t('letters.clause-of', {
+                clause: clauseName(t, link.label),
+                letter: link.number || t('letters.no-number'),
+              })}
+            </a>
+          ))
+          .reduce<unknown[]>((all, one) => (all.length > 0 ? [...all, '; ', one] : [one]), [])}
+      </p>
     )}
   </>
 )

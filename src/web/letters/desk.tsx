@@ -1,8 +1,33 @@
-import { draftOutgoing, fieldsOf, registerIncoming, type ClauseInput, type LetterFields, type NearDecision, type Scan } from '../../directives/index.ts'
+import {
+  draftOutgoing,
+  fieldsOf,
+  registerIncoming,
+  type ClauseInput,
+  type LetterFields,
+  type NearDecision,
+  type Scan,
+} from '../../directives/index.ts'
 import { readFile } from '../../files/index.ts'
 import { idFrom, plainDate, problem, type DocumentId, type PlainDate, type Problem } from '../../kernel/index.ts'
 import type { Letter } from '../../paper/index.ts'
-import { Breadcrumbs, Checkbox, DateInput, Details, ErrorSummary, Form, Heading, Note, RadioGroup, Select, SourceBeside, Submit, TextArea, TextInput, type SourceField, type SourceMark } from '../kit/index.ts'
+import {
+  Breadcrumbs,
+  Checkbox,
+  DateInput,
+  Details,
+  ErrorSummary,
+  Form,
+  Heading,
+  Note,
+  RadioGroup,
+  Select,
+  SourceBeside,
+  Submit,
+  TextArea,
+  TextInput,
+  type SourceField,
+  type SourceMark,
+} from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterTitle, readingNamed } from './reading.tsx'
@@ -55,7 +80,10 @@ async function scanOf(visit: Visit, stored: Stored, letter: Letter): Promise<Sca
 }
 
 /** The desk as it is shown: the fields that would be registered, and every clause that was read, kept or struck out. */
-type Shown = { readonly fields: LetterFields; readonly clauses: readonly { readonly clause: ClauseInput; readonly kept: boolean }[] }
+type Shown = {
+  readonly fields: LetterFields
+  readonly clauses: readonly { readonly clause: ClauseInput; readonly kept: boolean }[]
+}
 const asRead = (letter: Letter): Shown => {
   const fields = fieldsOf(letter)
   return { fields, clauses: fields.clauses.map(clause => ({ clause, kept: true })) }
@@ -68,13 +96,20 @@ function decisionFrom(form: FormValues): NearDecision | null {
   return form.text('sameAs') === 'different' ? { different: true, why: form.text('why') } : null
 }
 
-const lines = (text: string): string[] => text.split(/\r?\n/).map(line => line.trim()).filter(Boolean)
+const lines = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .filter(Boolean)
 const orNull = (text: string): string | null => text || null
 
 /** The reading with the clerk's corrections laid over it. */
 function shownFrom(form: FormValues, was: LetterFields): Shown {
   // By their place in the reading, so that a second look at the form means the same clauses as the first.
-  const clauses = was.clauses.map((clause, at) => ({ clause: clauseFrom(form, clause, at), kept: form.has(`clause-${at}`) }))
+  const clauses = was.clauses.map((clause, at) => ({
+    clause: clauseFrom(form, clause, at),
+    kept: form.has(`clause-${at}`),
+  }))
   const fields: LetterFields = {
     ...was,
     regime: form.text('regime') === 'party' ? 'party' : form.text('regime') === 'youth_union' ? 'youth_union' : 'state',
@@ -99,11 +134,25 @@ function shownFrom(form: FormValues, was: LetterFields): Shown {
 function clauseFrom(form: FormValues, clause: ClauseInput, at: number): ClauseInput {
   const time = rhythmFrom(form.text(`rhythm-${at}`), form.text(`every-${at}`))
   // What the letter itself says of a rhythm is kept with its words; the clerk's choice fills what it leaves open.
-  const recurrence = time.rhythm === 'recurring' && clause.rhythm === 'recurring' && namesRhythm(clause.recurrence) ? clause.recurrence : time.recurrence
-  return { ...clause, rhythm: time.rhythm, recurrence, dueOn: time.rhythm === 'deadline' ? plainDate(form.text(`due-${at}`)) : null }
+  const recurrence =
+    time.rhythm === 'recurring' && clause.rhythm === 'recurring' && namesRhythm(clause.recurrence)
+      ? clause.recurrence
+      : time.recurrence
+  return {
+    ...clause,
+    rhythm: time.rhythm,
+    recurrence,
+    dueOn: time.rhythm === 'deadline' ? plainDate(form.text(`due-${at}`)) : null,
+  }
 }
 
-async function deskPage(visit: Visit, stored: Stored, letter: Letter, shown: Shown, problems: readonly Problem[]): Promise<Response> {
+async function deskPage(
+  visit: Visit,
+  stored: Stored,
+  letter: Letter,
+  shown: Shown,
+  problems: readonly Problem[],
+): Promise<Response> {
   const { t } = visit
   const { fields } = shown
   const path = `/readings/${stored.id}/${visit.c.req.param('n')}`
@@ -113,13 +162,32 @@ async function deskPage(visit: Visit, stored: Stored, letter: Letter, shown: Sho
   return visit.page(
     title,
     <>
-      <Breadcrumbs t={t} items={[{ href: '/read', label: t('web.nav-read') }, { href: `/readings/${stored.id}`, label: stored.name }, { label: title }]} />
+      <Breadcrumbs
+        t={t}
+        items={[
+          { href: '/read', label: t('web.nav-read') },
+          { href: `/readings/${stored.id}`, label: stored.name },
+          { label: title },
+        ]}
+      />
       <Heading title={title} kicker={<span lang="vi">{fields.issuer}</span>} lead={t('letters.desk-lead')} />
       <ErrorSummary t={t} problems={problems} />
       <Form to={path} command={visit.newCommand()}>
         {near && <NearMatch visit={visit} near={near} />}
-        {known && <Note tone="info" title={t('letters.known-title')}><p><a href={`/letters/${known}`}>{t('letters.known-open')}</a></p></Note>}
-        <SourceBeside t={t} text={letter.text} marks={marksOf(letter)} fields={deskFields(visit, letter, shown, problems)} foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} />} />
+        {known && (
+          <Note tone="info" title={t('letters.known-title')}>
+            <p>
+              <a href={`/letters/${known}`}>{t('letters.known-open')}</a>
+            </p>
+          </Note>
+        )}
+        <SourceBeside
+          t={t}
+          text={letter.text}
+          marks={marksOf(letter)}
+          fields={deskFields(visit, letter, shown, problems)}
+          foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} />}
+        />
       </Form>
     </>,
     { wide: true, status: problems[0] ? statusOf(problems[0]) : 200 },
@@ -132,42 +200,104 @@ const UNSURE = 0.75
 const marksOf = (letter: Letter): SourceMark[] =>
   Object.entries(letter.fields)
     .filter(([path]) => !path.includes('.asks') && !/^tasks\.\d+$/.test(path))
-    .flatMap(([path, spans]) => spans.map((span, at) => ({ id: `${path}-${at}`, start: span.start, end: span.end, unsure: span.confidence < UNSURE })))
+    .flatMap(([path, spans]) =>
+      spans.map((span, at) => ({
+        id: `${path}-${at}`,
+        start: span.start,
+        end: span.end,
+        unsure: span.confidence < UNSURE,
+      })),
+    )
 
 /** Which marks belong to a field, by the path of the reading or of its parts. */
 const readFrom = (letter: Letter, ...paths: string[]) => {
-  const found = Object.entries(letter.fields).filter(([path]) => paths.some(one => path === one || path.startsWith(`${one}.`)))
+  const found = Object.entries(letter.fields).filter(([path]) =>
+    paths.some(one => path === one || path.startsWith(`${one}.`)),
+  )
   return {
     marks: found.flatMap(([path, spans]) => spans.map((_, at) => `${path}-${at}`)),
     unsure: found.some(([, spans]) => spans.some(span => span.confidence < UNSURE)),
   }
 }
 
-function deskFields(visit: Visit, letter: Letter, { fields, clauses }: Shown, problems: readonly Problem[]): SourceField[] {
+function deskFields(
+  visit: Visit,
+  letter: Letter,
+  { fields, clauses }: Shown,
+  problems: readonly Problem[],
+): SourceField[] {
   const { t } = visit
   const text = (name: string, paths: string[], value: string | null): SourceField => ({
     label: t(`letters.field-${name}`),
     ...readFrom(letter, ...paths),
-    children: <TextInput t={t} name={name} label={t(`letters.field-${name}`)} value={value} lang="vi" problems={problems} />,
+    children: (
+      <TextInput t={t} name={name} label={t(`letters.field-${name}`)} value={value} lang="vi" problems={problems} />
+    ),
   })
   const area = (name: string, path: string, value: readonly string[]): SourceField => ({
     label: t(`letters.field-${name}`),
     ...readFrom(letter, path),
-    children: <TextArea t={t} name={name} label={t(`letters.field-${name}`)} hint={t('letters.one-per-line')} value={value.join('\n')} rows={Math.max(2, value.length)} lang="vi" problems={problems} />,
+    children: (
+      <TextArea
+        t={t}
+        name={name}
+        label={t(`letters.field-${name}`)}
+        hint={t('letters.one-per-line')}
+        value={value.join('\n')}
+        rows={Math.max(2, value.length)}
+        lang="vi"
+        problems={problems}
+      />
+    ),
   })
   return [
     {
       label: t('letters.field-regime'),
       ...readFrom(letter, 'regime'),
-      children: <Select t={t} name="regime" label={t('letters.field-regime')} value={fields.regime} placeholder={null} options={['state', 'party', 'youth_union'].map(value => ({ value, label: t(`letters.regime-${value}`) }))} />,
+      children: (
+        <Select
+          t={t}
+          name="regime"
+          label={t('letters.field-regime')}
+          value={fields.regime}
+          placeholder={null}
+          options={['state', 'party', 'youth_union'].map(value => ({ value, label: t(`letters.regime-${value}`) }))}
+        />
+      ),
     },
     text('docType', ['docType'], fields.docType),
     text('number', ['number'], fields.number),
     text('symbol', ['symbol'], fields.symbol),
-    { label: t('letters.field-issuedOn'), ...readFrom(letter, 'date'), children: <DateInput t={t} name="issuedOn" label={t('letters.field-issuedOn')} value={fields.issuedOn} problems={problems} /> },
+    {
+      label: t('letters.field-issuedOn'),
+      ...readFrom(letter, 'date'),
+      children: (
+        <DateInput
+          t={t}
+          name="issuedOn"
+          label={t('letters.field-issuedOn')}
+          value={fields.issuedOn}
+          problems={problems}
+        />
+      ),
+    },
     text('place', ['place'], fields.place),
     text('issuer', ['issuer', 'parentIssuer'], fields.issuer),
-    { label: t('letters.field-subject'), ...readFrom(letter, 'subject'), children: <TextArea t={t} name="subject" label={t('letters.field-subject')} value={fields.subject} rows={3} lang="vi" problems={problems} /> },
+    {
+      label: t('letters.field-subject'),
+      ...readFrom(letter, 'subject'),
+      children: (
+        <TextArea
+          t={t}
+          name="subject"
+          label={t('letters.field-subject')}
+          value={fields.subject}
+          rows={3}
+          lang="vi"
+          problems={problems}
+        />
+      ),
+    },
     area('addressees', 'addressees', fields.addressees),
     area('copies', 'recipients', fields.copies),
     text('signerTitle', ['signerTitle', 'authorityPrefix', 'authorityBody'], fields.signerTitle),
@@ -178,7 +308,12 @@ function deskFields(visit: Visit, letter: Letter, { fields, clauses }: Shown, pr
 }
 
 /** A clause: whom it asks, with what force, and what kind of time it has. */
-function clauseField(visit: Visit, letter: Letter, clause: ClauseInput, { at, kept }: { at: number; kept: boolean }): SourceField {
+function clauseField(
+  visit: Visit,
+  letter: Letter,
+  clause: ClauseInput,
+  { at, kept }: { at: number; kept: boolean },
+): SourceField {
   const { t } = visit
   const label = clauseName(t, clause.label)
   return {
@@ -207,7 +342,15 @@ export const Asks = ({ visit, clause }: { visit: Visit; clause: Pick<ClauseInput
         <li>
           <span lang="vi">{ask.phrase}</span>{' '}
           <span class="muted">
-            {[t(`task.role-${ask.role}`), ask.force ? t(`letters.force-${ask.force}`) : '', ask.chain === null || ask.chain === undefined ? '' : t('letters.chain', { step: ask.chain + 1, act: ask.act ?? '' })].filter(Boolean).join(' · ')}
+            {[
+              t(`task.role-${ask.role}`),
+              ask.force ? t(`letters.force-${ask.force}`) : '',
+              ask.chain === null || ask.chain === undefined
+                ? ''
+                : t('letters.chain', { step: ask.chain + 1, act: ask.act ?? '' }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </li>
       ))}
@@ -219,10 +362,21 @@ const DeskButtons = ({ visit, issuedOn }: { visit: Visit; issuedOn: PlainDate | 
   const { t, at } = visit
   return (
     <>
-      <DateInput t={t} name="arrivedOn" label={t('letters.field-arrivedOn')} value={at.today} {...(issuedOn ? { min: issuedOn } : {})} max={at.today} />
+      <DateInput
+        t={t}
+        name="arrivedOn"
+        label={t('letters.field-arrivedOn')}
+        value={at.today}
+        {...(issuedOn ? { min: issuedOn } : {})}
+        max={at.today}
+      />
       <div class="actions">
-        <Submit name="as" value="incoming">{t('letters.as-incoming')}</Submit>
-        <Submit kind="secondary" name="as" value="outgoing">{t('letters.as-outgoing')}</Submit>
+        <Submit name="as" value="incoming">
+          {t('letters.as-incoming')}
+        </Submit>
+        <Submit kind="secondary" name="as" value="outgoing">
+          {t('letters.as-outgoing')}
+        </Submit>
       </div>
       <p class="muted">{t('letters.as-text')}</p>
     </>
@@ -233,13 +387,28 @@ const DeskButtons = ({ visit, issuedOn }: { visit: Visit; issuedOn: PlainDate | 
 const NearMatch = ({ visit, near }: { visit: Visit; near: Problem }) => {
   const { t } = visit
   // Only a near match may turn out to be the same paper; what another office keeps is told apart, or not entered.
-  const candidates = near.kind !== 'directives.near-match' ? [] : [1, 2, 3, 4, 5].flatMap(at => {
-    const id = near.values?.[`document${at}`]
-    return id ? [{ value: String(id), label: t('letters.same-as', { letter: String(near.values?.[`candidate${at}`] ?? '') }) }] : []
-  })
+  const candidates =
+    near.kind !== 'directives.near-match'
+      ? []
+      : [1, 2, 3, 4, 5].flatMap(at => {
+          const id = near.values?.[`document${at}`]
+          return id
+            ? [
+                {
+                  value: String(id),
+                  label: t('letters.same-as', { letter: String(near.values?.[`candidate${at}`] ?? '') }),
+                },
+              ]
+            : []
+        })
   return (
     <Note tone="warn" title={t('letters.near-title')}>
-      <RadioGroup t={t} name="sameAs" label={t('letters.near-ask')} options={[...candidates, { value: 'different', label: t('letters.different') }]} />
+      <RadioGroup
+        t={t}
+        name="sameAs"
+        label={t('letters.near-ask')}
+        options={[...candidates, { value: 'different', label: t('letters.different') }]}
+      />
       <TextInput t={t} name="why" label={t('letters.different-why')} />
     </Note>
   )

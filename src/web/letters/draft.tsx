@@ -1,4 +1,11 @@
-import { draftOutgoing, editDraft, letterOf, type ClauseInput, type LetterFields, type LetterView } from '../../directives/index.ts'
+import {
+  draftOutgoing,
+  editDraft,
+  letterOf,
+  type ClauseInput,
+  type LetterFields,
+  type LetterView,
+} from '../../directives/index.ts'
 import { scopeOf } from '../../access/index.ts'
 import { unitById } from '../../org/index.ts'
 import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
@@ -10,8 +17,26 @@ import { RhythmFields, rhythmFrom } from './rhythm.tsx'
 import { clauseName } from './clause-name.ts'
 
 const EMPTY: LetterFields = {
-  regime: 'state', docType: 'công văn', issuer: '', number: null, symbol: null, issuedOn: null, subject: '', place: null, authorityPrefix: null, authorityBody: null,
-  signerTitle: null, signerName: null, secrecy: null, urgency: null, circulationFloor: null, body: '', addressees: [], copies: [], clauses: [], citations: [],
+  regime: 'state',
+  docType: 'công văn',
+  issuer: '',
+  number: null,
+  symbol: null,
+  issuedOn: null,
+  subject: '',
+  place: null,
+  authorityPrefix: null,
+  authorityBody: null,
+  signerTitle: null,
+  signerName: null,
+  secrecy: null,
+  urgency: null,
+  circulationFloor: null,
+  body: '',
+  addressees: [],
+  copies: [],
+  clauses: [],
+  citations: [],
 }
 /** Lines for new clauses; the page can be sent again for more. */
 const CLAUSES_OFFERED = 3
@@ -19,7 +44,11 @@ const CLAUSES_OFFERED = 3
 /** A Party body writes in the Party's layout unless it says otherwise. */
 export async function showNewDraft(visit: Visit): Promise<Response> {
   const unit = await visit.read(tx => unitById(tx, visit.signedIn().unit, visit.at.today))
-  return draftPage(visit, { to: '/letters/new', fields: { ...EMPTY, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' }, problems: [] })
+  return draftPage(visit, {
+    to: '/letters/new',
+    fields: { ...EMPTY, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' },
+    problems: [],
+  })
 }
 
 export async function makeDraft(visit: Visit): Promise<Response> {
@@ -27,12 +56,16 @@ export async function makeDraft(visit: Visit): Promise<Response> {
   const fields = draftFrom(form, EMPTY)
   if (!fields.ok) return draftPage(visit, { to: '/letters/new', fields: EMPTY, problems: [fields.problem] })
   const done = await visit.run(draftOutgoing, { unit: visit.signedIn().unit, fields: fields.value }, form)
-  return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted') : draftPage(visit, { to: '/letters/new', fields: fields.value, problems: [done.problem] })
+  return done.ok
+    ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted')
+    : draftPage(visit, { to: '/letters/new', fields: fields.value, problems: [done.problem] })
 }
 
 export async function showEdit(visit: Visit): Promise<Response> {
   const was = await draftNamed(visit)
-  return was ? draftPage(visit, { to: `/letters/${was.document}/edit`, fields: was.fields, version: was.version, problems: [] }) : notFound(visit)
+  return was
+    ? draftPage(visit, { to: `/letters/${was.document}/edit`, fields: was.fields, version: was.version, problems: [] })
+    : notFound(visit)
 }
 
 export async function editLetter(visit: Visit): Promise<Response> {
@@ -43,15 +76,20 @@ export async function editLetter(visit: Visit): Promise<Response> {
   const shown = { to: `/letters/${was.document}/edit`, version: was.version }
   if (!fields.ok) return draftPage(visit, { ...shown, fields: was.fields, problems: [fields.problem] })
   const done = await visit.run(editDraft, { ...letterForm(visit, form, was.document), fields: fields.value }, form)
-  return done.ok ? visit.done(`/letters/${was.document}`, 'letters.done-edited') : draftPage(visit, { ...shown, fields: fields.value, problems: [done.problem] })
+  return done.ok
+    ? visit.done(`/letters/${was.document}`, 'letters.done-edited')
+    : draftPage(visit, { ...shown, fields: fields.value, problems: [done.problem] })
 }
 
 /** A draft of the unit as fields that can be edited. */
 async function draftNamed(visit: Visit) {
   const document = letterNamed(visit)
   const actor = visit.signedIn()
-  const letter = document && (await visit.read(tx => letterOf(tx, scopeOf(actor, visit.at.today), document, actor.unit)))
-  return document && letter?.outgoing?.state === 'draft' ? { document, version: letter.outgoing.version, fields: fieldsFromLetter(letter) } : null
+  const letter =
+    document && (await visit.read(tx => letterOf(tx, scopeOf(actor, visit.at.today), document, actor.unit)))
+  return document && letter?.outgoing?.state === 'draft'
+    ? { document, version: letter.outgoing.version, fields: fieldsFromLetter(letter) }
+    : null
 }
 
 const fieldsFromLetter = (letter: LetterView): LetterFields => ({
@@ -64,10 +102,21 @@ const fieldsFromLetter = (letter: LetterView): LetterFields => ({
   copies: letter.copies,
   citations: letter.citations
     .filter(one => one.way === 'cites' && one.number)
-    .map(one => ({ type: one.docType ?? '', number: [one.number, one.symbol].filter(Boolean).join(one.regime === 'party' ? '-' : '/'), date: one.issuedOn, issuer: one.issuer, kind: one.kind, words: one.words })),
+    .map(one => ({
+      type: one.docType ?? '',
+      number: [one.number, one.symbol].filter(Boolean).join(one.regime === 'party' ? '-' : '/'),
+      date: one.issuedOn,
+      issuer: one.issuer,
+      kind: one.kind,
+      words: one.words,
+    })),
 })
 
-const lines = (text: string): string[] => text.split(/\r?\n/).map(line => line.trim()).filter(Boolean)
+const lines = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .filter(Boolean)
 
 /** What the form says laid over what was there: clauses keep whom they ask unless their words were changed. */
 function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
@@ -78,16 +127,20 @@ function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
     const before = was.clauses[at]
     const phrases = lines(form.all('asks')[at] ?? '')
     const time = rhythmFrom(form.all('rhythm')[at], form.all('every')[at])
-    return [{
-      ...(before?.sources ? { sources: before.sources } : {}),
-      label: label.trim() || String(at + 1),
-      text,
-      force: before?.force ?? (was.regime === 'party' ? 'yeu-cau' : 'de-nghi'),
-      ...time,
-      dueOn: time.rhythm === 'deadline' ? plainDate(form.all('due')[at]) : null,
-      dueText: before?.dueText ?? null,
-      asks: phrases.map(phrase => before?.asks.find(ask => ask.phrase === phrase) ?? { phrase, role: 'lead', sentence: text }),
-    }]
+    return [
+      {
+        ...(before?.sources ? { sources: before.sources } : {}),
+        label: label.trim() || String(at + 1),
+        text,
+        force: before?.force ?? (was.regime === 'party' ? 'yeu-cau' : 'de-nghi'),
+        ...time,
+        dueOn: time.rhythm === 'deadline' ? plainDate(form.all('due')[at]) : null,
+        dueText: before?.dueText ?? null,
+        asks: phrases.map(
+          phrase => before?.asks.find(ask => ask.phrase === phrase) ?? { phrase, role: 'lead', sentence: text },
+        ),
+      },
+    ]
   })
   return yes({
     ...was,
@@ -104,7 +157,10 @@ function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
   })
 }
 
-async function draftPage(visit: Visit, shown: { to: string; fields: LetterFields; version?: number; problems: readonly Problem[] }): Promise<Response> {
+async function draftPage(
+  visit: Visit,
+  shown: { to: string; fields: LetterFields; version?: number; problems: readonly Problem[] },
+): Promise<Response> {
   const { t } = visit
   const { fields, problems } = shown
   const title = t(shown.version === undefined ? 'letters.new' : 'letters.edit')
@@ -112,18 +168,100 @@ async function draftPage(visit: Visit, shown: { to: string; fields: LetterFields
     title,
     <>
       <Breadcrumbs t={t} items={[{ href: '/letters', label: t('web.nav-letters') }, { label: title }]} />
-      <Heading title={title} kicker={<span lang="vi">{visit.signedIn().unitName}</span>} lead={t('letters.draft-lead')} />
+      <Heading
+        title={title}
+        kicker={<span lang="vi">{visit.signedIn().unitName}</span>}
+        lead={t('letters.draft-lead')}
+      />
       <ErrorSummary t={t} problems={problems} />
-      <Form to={shown.to} command={visit.newCommand()} {...(shown.version === undefined ? {} : { version: shown.version })}>
-        <Select t={t} name="regime" label={t('letters.field-regime')} value={fields.regime} placeholder={null} options={['state', 'party'].map(value => ({ value, label: t(`letters.regime-${value}`) }))} />
-        <TextInput t={t} name="docType" label={t('letters.field-docType')} value={fields.docType} width="short" lang="vi" problems={problems} />
-        <TextInput t={t} name="subject" label={t('letters.field-subject')} value={fields.subject} required lang="vi" problems={problems} />
-        <TextArea t={t} name="addressees" label={t('letters.field-addressees')} hint={t('letters.one-per-line')} value={fields.addressees.join('\n')} rows={3} required lang="vi" problems={problems} />
-        <TextArea t={t} name="copies" label={t('letters.field-copies')} hint={t('letters.one-per-line')} value={fields.copies.join('\n')} rows={2} lang="vi" problems={problems} />
-        <TextArea t={t} name="body" label={t('letters.field-body')} value={fields.body} rows={12} lang="vi" problems={problems} />
-        <TextInput t={t} name="place" label={t('letters.field-place')} value={fields.place} width="short" lang="vi" problems={problems} />
-        <TextInput t={t} name="signerTitle" label={t('letters.field-signerTitle')} value={fields.signerTitle} width="short" lang="vi" problems={problems} />
-        <TextInput t={t} name="circulationFloor" label={t('letters.field-circulationFloor')} value={fields.circulationFloor} width="short" lang="vi" problems={problems} />
+      <Form
+        to={shown.to}
+        command={visit.newCommand()}
+        {...(shown.version === undefined ? {} : { version: shown.version })}
+      >
+        <Select
+          t={t}
+          name="regime"
+          label={t('letters.field-regime')}
+          value={fields.regime}
+          placeholder={null}
+          options={['state', 'party'].map(value => ({ value, label: t(`letters.regime-${value}`) }))}
+        />
+        <TextInput
+          t={t}
+          name="docType"
+          label={t('letters.field-docType')}
+          value={fields.docType}
+          width="short"
+          lang="vi"
+          problems={problems}
+        />
+        <TextInput
+          t={t}
+          name="subject"
+          label={t('letters.field-subject')}
+          value={fields.subject}
+          required
+          lang="vi"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="addressees"
+          label={t('letters.field-addressees')}
+          hint={t('letters.one-per-line')}
+          value={fields.addressees.join('\n')}
+          rows={3}
+          required
+          lang="vi"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="copies"
+          label={t('letters.field-copies')}
+          hint={t('letters.one-per-line')}
+          value={fields.copies.join('\n')}
+          rows={2}
+          lang="vi"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="body"
+          label={t('letters.field-body')}
+          value={fields.body}
+          rows={12}
+          lang="vi"
+          problems={problems}
+        />
+        <TextInput
+          t={t}
+          name="place"
+          label={t('letters.field-place')}
+          value={fields.place}
+          width="short"
+          lang="vi"
+          problems={problems}
+        />
+        <TextInput
+          t={t}
+          name="signerTitle"
+          label={t('letters.field-signerTitle')}
+          value={fields.signerTitle}
+          width="short"
+          lang="vi"
+          problems={problems}
+        />
+        <TextInput
+          t={t}
+          name="circulationFloor"
+          label={t('letters.field-circulationFloor')}
+          value={fields.circulationFloor}
+          width="short"
+          lang="vi"
+          problems={problems}
+        />
         <h2>{t('letters.clauses')}</h2>
         <p class="muted">{t('letters.draft-clauses-text')}</p>
         {[...fields.clauses, ...Array.from({ length: CLAUSES_OFFERED }, () => null)].map((clause, at) => (
@@ -136,12 +274,52 @@ async function draftPage(visit: Visit, shown: { to: string; fields: LetterFields
   )
 }
 
-const ClauseFields = ({ visit: { t }, clause, row, problems }: { visit: Visit; clause: ClauseInput | null; row: number; problems: readonly Problem[] }) => (
+const ClauseFields = ({
+  visit: { t },
+  clause,
+  row,
+  problems,
+}: {
+  visit: Visit
+  clause: ClauseInput | null
+  row: number
+  problems: readonly Problem[]
+}) => (
   <fieldset>
     <legend>{clauseName(t, clause?.label ?? String(row))}</legend>
-    <TextInput t={t} name="label" row={row} label={t('letters.clause-label')} value={clause?.label ?? ''} width="short" />
-    <TextArea t={t} name="clause" row={row} label={t('letters.clause-text')} value={clause?.text ?? ''} rows={3} lang="vi" problems={problems} />
-    <TextArea t={t} name="asks" row={row} label={t('letters.clause-asks')} hint={t('letters.one-per-line')} value={clause?.asks.map(ask => ask.phrase).join('\n') ?? ''} rows={2} lang="vi" problems={problems} />
-    <RhythmFields t={t} names={{ rhythm: 'rhythm', every: 'every', due: 'due', row }} time={clause ?? { rhythm: 'standing' }} />
+    <TextInput
+      t={t}
+      name="label"
+      row={row}
+      label={t('letters.clause-label')}
+      value={clause?.label ?? ''}
+      width="short"
+    />
+    <TextArea
+      t={t}
+      name="clause"
+      row={row}
+      label={t('letters.clause-text')}
+      value={clause?.text ?? ''}
+      rows={3}
+      lang="vi"
+      problems={problems}
+    />
+    <TextArea
+      t={t}
+      name="asks"
+      row={row}
+      label={t('letters.clause-asks')}
+      hint={t('letters.one-per-line')}
+      value={clause?.asks.map(ask => ask.phrase).join('\n') ?? ''}
+      rows={2}
+      lang="vi"
+      problems={problems}
+    />
+    <RhythmFields
+      t={t}
+      names={{ rhythm: 'rhythm', every: 'every', due: 'due', row }}
+      time={clause ?? { rhythm: 'standing' }}
+    />
   </fieldset>
 )

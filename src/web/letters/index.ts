@@ -9,7 +9,16 @@ import { showReading } from './reading.tsx'
 import { acknowledgeLetter, passOnLetter, returnLetter, answerPassing } from './receive.ts'
 import { editAddressee, issueLetter, showSend } from './send.tsx'
 import { showThread, requestMissing } from './thread.tsx'
-import { handOutLetter, noteLetter, numberLetter, sendBackLetter, signLetter, submitIncomingLetter, submitOutgoingLetter, cancelLetterNumber } from './move-letter.ts'
+import {
+  handOutLetter,
+  noteLetter,
+  numberLetter,
+  sendBackLetter,
+  signLetter,
+  submitIncomingLetter,
+  submitOutgoingLetter,
+  cancelLetterNumber,
+} from './move-letter.ts'
 import { editLetter, makeDraft, showEdit, showNewDraft } from './draft.tsx'
 
 /** Letters: read, register, write, send, receive, pass on; the letter's page and its thread. */

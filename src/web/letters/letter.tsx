@@ -2,9 +2,29 @@ import { holds } from '../../access/index.ts'
 import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
-import { clausesOf, coverageOf, deliveryTree, letterAt, type ClauseThread, type LetterView } from '../../reports/index.ts'
+import {
+  clausesOf,
+  coverageOf,
+  deliveryTree,
+  letterAt,
+  type ClauseThread,
+  type LetterView,
+} from '../../reports/index.ts'
 import { officeHolders, type OfficeHolder } from '../../org/index.ts'
-import { Badge, Breadcrumbs, DescriptionList, Details, ErrorSummary, Heading, LinkButton, Note, PostButton, Steps, Tabs, type Step } from '../kit/index.ts'
+import {
+  Badge,
+  Breadcrumbs,
+  DescriptionList,
+  Details,
+  ErrorSummary,
+  Heading,
+  LinkButton,
+  Note,
+  PostButton,
+  Steps,
+  Tabs,
+  type Step,
+} from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
@@ -44,7 +64,10 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
     title,
     <>
       <Breadcrumbs t={t} items={[{ href: '/letters', label: t('web.nav-letters') }, { label: title }]} />
-      <Heading title={<span lang="vi">{letter.subject || title}</span>} kicker={<span lang="vi">{[letter.docType, title].filter(Boolean).join(' ')}</span>} />
+      <Heading
+        title={<span lang="vi">{letter.subject || title}</span>}
+        kicker={<span lang="vi">{[letter.docType, title].filter(Boolean).join(' ')}</span>}
+      />
       <ErrorSummary t={t} problems={problems} />
       <LetterTabs visit={visit} letter={letter} current="letter" />
       <Facts visit={visit} letter={letter} />
@@ -54,8 +77,13 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       {found.coverage && <ReturnedToUs visit={visit} letter={letter} tree={found.tree} />}
       <Clauses visit={visit} clauses={found.clauses} document={letter.id} />
       {letter.body && (
-        <Details summary={t('letters.text')} open={letter.outgoing !== null && letter.outgoing.state !== 'issued' && !letter.outgoing.onPaper}>
-          <pre class="letter-text" lang="vi">{letter.body}</pre>
+        <Details
+          summary={t('letters.text')}
+          open={letter.outgoing !== null && letter.outgoing.state !== 'issued' && !letter.outgoing.onPaper}
+        >
+          <pre class="letter-text" lang="vi">
+            {letter.body}
+          </pre>
         </Details>
       )}
     </>,
@@ -63,14 +91,24 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
   )
 }
 
-export const LetterTabs = ({ visit: { t }, letter, current }: { visit: Visit; letter: Pick<LetterView, 'id' | 'outgoing'>; current: 'letter' | 'thread' | 'send' }) => (
+export const LetterTabs = ({
+  visit: { t },
+  letter,
+  current,
+}: {
+  visit: Visit
+  letter: Pick<LetterView, 'id' | 'outgoing'>
+  current: 'letter' | 'thread' | 'send'
+}) => (
   <Tabs
     t={t}
     label={t('letters.views')}
     items={[
       { href: `/letters/${letter.id}`, label: t('letters.view-letter'), current: current === 'letter' },
       { href: `/letters/${letter.id}/thread`, label: t('letters.view-thread'), current: current === 'thread' },
-      ...(letter.outgoing ? [{ href: `/letters/${letter.id}/send`, label: t('letters.view-send'), current: current === 'send' }] : []),
+      ...(letter.outgoing
+        ? [{ href: `/letters/${letter.id}/send`, label: t('letters.view-send'), current: current === 'send' }]
+        : []),
     ]}
   />
 )
@@ -78,9 +116,14 @@ export const LetterTabs = ({ visit: { t }, letter, current }: { visit: Visit; le
 /** Showing the page to somebody at work at a receiving unit is the opening that the sender sees. */
 async function markOpened(visit: Visit, letter: LetterView): Promise<void> {
   const actor = visit.signedIn()
-  const unopened = letter.delivery ? !letter.delivery.opened : actor.person !== null && letter.outgoing === null && letter.incoming === null
+  const unopened = letter.delivery
+    ? !letter.delivery.opened
+    : actor.person !== null && letter.outgoing === null && letter.incoming === null
   if (!unopened || !holds(actor, actor.unit, 'clerk', 'leader', 'officer', 'reader')) return
-  const done = await runCommand(visit.deps.db, visit.at, actor, visit.newCommand(), openDelivery, { unit: actor.unit, document: letter.id })
+  const done = await runCommand(visit.deps.db, visit.at, actor, visit.newCommand(), openDelivery, {
+    unit: actor.unit,
+    document: letter.id,
+  })
   // Reading goes on whatever became of the mark: it is the sender's knowledge, not the reader's right.
   if (!done.ok) visit.deps.log.warn({ problem: done.problem.kind }, 'a letter could not be marked as opened')
 }
@@ -89,23 +132,84 @@ const Facts = ({ visit: { t }, letter }: { visit: Visit; letter: LetterView }) =
   <>
     <p class="work-head">
       {letter.body.startsWith(SAMPLE_MARK) && <Badge tone="bad">{SAMPLE_MARK}</Badge>}
-      {letter.circulationFloor && <Badge tone="warn">{t('letters.limit-floor', { floor: t.has(`letters.floor-${letter.circulationFloor}`) ? t(`letters.floor-${letter.circulationFloor}`) : letter.circulationFloor })}</Badge>}
+      {letter.circulationFloor && (
+        <Badge tone="warn">
+          {t('letters.limit-floor', {
+            floor: t.has(`letters.floor-${letter.circulationFloor}`)
+              ? t(`letters.floor-${letter.circulationFloor}`)
+              : letter.circulationFloor,
+          })}
+        </Badge>
+      )}
       {letter.urgency && <Badge tone="bad">{t(`letters.urgency-${letter.urgency}`)}</Badge>}
       {letter.entries.map(entry => (
-        <Badge tone="info">{t(`letters.entry-${entry.direction}`, { number: String(entry.number), date: t.date(entry.on) })}</Badge>
+        <Badge tone="info">
+          {t(`letters.entry-${entry.direction}`, { number: String(entry.number), date: t.date(entry.on) })}
+        </Badge>
       ))}
     </p>
     <DescriptionList
       items={[
-        { label: t('letters.field-issuer'), value: letter.issuerUnit ? <a href={`/units/${letter.issuerUnit}`} lang="vi">{letter.issuer}</a> : <span lang="vi">{letter.issuer}</span> },
+        {
+          label: t('letters.field-issuer'),
+          value: letter.issuerUnit ? (
+            <a href={`/units/${letter.issuerUnit}`} lang="vi">
+              {letter.issuer}
+            </a>
+          ) : (
+            <span lang="vi">{letter.issuer}</span>
+          ),
+        },
         ...(letter.issuedOn ? [{ label: t('letters.field-issuedOn'), value: t.longDate(letter.issuedOn) }] : []),
-        ...(letter.signerName ? [{ label: t('letters.field-signerName'), value: <span lang="vi">{[letter.signerTitle, letter.signerName].filter(Boolean).join(', ')}</span> }] : []),
+        ...(letter.signerName
+          ? [
+              {
+                label: t('letters.field-signerName'),
+                value: <span lang="vi">{[letter.signerTitle, letter.signerName].filter(Boolean).join(', ')}</span>,
+              },
+            ]
+          : []),
         ...['to', 'copy'].flatMap(kind => {
           const phrases = letter.addressees.filter(one => one.kind === kind)
-          return phrases.length === 0 ? [] : [{ label: t(kind === 'to' ? 'letters.field-addressees' : 'letters.field-copies'), value: <ul class="plain" lang="vi">{phrases.map(one => <li>{one.phrase}</li>)}</ul> }]
+          return phrases.length === 0
+            ? []
+            : [
+                {
+                  label: t(kind === 'to' ? 'letters.field-addressees' : 'letters.field-copies'),
+                  value: (
+                    <ul class="plain" lang="vi">
+                      {phrases.map(one => (
+                        <li>{one.phrase}</li>
+                      ))}
+                    </ul>
+                  ),
+                },
+              ]
         }),
-        ...(letter.followers.length > 0 ? [{ label: t('letters.followers'), value: <span lang="vi">{letter.followers.map(one => one.name).join('; ')}</span> }] : []),
-        ...(letter.files.length > 0 ? [{ label: t('letters.files'), value: <ul class="plain">{letter.files.map(file => <li><a href={`/files/${file.id}`}>{file.name}</a></li>)}</ul> }] : []),
+        ...(letter.followers.length > 0
+          ? [
+              {
+                label: t('letters.followers'),
+                value: <span lang="vi">{letter.followers.map(one => one.name).join('; ')}</span>,
+              },
+            ]
+          : []),
+        ...(letter.files.length > 0
+          ? [
+              {
+                label: t('letters.files'),
+                value: (
+                  <ul class="plain">
+                    {letter.files.map(file => (
+                      <li>
+                        <a href={`/files/${file.id}`}>{file.name}</a>
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   </>
@@ -116,7 +220,9 @@ const Gap = ({ visit, letter }: { visit: Visit; letter: LetterView }) => (
   <Note tone="warn" title={visit.t('letters.gap-title')}>
     <p>{visit.t('letters.gap-text')}</p>
     {holds(visit.signedIn(), visit.signedIn().unit, 'clerk', 'officer', 'leader') && (
-      <PostButton to={`/letters/${letter.id}/request-text`} command={visit.newCommand()} kind="primary">{visit.t('letters.request-text')}</PostButton>
+      <PostButton to={`/letters/${letter.id}/request-text`} command={visit.newCommand()} kind="primary">
+        {visit.t('letters.request-text')}
+      </PostButton>
     )}
   </Note>
 )
@@ -127,11 +233,26 @@ const INCOMING_STEPS = ['registered', 'submitted', 'noted', 'handed_out'] as con
 const stepsOf = (visit: Visit, states: readonly string[], now: string): Step[] => {
   // A draft is still being written; every other state names a step that is done, and the next one is at hand.
   const done = now === 'draft' ? 0 : states.indexOf(now) + 1
-  return states.map((state, index) => ({ label: visit.t(`letters.step-${state}`), state: index < done ? 'done' : index === done ? 'current' : 'todo' }))
+  return states.map((state, index) => ({
+    label: visit.t(`letters.step-${state}`),
+    state: index < done ? 'done' : index === done ? 'current' : 'todo',
+  }))
 }
 
 /** Where the letter stands on this office's desk, with the next step beside it. */
-const Here = ({ visit, letter, clauses, holders, problems }: { visit: Visit; letter: LetterView; clauses: readonly ClauseThread[]; holders: readonly OfficeHolder[]; problems: readonly Problem[] }) => {
+const Here = ({
+  visit,
+  letter,
+  clauses,
+  holders,
+  problems,
+}: {
+  visit: Visit
+  letter: LetterView
+  clauses: readonly ClauseThread[]
+  holders: readonly OfficeHolder[]
+  problems: readonly Problem[]
+}) => {
   const { t } = visit
   const mine = letter.outgoing !== null && letter.outgoing.unit === visit.signedIn().unit
   return (
@@ -139,8 +260,16 @@ const Here = ({ visit, letter, clauses, holders, problems }: { visit: Visit; let
       {letter.outgoing && mine && (
         <section>
           <h2>{t('letters.outgoing-here')}</h2>
-          <Steps t={t} label={t('letters.outgoing-here')} steps={stepsOf(visit, OUTGOING_STEPS, letter.outgoing.state)} />
-          {letter.unlinked && <Note tone="warn" title={t('letters.link-missing')}><p>{t('letters.link-missing-text', { letter: letter.unlinked })}</p></Note>}
+          <Steps
+            t={t}
+            label={t('letters.outgoing-here')}
+            steps={stepsOf(visit, OUTGOING_STEPS, letter.outgoing.state)}
+          />
+          {letter.unlinked && (
+            <Note tone="warn" title={t('letters.link-missing')}>
+              <p>{t('letters.link-missing-text', { letter: letter.unlinked })}</p>
+            </Note>
+          )}
           <OutgoingMoves visit={visit} letter={letter} outgoing={letter.outgoing} problems={problems} />
         </section>
       )}
@@ -148,17 +277,44 @@ const Here = ({ visit, letter, clauses, holders, problems }: { visit: Visit; let
       {letter.incoming && (
         <section>
           <h2>{t('letters.incoming-here')}</h2>
-          <Steps t={t} label={t('letters.incoming-here')} steps={stepsOf(visit, INCOMING_STEPS, letter.incoming.state)} />
+          <Steps
+            t={t}
+            label={t('letters.incoming-here')}
+            steps={stepsOf(visit, INCOMING_STEPS, letter.incoming.state)}
+          />
           {letter.incoming.note !== null && (
             <Note tone="info" title={t('letters.note-title')}>
               <p lang="vi">{letter.incoming.note}</p>
-              <p>{[letter.incoming.lead ? t('letters.note-lead', { name: letter.incoming.lead }) : '', letter.incoming.with.length > 0 ? t('letters.note-with', { names: letter.incoming.with.join('; ') }) : '', letter.incoming.dueOn ? t('task.due', { date: t.date(letter.incoming.dueOn) }) : ''].filter(Boolean).join(' · ')}</p>
+              <p>
+                {[
+                  letter.incoming.lead ? t('letters.note-lead', { name: letter.incoming.lead }) : '',
+                  letter.incoming.with.length > 0
+                    ? t('letters.note-with', { names: letter.incoming.with.join('; ') })
+                    : '',
+                  letter.incoming.dueOn ? t('task.due', { date: t.date(letter.incoming.dueOn) }) : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
             </Note>
           )}
-          <IncomingMoves visit={visit} letter={letter} incoming={letter.incoming} clauses={clauses} holders={holders} problems={problems} />
+          <IncomingMoves
+            visit={visit}
+            letter={letter}
+            incoming={letter.incoming}
+            clauses={clauses}
+            holders={holders}
+            problems={problems}
+          />
         </section>
       )}
-      {!mine && !letter.incoming && !letter.delivery && letter.held && <p><LinkButton to={`/letters/${letter.id}/thread`} kind="secondary">{t('letters.view-thread')}</LinkButton></p>}
+      {!mine && !letter.incoming && !letter.delivery && letter.held && (
+        <p>
+          <LinkButton to={`/letters/${letter.id}/thread`} kind="secondary">
+            {t('letters.view-thread')}
+          </LinkButton>
+        </p>
+      )}
     </>
   )
 }

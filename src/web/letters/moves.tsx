@@ -2,7 +2,21 @@ import { holds } from '../../access/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import type { OfficeHolder } from '../../org/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
-import { Actions, Badge, Checkbox, DateInput, Details, Form, LinkButton, Note, PostButton, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
+import {
+  Actions,
+  Badge,
+  Checkbox,
+  DateInput,
+  Details,
+  Form,
+  LinkButton,
+  Note,
+  PostButton,
+  Select,
+  Submit,
+  TextArea,
+  TextInput,
+} from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { RhythmFields } from './rhythm.tsx'
 import { clauseName } from './clause-name.ts'
@@ -10,7 +24,12 @@ import { clauseName } from './clause-name.ts'
 type Moves = { readonly visit: Visit; readonly letter: LetterView; readonly problems: readonly Problem[] }
 
 /** Draft → submit → sign → number → issue: only the next step, and only to who may take it. */
-export const OutgoingMoves = ({ visit, letter, outgoing, problems }: Moves & { outgoing: NonNullable<LetterView['outgoing']> }) => {
+export const OutgoingMoves = ({
+  visit,
+  letter,
+  outgoing,
+  problems,
+}: Moves & { outgoing: NonNullable<LetterView['outgoing']> }) => {
   const { t } = visit
   const actor = visit.signedIn()
   const path = `/letters/${letter.id}`
@@ -22,60 +41,128 @@ export const OutgoingMoves = ({ visit, letter, outgoing, problems }: Moves & { o
     case 'draft':
       return (
         <>
-          {outgoing.sentBackNote && <Note tone="warn" title={t('letters.sent-back')}><p lang="vi">{outgoing.sentBackNote}</p></Note>}
+          {outgoing.sentBackNote && (
+            <Note tone="warn" title={t('letters.sent-back')}>
+              <p lang="vi">{outgoing.sentBackNote}</p>
+            </Note>
+          )}
           {drafts ? (
             <Actions>
-              <PostButton to={`${path}/submit`} {...button}>{t('letters.submit-outgoing')}</PostButton>
-              <LinkButton to={`${path}/edit`} kind="secondary">{t('letters.edit')}</LinkButton>
-              <LinkButton to={`${path}/send`} kind="secondary">{t('letters.view-send')}</LinkButton>
+              <PostButton to={`${path}/submit`} {...button}>
+                {t('letters.submit-outgoing')}
+              </PostButton>
+              <LinkButton to={`${path}/edit`} kind="secondary">
+                {t('letters.edit')}
+              </LinkButton>
+              <LinkButton to={`${path}/send`} kind="secondary">
+                {t('letters.view-send')}
+              </LinkButton>
             </Actions>
-          ) : <p class="muted">{t('letters.waits-officer')}</p>}
+          ) : (
+            <p class="muted">{t('letters.waits-officer')}</p>
+          )}
         </>
       )
     case 'submitted':
       return leads ? (
         <>
           <p>{t(outgoing.onPaper ? 'letters.sign-paper-text' : 'letters.sign-text')}</p>
-          <PostButton to={`${path}/sign`} {...button}>{t(outgoing.onPaper ? 'letters.sign-paper' : 'letters.sign')}</PostButton>
+          <PostButton to={`${path}/sign`} {...button}>
+            {t(outgoing.onPaper ? 'letters.sign-paper' : 'letters.sign')}
+          </PostButton>
           <Details summary={t('letters.send-back')}>
             <Form to={`${path}/send-back`} command={visit.newCommand()} version={outgoing.version}>
-              <TextArea t={t} name="reason" label={t('letters.send-back-why')} rows={2} required lang="vi" problems={problems} />
+              <TextArea
+                t={t}
+                name="reason"
+                label={t('letters.send-back-why')}
+                rows={2}
+                required
+                lang="vi"
+                problems={problems}
+              />
               <Submit kind="secondary">{t('letters.send-back')}</Submit>
             </Form>
           </Details>
         </>
-      ) : <p class="muted">{t('letters.waits-signature')}</p>
+      ) : (
+        <p class="muted">{t('letters.waits-signature')}</p>
+      )
     case 'signed':
-      return clerk ? <NumberForm visit={visit} letter={letter} outgoing={outgoing} problems={problems} /> : <p class="muted">{t('letters.waits-number')}</p>
+      return clerk ? (
+        <NumberForm visit={visit} letter={letter} outgoing={outgoing} problems={problems} />
+      ) : (
+        <p class="muted">{t('letters.waits-number')}</p>
+      )
     case 'numbered':
       return clerk ? (
         <>
           <LinkButton to={`${path}/send`}>{t('letters.to-send')}</LinkButton>
           <Details summary={t('letters.cancel-number')}>
             <Form to={`${path}/cancel-number`} command={visit.newCommand()} version={outgoing.version}>
-              <TextInput t={t} name="why" label={t('letters.cancel-number-why')} required lang="vi" problems={problems} />
+              <TextInput
+                t={t}
+                name="why"
+                label={t('letters.cancel-number-why')}
+                required
+                lang="vi"
+                problems={problems}
+              />
               <Submit kind="danger">{t('letters.cancel-number')}</Submit>
             </Form>
           </Details>
         </>
-      ) : <p class="muted">{t('letters.waits-issue')}</p>
+      ) : (
+        <p class="muted">{t('letters.waits-issue')}</p>
+      )
     default:
       return <p>{t('letters.issued-text')}</p>
   }
 }
 
-const NumberForm = ({ visit, letter, outgoing, problems }: Moves & { outgoing: NonNullable<LetterView['outgoing']> }) => {
+const NumberForm = ({
+  visit,
+  letter,
+  outgoing,
+  problems,
+}: Moves & { outgoing: NonNullable<LetterView['outgoing']> }) => {
   const { t } = visit
   return (
     <Form to={`/letters/${letter.id}/number`} command={visit.newCommand()} version={outgoing.version}>
-      {outgoing.onPaper ? <p>{t('letters.number-paper', { letter: letter.printed })}</p> : (
+      {outgoing.onPaper ? (
+        <p>{t('letters.number-paper', { letter: letter.printed })}</p>
+      ) : (
         <>
           <p>{t('letters.number-text')}</p>
-          {!letter.symbol && <TextInput t={t} name="office" label={t('letters.office')} hint={t('letters.office-hint')} width="short" lang="vi" problems={problems} />}
-          <DateInput t={t} name="issuedOn" label={t('letters.field-issuedOn')} value={visit.at.today} max={visit.at.today} problems={problems} />
+          {!letter.symbol && (
+            <TextInput
+              t={t}
+              name="office"
+              label={t('letters.office')}
+              hint={t('letters.office-hint')}
+              width="short"
+              lang="vi"
+              problems={problems}
+            />
+          )}
+          <DateInput
+            t={t}
+            name="issuedOn"
+            label={t('letters.field-issuedOn')}
+            value={visit.at.today}
+            max={visit.at.today}
+            problems={problems}
+          />
           <Details summary={t('letters.number-official')}>
             <TextInput t={t} name="number" label={t('letters.field-number')} width="short" problems={problems} />
-            <TextInput t={t} name="symbol" label={t('letters.field-symbol')} width="short" lang="vi" problems={problems} />
+            <TextInput
+              t={t}
+              name="symbol"
+              label={t('letters.field-symbol')}
+              width="short"
+              lang="vi"
+              problems={problems}
+            />
           </Details>
         </>
       )}
@@ -85,7 +172,18 @@ const NumberForm = ({ visit, letter, outgoing, problems }: Moves & { outgoing: N
 }
 
 /** Register → submit → the leader's note → hand out. */
-export const IncomingMoves = ({ visit, letter, incoming, clauses, holders, problems }: Moves & { incoming: NonNullable<LetterView['incoming']>; clauses: readonly ClauseThread[]; holders: readonly OfficeHolder[] }) => {
+export const IncomingMoves = ({
+  visit,
+  letter,
+  incoming,
+  clauses,
+  holders,
+  problems,
+}: Moves & {
+  incoming: NonNullable<LetterView['incoming']>
+  clauses: readonly ClauseThread[]
+  holders: readonly OfficeHolder[]
+}) => {
   const { t } = visit
   const actor = visit.signedIn()
   const path = `/letters/${letter.id}`
@@ -93,14 +191,37 @@ export const IncomingMoves = ({ visit, letter, incoming, clauses, holders, probl
   const clerk = holds(actor, actor.unit, 'clerk')
   const next = () => {
     switch (incoming.state) {
-    case 'registered':
-      return clerk ? <PostButton to={`${path}/submit-incoming`} {...button}>{t('letters.submit-incoming')}</PostButton> : <p class="muted">{t('letters.waits-submit')}</p>
-    case 'submitted':
-      return holds(actor, actor.unit, 'leader') ? <LeaderNote visit={visit} letter={letter} incoming={incoming} clauses={clauses} holders={holders} problems={problems} /> : <p class="muted">{t('letters.waits-note')}</p>
-    case 'noted':
-      return clerk ? <PostButton to={`${path}/hand-out`} {...button}>{t('letters.hand-out')}</PostButton> : <p class="muted">{t('letters.waits-hand-out')}</p>
-    default:
-      return <p class="muted">{t('letters.handed-out-text')}</p>
+      case 'registered':
+        return clerk ? (
+          <PostButton to={`${path}/submit-incoming`} {...button}>
+            {t('letters.submit-incoming')}
+          </PostButton>
+        ) : (
+          <p class="muted">{t('letters.waits-submit')}</p>
+        )
+      case 'submitted':
+        return holds(actor, actor.unit, 'leader') ? (
+          <LeaderNote
+            visit={visit}
+            letter={letter}
+            incoming={incoming}
+            clauses={clauses}
+            holders={holders}
+            problems={problems}
+          />
+        ) : (
+          <p class="muted">{t('letters.waits-note')}</p>
+        )
+      case 'noted':
+        return clerk ? (
+          <PostButton to={`${path}/hand-out`} {...button}>
+            {t('letters.hand-out')}
+          </PostButton>
+        ) : (
+          <p class="muted">{t('letters.waits-hand-out')}</p>
+        )
+      default:
+        return <p class="muted">{t('letters.handed-out-text')}</p>
     }
   }
   return (
@@ -112,13 +233,39 @@ export const IncomingMoves = ({ visit, letter, incoming, clauses, holders, probl
 }
 
 /** Bút phê. The machine's reading of the clauses is a suggestion until the leader ticks them here. */
-const LeaderNote = ({ visit, letter, incoming, clauses, holders, problems }: Moves & { incoming: NonNullable<LetterView['incoming']>; clauses: readonly ClauseThread[]; holders: readonly OfficeHolder[] }) => {
+const LeaderNote = ({
+  visit,
+  letter,
+  incoming,
+  clauses,
+  holders,
+  problems,
+}: Moves & {
+  incoming: NonNullable<LetterView['incoming']>
+  clauses: readonly ClauseThread[]
+  holders: readonly OfficeHolder[]
+}) => {
   const { t } = visit
   return (
     <Form to={`/letters/${letter.id}/note`} command={visit.newCommand()} version={incoming.version}>
       <TextArea t={t} name="words" label={t('letters.note-words')} rows={3} required lang="vi" problems={problems} />
-      <Select t={t} name="lead" label={t('letters.note-lead-label')} placeholder={t('letters.note-lead-unit')} options={holders.map(one => ({ value: one.personId, label: `${one.name} – ${one.title}` }))} problems={problems} />
-      <TextArea t={t} name="with" label={t('letters.note-with-label')} hint={t('letters.note-with-hint')} rows={2} lang="vi" problems={problems} />
+      <Select
+        t={t}
+        name="lead"
+        label={t('letters.note-lead-label')}
+        placeholder={t('letters.note-lead-unit')}
+        options={holders.map(one => ({ value: one.personId, label: `${one.name} – ${one.title}` }))}
+        problems={problems}
+      />
+      <TextArea
+        t={t}
+        name="with"
+        label={t('letters.note-with-label')}
+        hint={t('letters.note-with-hint')}
+        rows={2}
+        lang="vi"
+        problems={problems}
+      />
       <DateInput t={t} name="dueOn" label={t('letters.note-due')} min={visit.at.today} problems={problems} />
       <fieldset>
         <legend>{t('letters.note-clauses')}</legend>
@@ -128,13 +275,28 @@ const LeaderNote = ({ visit, letter, incoming, clauses, holders, problems }: Mov
             {clause.mine ? (
               <p>
                 <input type="hidden" name="clause" value={String(clause.ordinal)} />
-                {t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} <Badge tone="info">{t('letters.note-asked')}</Badge>
+                {t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })}{' '}
+                <Badge tone="info">{t('letters.note-asked')}</Badge>
               </p>
             ) : (
-              <Checkbox t={t} name="clause" row={clause.ordinal} value={String(clause.ordinal)} label={t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })} />
+              <Checkbox
+                t={t}
+                name="clause"
+                row={clause.ordinal}
+                value={String(clause.ordinal)}
+                label={t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })}
+              />
             )}
             <Details summary={t('letters.clause-time')}>
-              <RhythmFields t={t} names={{ rhythm: `rhythm-${clause.ordinal}`, every: `every-${clause.ordinal}`, due: `due-${clause.ordinal}` }} time={clause} />
+              <RhythmFields
+                t={t}
+                names={{
+                  rhythm: `rhythm-${clause.ordinal}`,
+                  every: `every-${clause.ordinal}`,
+                  due: `due-${clause.ordinal}`,
+                }}
+                time={clause}
+              />
             </Details>
           </div>
         ))}
@@ -150,10 +312,13 @@ const PassOn = ({ visit, letter }: { visit: Visit; letter: LetterView }) => {
   return (
     <>
       <p class="muted">{visit.t('letters.pass-on-text')}</p>
-      <PostButton to={`/letters/${letter.id}/pass-on`} command={visit.newCommand()}>{visit.t('letters.pass-on-do')}</PostButton>
+      <PostButton to={`/letters/${letter.id}/pass-on`} command={visit.newCommand()}>
+        {visit.t('letters.pass-on-do')}
+      </PostButton>
     </>
   )
 }
 
 const WORDS_MAX = 140
-const shorten = (text: string) => (text.length > WORDS_MAX ? `${text.slice(0, text.lastIndexOf(' ', WORDS_MAX))} …` : text)
+const shorten = (text: string) =>
+  text.length > WORDS_MAX ? `${text.slice(0, text.lastIndexOf(' ', WORDS_MAX))} …` : text

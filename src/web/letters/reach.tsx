@@ -3,17 +3,37 @@ import { StackedBar, Table, TreePicture, type Column, type TreeNode, type TreeSt
 import type { Visit } from '../visit.ts'
 
 /** How far the letter has come, over everything that passes it on: one bar, the tree, and the same by area. */
-export const Reach = ({ visit, letter, coverage, tree }: { visit: Visit; letter: LetterView; coverage: Coverage; tree: readonly DeliveryNode[] }) => {
+export const Reach = ({
+  visit,
+  letter,
+  coverage,
+  tree,
+}: {
+  visit: Visit
+  letter: LetterView
+  coverage: Coverage
+  tree: readonly DeliveryNode[]
+}) => {
   const { t } = visit
   const { total } = coverage
   const columns: Column<Coverage['byArea'][number]>[] = [
     { key: 'area', label: t('units.area'), cell: row => <span lang="vi">{row.areaName}</span>, heads: true },
     { key: 'sent', label: t('letters.reach-sent'), cell: row => t.number(row.sent), numeric: true },
     { key: 'opened', label: t('letters.reach-opened'), cell: row => t.number(row.opened), numeric: true },
-    { key: 'acknowledged', label: t('letters.reach-acknowledged'), cell: row => t.number(row.acknowledged), numeric: true },
+    {
+      key: 'acknowledged',
+      label: t('letters.reach-acknowledged'),
+      cell: row => t.number(row.acknowledged),
+      numeric: true,
+    },
     { key: 'returned', label: t('letters.reach-returned'), cell: row => t.number(row.returned), numeric: true },
     { key: 'passedOn', label: t('letters.reach-passed-on'), cell: row => t.number(row.passedOn), numeric: true },
-    { key: 'tasks', label: t('letters.reach-tasks'), cell: row => t('letters.of', { part: row.tasksTaken, whole: row.tasks }), numeric: true },
+    {
+      key: 'tasks',
+      label: t('letters.reach-tasks'),
+      cell: row => t('letters.of', { part: row.tasksTaken, whole: row.tasks }),
+      numeric: true,
+    },
   ]
   return (
     <section>
@@ -30,17 +50,26 @@ export const Reach = ({ visit, letter, coverage, tree }: { visit: Visit; letter:
         ]}
       />
       <TreePicture t={t} id="reach-tree" title={t('letters.reach-tree')} nodes={nodesOf(letter, tree)} />
-      <Table t={t} caption={t('letters.reach-by-area')} columns={columns} rows={[...coverage.byArea].sort((a, b) => b.sent - a.sent)} />
+      <Table
+        t={t}
+        caption={t('letters.reach-by-area')}
+        columns={columns}
+        rows={[...coverage.byArea].sort((a, b) => b.sent - a.sent)}
+      />
     </section>
   )
 }
 
 const stateOf = (node: DeliveryNode): TreeState =>
-  node.status === '02' ? 'returned'
-  : node.passedOn ? 'passed-on'
-  : node.status !== '01' ? 'acknowledged'
-  : node.openedAt ? 'opened'
-  : 'sent'
+  node.status === '02'
+    ? 'returned'
+    : node.passedOn
+      ? 'passed-on'
+      : node.status !== '01'
+        ? 'acknowledged'
+        : node.openedAt
+          ? 'opened'
+          : 'sent'
 
 /** The issuer at the root; who was sent a covering letter hangs below the unit that passed the letter on. */
 export function nodesOf(letter: LetterView, tree: readonly DeliveryNode[]): TreeNode[] {
@@ -62,7 +91,19 @@ export function nodesOf(letter: LetterView, tree: readonly DeliveryNode[]): Tree
 const idOf = (node: DeliveryNode) => `${node.document}-${node.unit}`
 
 /** A covering letter whose unit got the root on paper hangs directly below the issuer, under its own name. */
-function letterRoots(letter: LetterView, tree: readonly DeliveryNode[], passedBy: ReadonlyMap<string, string>): TreeNode[] {
-  const loose = new Map(tree.filter(node => node.document !== letter.id && !passedBy.has(node.document)).map(node => [node.document, node]))
-  return [...loose.values()].map(node => ({ id: `letter-${node.document}`, parent: 'root', label: node.fromName, state: 'passed-on', href: `/letters/${node.document}` }))
+function letterRoots(
+  letter: LetterView,
+  tree: readonly DeliveryNode[],
+  passedBy: ReadonlyMap<string, string>,
+): TreeNode[] {
+  const loose = new Map(
+    tree.filter(node => node.document !== letter.id && !passedBy.has(node.document)).map(node => [node.document, node]),
+  )
+  return [...loose.values()].map(node => ({
+    id: `letter-${node.document}`,
+    parent: 'root',
+    label: node.fromName,
+    state: 'passed-on',
+    href: `/letters/${node.document}`,
+  }))
 }

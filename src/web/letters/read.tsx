@@ -1,7 +1,18 @@
 import { keepReading, nothingSecret, recentReadings, type RecentReading } from '../../directives/index.ts'
 import { problem, type Problem } from '../../kernel/index.ts'
 import { read } from '../../paper/index.ts'
-import { Badge, ErrorSummary, FileInput, Form, Heading, Note, Submit, Table, TextArea, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  ErrorSummary,
+  FileInput,
+  Form,
+  Heading,
+  Note,
+  Submit,
+  Table,
+  TextArea,
+  type Column,
+} from '../kit/index.ts'
 import { statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 
@@ -24,7 +35,12 @@ export async function readLetter(visit: Visit): Promise<Response> {
 /** The file that was chosen, or the text that was pasted. */
 async function scanOf(form: FormValues): Promise<{ bytes: Uint8Array; mediaType: string; name: string } | null> {
   const file = form.file('file')
-  if (file) return { bytes: new Uint8Array(await file.arrayBuffer()), mediaType: file.type || 'application/octet-stream', name: file.name.replace(/\p{Cc}/gu, ' ').slice(0, 200) }
+  if (file)
+    return {
+      bytes: new Uint8Array(await file.arrayBuffer()),
+      mediaType: file.type || 'application/octet-stream',
+      name: file.name.replace(/\p{Cc}/gu, ' ').slice(0, 200),
+    }
   const text = form.text('text')
   return text ? { bytes: new TextEncoder().encode(text), mediaType: 'text/plain', name: 'dan-vao.txt' } : null
 }
@@ -42,7 +58,14 @@ async function readPage(visit: Visit, problems: readonly Problem[]): Promise<Res
         <p>{t('letters.secret-text')}</p>
       </Note>
       <Form to="/read" command={visit.newCommand()} files>
-        <FileInput t={t} name="file" label={t('letters.file')} hint={t('letters.file-hint')} accept=".txt,.docx,.pdf,text/plain,application/pdf" problems={problems} />
+        <FileInput
+          t={t}
+          name="file"
+          label={t('letters.file')}
+          hint={t('letters.file-hint')}
+          accept=".txt,.docx,.pdf,text/plain,application/pdf"
+          problems={problems}
+        />
         <TextArea t={t} name="text" label={t('letters.paste')} rows={6} lang="vi" />
         <Submit>{t('letters.read-do')}</Submit>
       </Form>
@@ -56,7 +79,11 @@ const Recent = ({ visit, recent }: { visit: Visit; recent: readonly RecentReadin
   const { t } = visit
   const columns: Column<RecentReading>[] = [
     { key: 'name', label: t('letters.file'), cell: row => <a href={`/readings/${row.id}`}>{row.name}</a>, heads: true },
-    { key: 'letters', label: t('letters.count'), cell: row => <Badge>{t('letters.count-of', { count: row.letters })}</Badge> },
+    {
+      key: 'letters',
+      label: t('letters.count'),
+      cell: row => <Badge>{t('letters.count-of', { count: row.letters })}</Badge>,
+    },
     { key: 'at', label: t('letters.read-at'), cell: row => t.instant(row.at) },
   ]
   return <Table t={t} caption={t('letters.recent')} columns={columns} rows={recent} />

@@ -2,7 +2,20 @@ import { readingOf, type ReadingId, type StoredReading } from '../../directives/
 import { idFrom } from '../../kernel/index.ts'
 import type { Citation, Letter } from '../../paper/index.ts'
 import type { T } from '../../words/index.ts'
-import { Badge, Breadcrumbs, Card, Cards, Heading, LinkButton, Note, Table, ThreadPicture, type Column, type ThreadEdge, type ThreadNode } from '../kit/index.ts'
+import {
+  Badge,
+  Breadcrumbs,
+  Card,
+  Cards,
+  Heading,
+  LinkButton,
+  Note,
+  Table,
+  ThreadPicture,
+  type Column,
+  type ThreadEdge,
+  type ThreadNode,
+} from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 
@@ -26,13 +39,20 @@ export async function showReading(visit: Visit): Promise<Response> {
       <Heading title={t('letters.found', { count: documents.length })} lead={stored.name} />
       <Cards>
         {documents.map((letter, at) => (
-          <Card title={letterTitle(letter, t)} kicker={[letter.parentIssuer, letter.issuer].filter(Boolean).join(' · ')}>
+          <Card
+            title={letterTitle(letter, t)}
+            kicker={[letter.parentIssuer, letter.issuer].filter(Boolean).join(' · ')}
+          >
             <p lang="vi">{letter.subject}</p>
             <p>
               {letter.encloses.map(inner => (
-                <Badge tone="info">{t('letters.encloses', { letter: documents[inner] ? letterTitle(documents[inner], t) : '' })}</Badge>
+                <Badge tone="info">
+                  {t('letters.encloses', { letter: documents[inner] ? letterTitle(documents[inner], t) : '' })}
+                </Badge>
               ))}
-              {letter.circulation && <Badge tone="warn">{t('letters.limit', { words: letter.circulation.text })}</Badge>}
+              {letter.circulation && (
+                <Badge tone="warn">{t('letters.limit', { words: letter.circulation.text })}</Badge>
+              )}
             </p>
             <LinkButton to={`/readings/${stored.id}/${at + 1}`} kind="primary">
               {t('letters.check', { letter: letterTitle(letter, t) })}
@@ -60,18 +80,32 @@ const LeftOutList = ({ t, leftOut, text }: { t: T; leftOut: readonly LeftOut[]; 
   const columns: Column<LeftOut>[] = [
     { key: 'reason', label: t('letters.left-out-why'), cell: row => t(`letters.left-out-${row.reason}`), heads: true },
     { key: 'lines', label: t('letters.left-out-lines'), cell: row => t.number(row.lines), numeric: true },
-    { key: 'words', label: t('letters.left-out-words'), cell: row => <span lang="vi">{text.slice(row.start, Math.min(row.end, row.start + 60)).replace(/\s+/g, ' ')}…</span> },
+    {
+      key: 'words',
+      label: t('letters.left-out-words'),
+      cell: row => (
+        <span lang="vi">{text.slice(row.start, Math.min(row.end, row.start + 60)).replace(/\s+/g, ' ')}…</span>
+      ),
+    },
   ]
   return (
     <>
       <h2>{t('letters.left-out')}</h2>
-      {leftOut.length === 0 ? <p>{t('letters.left-out-none')}</p> : <Table t={t} caption={t('letters.left-out')} captionHidden columns={columns} rows={leftOut} />}
+      {leftOut.length === 0 ? (
+        <p>{t('letters.left-out-none')}</p>
+      ) : (
+        <Table t={t} caption={t('letters.left-out')} captionHidden columns={columns} rows={leftOut} />
+      )}
     </>
   )
 }
 
 /** The same paper is cited with and without its date, with `-` or `/`: its number and symbol make it one node. */
-const keyOf = (number: string): string => number.normalize('NFC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+const keyOf = (number: string): string =>
+  number
+    .normalize('NFC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Who cites whom in one file, oldest on the left; papers that are cited and not in the file are gaps. */
 export function citationGraph(documents: readonly Letter[], t: T): { nodes: ThreadNode[]; edges: ThreadEdge[] } {
@@ -84,7 +118,14 @@ export function citationGraph(documents: readonly Letter[], t: T): { nodes: Thre
   const held = new Set(nodes.keys())
   const gap = (cited: Citation): string => {
     const key = keyOf(cited.number)
-    if (!nodes.has(key)) nodes.set(key, { id: key, label: cited.number, kind: cited.type, detail: cited.issuer ?? '', missing: !held.has(key) })
+    if (!nodes.has(key))
+      nodes.set(key, {
+        id: key,
+        label: cited.number,
+        kind: cited.type,
+        detail: cited.issuer ?? '',
+        missing: !held.has(key),
+      })
     return key
   }
   documents.forEach((letter, at) => {
@@ -95,7 +136,8 @@ export function citationGraph(documents: readonly Letter[], t: T): { nodes: Thre
       const behind = cited.cites === undefined ? undefined : letter.citations[cited.cites]
       if (behind) edges.set(`${gap(behind)}>${to}`, { from: gap(behind), to, label: t('letters.cites-continues') })
       // What is reached through another cited paper is drawn behind that one, not twice.
-      if (to !== from && !told.has(index)) edges.set(`${to}>${from}`, { from: to, to: from, label: t(`letters.cites-${cited.kind}`) })
+      if (to !== from && !told.has(index))
+        edges.set(`${to}>${from}`, { from: to, to: from, label: t(`letters.cites-${cited.kind}`) })
     })
   })
   // A paper that the enclosed letter rests on needs no second line from the letter that forwards it.

@@ -11,7 +11,8 @@ const everyIn = (recurrence: unknown): string | null => {
 }
 
 /** Whether the letter itself says how often: a bare "định kỳ" does not, nor do two rhythms at once fit one choice. */
-export const namesRhythm = (recurrence: unknown): boolean => everyIn(recurrence) !== null || (Array.isArray(recurrence) && recurrence.length > 0)
+export const namesRhythm = (recurrence: unknown): boolean =>
+  everyIn(recurrence) !== null || (Array.isArray(recurrence) && recurrence.length > 0)
 
 type Names = { readonly rhythm: string; readonly every: string; readonly due: string; readonly row?: number }
 type Time = { readonly rhythm: string; readonly recurrence?: unknown; readonly dueOn?: string | null }
@@ -21,15 +22,37 @@ export const RhythmFields = ({ t, names, time }: { t: T; names: Names; time: Tim
   const row = names.row === undefined ? {} : { row: names.row }
   return (
     <div class="form-row">
-      <Select t={t} name={names.rhythm} {...row} label={t('letters.clause-time')} value={time.rhythm} placeholder={null} options={RHYTHMS.map(value => ({ value, label: t(`task.rhythm-${value}`) }))} />
-      <Select t={t} name={names.every} {...row} label={t('letters.clause-every')} value={everyIn(time.recurrence) ?? 'half-year'} placeholder={null} options={EVERY.map(value => ({ value, label: t(`letters.every-${value}`) }))} />
+      <Select
+        t={t}
+        name={names.rhythm}
+        {...row}
+        label={t('letters.clause-time')}
+        value={time.rhythm}
+        placeholder={null}
+        options={RHYTHMS.map(value => ({ value, label: t(`task.rhythm-${value}`) }))}
+      />
+      <Select
+        t={t}
+        name={names.every}
+        {...row}
+        label={t('letters.clause-every')}
+        value={everyIn(time.recurrence) ?? 'half-year'}
+        placeholder={null}
+        options={EVERY.map(value => ({ value, label: t(`letters.every-${value}`) }))}
+      />
       <DateInput t={t} name={names.due} {...row} label={t('letters.clause-due')} value={time.dueOn ?? null} />
     </div>
   )
 }
 
 /** What the fields above sent: a rhythm only for what recurs, a day only for what has a deadline. */
-export const rhythmFrom = (rhythm: string | undefined, every: string | undefined): { rhythm: Rhythm; recurrence: { every: string } | null } => {
+export const rhythmFrom = (
+  rhythm: string | undefined,
+  every: string | undefined,
+): { rhythm: Rhythm; recurrence: { every: string } | null } => {
   const chosen: Rhythm = rhythm === 'deadline' || rhythm === 'recurring' ? rhythm : 'standing'
-  return { rhythm: chosen, recurrence: chosen === 'recurring' ? { every: EVERY.find(one => one === every) ?? 'half-year' } : null }
+  return {
+    rhythm: chosen,
+    recurrence: chosen === 'recurring' ? { every: EVERY.find(one => one === every) ?? 'half-year' } : null,
+  }
 }

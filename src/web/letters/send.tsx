@@ -1,8 +1,29 @@
 import { holds } from '../../access/index.ts'
-import { editAddressees, issue, previewIssue, type Addressed, type Addressing, type PhraseReading } from '../../directives/index.ts'
+import {
+  editAddressees,
+  issue,
+  previewIssue,
+  type Addressed,
+  type Addressing,
+  type PhraseReading,
+} from '../../directives/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
 import { letterAt, type LetterView } from '../../reports/index.ts'
-import { Badge, Breadcrumbs, Checkbox, Details, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  Breadcrumbs,
+  Checkbox,
+  Details,
+  ErrorSummary,
+  Form,
+  Heading,
+  Note,
+  PostButton,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import { unitNamed } from '../unit-named.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
@@ -32,8 +53,22 @@ async function sendPage(visit: Visit, id: DocumentId, problems: readonly Problem
   return visit.page(
     t('letters.send-title', { letter: title }),
     <>
-      <Breadcrumbs t={t} items={[{ href: '/letters', label: t('web.nav-letters') }, { href: `/letters/${id}`, label: title }, { label: t('letters.view-send') }]} />
-      <Heading title={t('letters.send-title', { letter: title })} lead={t('letters.send-lead', { date: t.date(addressing.asOf), units: addressing.units.length, persons: addressing.persons.length })} />
+      <Breadcrumbs
+        t={t}
+        items={[
+          { href: '/letters', label: t('web.nav-letters') },
+          { href: `/letters/${id}`, label: title },
+          { label: t('letters.view-send') },
+        ]}
+      />
+      <Heading
+        title={t('letters.send-title', { letter: title })}
+        lead={t('letters.send-lead', {
+          date: t.date(addressing.asOf),
+          units: addressing.units.length,
+          persons: addressing.persons.length,
+        })}
+      />
       <ErrorSummary t={t} problems={problems} />
       <LetterTabs visit={visit} letter={letter} current="send" />
       <IssueButton visit={visit} letter={letter} addressing={addressing} />
@@ -52,8 +87,17 @@ const IssueButton = ({ visit, letter, addressing }: { visit: Visit; letter: Lett
   if (outgoing.state !== 'numbered') return <p class="muted">{t('letters.not-yet-send')}</p>
   if (!holds(visit.signedIn(), outgoing.unit, 'clerk')) return <p class="muted">{t('letters.waits-issue')}</p>
   return (
-    <PostButton to={`/letters/${letter.id}/issue`} command={visit.newCommand()} version={outgoing.version} kind="primary">
-      {t('letters.issue', { units: addressing.units.length, persons: addressing.persons.length, tasks: addressing.tasks.length })}
+    <PostButton
+      to={`/letters/${letter.id}/issue`}
+      command={visit.newCommand()}
+      version={outgoing.version}
+      kind="primary"
+    >
+      {t('letters.issue', {
+        units: addressing.units.length,
+        persons: addressing.persons.length,
+        tasks: addressing.tasks.length,
+      })}
     </PostButton>
   )
 }
@@ -61,27 +105,57 @@ const IssueButton = ({ visit, letter, addressing }: { visit: Visit; letter: Lett
 const Phrases = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addressing }) => {
   const columns: Column<PhraseReading>[] = [
     { key: 'phrase', label: t('letters.phrase'), cell: row => <span lang="vi">{row.phrase}</span>, heads: true },
-    { key: 'kind', label: t('letters.phrase-kind'), cell: row => t(row.kind === 'to' ? 'letters.field-addressees' : 'letters.field-copies') },
+    {
+      key: 'kind',
+      label: t('letters.phrase-kind'),
+      cell: row => t(row.kind === 'to' ? 'letters.field-addressees' : 'letters.field-copies'),
+    },
     {
       key: 'to',
       label: t('letters.phrase-means'),
       cell: row =>
-        row.units.length + row.persons.length === 0 ? <Badge tone={row.understood ? 'neutral' : 'bad'}>{t(row.understood ? 'letters.phrase-outside' : 'letters.phrase-nobody')}</Badge> : (
+        row.units.length + row.persons.length === 0 ? (
+          <Badge tone={row.understood ? 'neutral' : 'bad'}>
+            {t(row.understood ? 'letters.phrase-outside' : 'letters.phrase-nobody')}
+          </Badge>
+        ) : (
           <Details summary={t('letters.phrase-count', { units: row.units.length, persons: row.persons.length })}>
-            <ul class="plain" lang="vi">{[...row.units.map(unit => unit.name), ...row.persons.map(person => person.name)].map(name => <li>{name}</li>)}</ul>
+            <ul class="plain" lang="vi">
+              {[...row.units.map(unit => unit.name), ...row.persons.map(person => person.name)].map(name => (
+                <li>{name}</li>
+              ))}
+            </ul>
           </Details>
         ),
     },
-    { key: 'notes', label: t('letters.phrase-notes'), cell: row => row.notes.map(note => <span class="muted">{t(`org.note.${note}`)} </span>) },
+    {
+      key: 'notes',
+      label: t('letters.phrase-notes'),
+      cell: row => row.notes.map(note => <span class="muted">{t(`org.note.${note}`)} </span>),
+    },
   ]
-  return <Table t={t} caption={t('letters.phrases')} columns={columns} rows={addressing.phrases} empty={t('letters.no-addressees')} />
+  return (
+    <Table
+      t={t}
+      caption={t('letters.phrases')}
+      columns={columns}
+      rows={addressing.phrases}
+      empty={t('letters.no-addressees')}
+    />
+  )
 }
 
 const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addressing }) => (
   <>
     {addressing.notUnderstood.length > 0 && (
       <Note tone="warn" title={t('letters.not-understood')}>
-        <ul lang="vi">{addressing.notUnderstood.map(one => <li>“{one.phrase}”: {one.parts.join('; ')}</li>)}</ul>
+        <ul lang="vi">
+          {addressing.notUnderstood.map(one => (
+            <li>
+              “{one.phrase}”: {one.parts.join('; ')}
+            </li>
+          ))}
+        </ul>
       </Note>
     )}
     {addressing.askedNotAddressed.length > 0 && (
@@ -90,7 +164,12 @@ const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addr
         <ul>
           {addressing.askedNotAddressed.map(one => (
             <li>
-              {clauseName(t, one.label)}: <span lang="vi">“{one.phrase}”</span> – {one.units.length > ADDABLE_MAX ? t('letters.asked-many', { count: one.units.length }) : <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>}
+              {clauseName(t, one.label)}: <span lang="vi">“{one.phrase}”</span> –{' '}
+              {one.units.length > ADDABLE_MAX ? (
+                t('letters.asked-many', { count: one.units.length })
+              ) : (
+                <span lang="vi">{one.units.map(unit => unit.name).join('; ')}</span>
+              )}
             </li>
           ))}
         </ul>
@@ -106,11 +185,45 @@ const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addr
 )
 
 /** The list as it will go: take out, put in, or add a unit by name. */
-const Recipients = ({ visit, letter, addressing, problems }: { visit: Visit; letter: LetterView; addressing: Addressing; problems: readonly Problem[] }) => {
+const Recipients = ({
+  visit,
+  letter,
+  addressing,
+  problems,
+}: {
+  visit: Visit
+  letter: LetterView
+  addressing: Addressing
+  problems: readonly Problem[]
+}) => {
   const { t } = visit
-  const editable = letter.outgoing && letter.outgoing.state !== 'issued' && holds(visit.signedIn(), letter.outgoing.unit, 'clerk', 'officer', 'leader')
-  const addable = [...new Map(addressing.askedNotAddressed.filter(one => one.units.length <= ADDABLE_MAX).flatMap(one => one.units.map(unit => [unit.id, unit] as const))).values()]
-  if (!editable) return <Table t={t} caption={t('letters.recipients', { count: addressing.units.length })} columns={[{ key: 'name', label: t('units.name'), cell: (row: Addressed) => <span lang="vi">{row.name}</span>, heads: true }]} rows={addressing.units} />
+  const editable =
+    letter.outgoing &&
+    letter.outgoing.state !== 'issued' &&
+    holds(visit.signedIn(), letter.outgoing.unit, 'clerk', 'officer', 'leader')
+  const addable = [
+    ...new Map(
+      addressing.askedNotAddressed
+        .filter(one => one.units.length <= ADDABLE_MAX)
+        .flatMap(one => one.units.map(unit => [unit.id, unit] as const)),
+    ).values(),
+  ]
+  if (!editable)
+    return (
+      <Table
+        t={t}
+        caption={t('letters.recipients', { count: addressing.units.length })}
+        columns={[
+          {
+            key: 'name',
+            label: t('units.name'),
+            cell: (row: Addressed) => <span lang="vi">{row.name}</span>,
+            heads: true,
+          },
+        ]}
+        rows={addressing.units}
+      />
+    )
   return (
     <Form to={`/letters/${letter.id}/addressees`} command={visit.newCommand()} version={letter.outgoing?.version ?? 0}>
       <fieldset>
@@ -125,7 +238,13 @@ const Recipients = ({ visit, letter, addressing, problems }: { visit: Visit; let
           {addressing.excluded.map((one, row) => (
             <>
               <input type="hidden" name="resolved" value={one.unit} />
-              <Checkbox t={t} name="unit" row={1000 + row} value={one.unit} label={t('letters.taken-out', { unit: one.name })} />
+              <Checkbox
+                t={t}
+                name="unit"
+                row={1000 + row}
+                value={one.unit}
+                label={t('letters.taken-out', { unit: one.name })}
+              />
             </>
           ))}
         </div>
@@ -133,11 +252,24 @@ const Recipients = ({ visit, letter, addressing, problems }: { visit: Visit; let
       {addable.length > 0 && (
         <fieldset>
           <legend>{t('letters.asked-add')}</legend>
-          <div class="check-grid">{addable.map((one, row) => <Checkbox t={t} name="unit" row={2000 + row} value={one.id} label={one.name} />)}</div>
+          <div class="check-grid">
+            {addable.map((one, row) => (
+              <Checkbox t={t} name="unit" row={2000 + row} value={one.id} label={one.name} />
+            ))}
+          </div>
         </fieldset>
       )}
-      <TextInput t={t} name="name" label={t('letters.add-unit')} hint={t('account.unit-hint')} lang="vi" problems={problems} />
-      {(letter.outgoing?.state === 'signed' || letter.outgoing?.state === 'numbered') && <p class="muted">{t('letters.recipients-signed')}</p>}
+      <TextInput
+        t={t}
+        name="name"
+        label={t('letters.add-unit')}
+        hint={t('account.unit-hint')}
+        lang="vi"
+        problems={problems}
+      />
+      {(letter.outgoing?.state === 'signed' || letter.outgoing?.state === 'numbered') && (
+        <p class="muted">{t('letters.recipients-signed')}</p>
+      )}
       <Submit kind="secondary">{t('letters.recipients-save')}</Submit>
     </Form>
   )
@@ -148,7 +280,13 @@ export async function editAddressee(visit: Visit): Promise<Response> {
   const id = letterNamed(visit)
   if (!id) return notFound(visit)
   const form = await visit.form()
-  const ids = (name: string) => new Set(form.all(name).map(text => idFrom<UnitId>(text)).filter(one => one !== null))
+  const ids = (name: string) =>
+    new Set(
+      form
+        .all(name)
+        .map(text => idFrom<UnitId>(text))
+        .filter(one => one !== null),
+    )
   const [resolved, chosen] = [ids('resolved'), ids('unit')]
   const name = form.text('name')
   if (name) {

@@ -17,7 +17,16 @@ export async function showUnits(visit: Visit): Promise<Response> {
     }
   })
   const columns: Column<UnitView>[] = [
-    { key: 'name', label: t('units.name'), cell: row => <a href={`/units/${row.id}`} lang="vi">{row.name}</a>, heads: true },
+    {
+      key: 'name',
+      label: t('units.name'),
+      cell: row => (
+        <a href={`/units/${row.id}`} lang="vi">
+          {row.name}
+        </a>
+      ),
+      heads: true,
+    },
     { key: 'area', label: t('units.area'), cell: row => <span lang="vi">{row.areaName}</span> },
     { key: 'level', label: t('units.level'), cell: row => t(`org.level.${row.level}`) },
   ]
@@ -25,12 +34,25 @@ export async function showUnits(visit: Visit): Promise<Response> {
   return visit.page(
     t('units.title'),
     <>
-      <Heading title={t('units.title')} lead={t('units.lead', { date: t.date(at.today), districts: counts.get('district')?.length ?? 0, communes: counts.get('commune')?.length ?? 0 })} />
+      <Heading
+        title={t('units.title')}
+        lead={t('units.lead', {
+          date: t.date(at.today),
+          districts: counts.get('district')?.length ?? 0,
+          communes: counts.get('commune')?.length ?? 0,
+        })}
+      />
       <Form to="/units" method="get" inline label={t('units.search')}>
         <TextInput t={t} name="q" type="search" label={t('units.search')} value={query} lang="vi" />
         <Submit kind="secondary">{t('units.search-do')}</Submit>
       </Form>
-      <Table t={t} caption={t('units.found', { count: units.length })} columns={columns} rows={[...units].sort((a, b) => compareVietnamese(a.name, b.name))} empty={t('units.none')} />
+      <Table
+        t={t}
+        caption={t('units.found', { count: units.length })}
+        columns={columns}
+        rows={[...units].sort((a, b) => compareVietnamese(a.name, b.name))}
+        empty={t('units.none')}
+      />
     </>,
   )
 }

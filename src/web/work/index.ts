@@ -1,7 +1,15 @@
 import { get, post, type Pages } from '../routes.ts'
 import { showWork } from './work.tsx'
 import { showTask } from './task.tsx'
-import { answerTaskDate, askTaskDate, divide, finishTaskPage, movePart, setTaskDate, takeTaskPage } from './move-task.ts'
+import {
+  answerTaskDate,
+  askTaskDate,
+  divide,
+  finishTaskPage,
+  movePart,
+  setTaskDate,
+  takeTaskPage,
+} from './move-task.ts'
 
 /** What is asked of a unit and of a person, and the page of each task. */
 export const workPages: Pages = [

@@ -2,7 +2,24 @@ import { holds } from '../../access/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
 import { childrenOf, officeHolders, type OfficeHolder, type UnitView } from '../../org/index.ts'
 import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
-import { Badge, Breadcrumbs, DateInput, DescriptionList, Details, ErrorSummary, Form, Heading, PostButton, Quote, Select, Submit, Table, TextArea, TextInput, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  Breadcrumbs,
+  DateInput,
+  DescriptionList,
+  Details,
+  ErrorSummary,
+  Form,
+  Heading,
+  PostButton,
+  Quote,
+  Select,
+  Submit,
+  Table,
+  TextArea,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { DueBadge } from './work.tsx'
@@ -14,7 +31,9 @@ export function taskAddress(visit: Visit): TaskAddress | null {
   const document = idFrom<DocumentId>(visit.c.req.param('document'))
   const unit = idFrom<UnitId>(visit.c.req.param('unit'))
   const clause = Number(visit.c.req.param('clause'))
-  return document && unit && Number.isInteger(clause) && clause > 0 && clause < 32_768 ? { document, unit, clause } : null
+  return document && unit && Number.isInteger(clause) && clause > 0 && clause < 32_768
+    ? { document, unit, clause }
+    : null
 }
 export const taskPath = (at: TaskAddress): string => `/tasks/${at.document}/${at.clause}/${at.unit}`
 
@@ -24,35 +43,52 @@ export const showTask = (visit: Visit) => taskPage(visit, [])
 export async function taskPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t, at } = visit
   const address = taskAddress(visit)
-  const found = address && (await visit.read(async tx => {
-    const task = await taskOf(tx, address)
-    if (!task) return null
-    const mine = holds(visit.signedIn(), task.unit, 'officer', 'leader')
-    // To whom the task can be divided: those who hold an office here, and the units directly below.
-    const holders = mine ? await officeHolders(tx, task.unit, at.today) : []
-    const below = mine ? await childrenOf(tx, task.unit, at.today) : []
-    return { task, holders, below }
-  }))
+  const found =
+    address &&
+    (await visit.read(async tx => {
+      const task = await taskOf(tx, address)
+      if (!task) return null
+      const mine = holds(visit.signedIn(), task.unit, 'officer', 'leader')
+      // To whom the task can be divided: those who hold an office here, and the units directly below.
+      const holders = mine ? await officeHolders(tx, task.unit, at.today) : []
+      const below = mine ? await childrenOf(tx, task.unit, at.today) : []
+      return { task, holders, below }
+    }))
   if (!found) return notFound(visit)
   const { task } = found
   return visit.page(
     t('task.title', { letter: task.letter, clause: clauseName(t, task.label) }),
     <>
-      <Breadcrumbs t={t} items={[{ href: '/work', label: t('web.nav-work') }, { label: t('task.title', { letter: task.letter, clause: clauseName(t, task.label) }) }]} />
-      <Heading title={t('task.title', { letter: task.letter, clause: clauseName(t, task.label) })} kicker={<span lang="vi">{task.unitName}</span>} />
+      <Breadcrumbs
+        t={t}
+        items={[
+          { href: '/work', label: t('web.nav-work') },
+          { label: t('task.title', { letter: task.letter, clause: clauseName(t, task.label) }) },
+        ]}
+      />
+      <Heading
+        title={t('task.title', { letter: task.letter, clause: clauseName(t, task.label) })}
+        kicker={<span lang="vi">{task.unitName}</span>}
+      />
       <ErrorSummary t={t} problems={problems} />
       <p class="work-head">
         <DueBadge t={t} item={task} today={at.today} />
         <Badge tone={task.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${task.state}`)}</Badge>
       </p>
-      <Quote source={`${task.letter} – ${task.issuer}`} href={`/letters/${task.document}#clause-${task.clause}`}>{task.sentence || task.clauseText}</Quote>
-      <DescriptionList items={[
-        { label: t('task.role'), value: t(`task.role-${task.role}`) },
-        { label: t('task.time'), value: t(`task.rhythm-${task.rhythm}`) },
-        ...(task.dueText ? [{ label: t('task.time-words'), value: <span lang="vi">{task.dueText}</span> }] : []),
-        ...(task.doneNote ? [{ label: t('task.done-note'), value: task.doneNote }] : []),
-      ]} />
-      <Details summary={t('task.whole-clause')}><p lang="vi">{task.clauseText}</p></Details>
+      <Quote source={`${task.letter} – ${task.issuer}`} href={`/letters/${task.document}#clause-${task.clause}`}>
+        {task.sentence || task.clauseText}
+      </Quote>
+      <DescriptionList
+        items={[
+          { label: t('task.role'), value: t(`task.role-${task.role}`) },
+          { label: t('task.time'), value: t(`task.rhythm-${task.rhythm}`) },
+          ...(task.dueText ? [{ label: t('task.time-words'), value: <span lang="vi">{task.dueText}</span> }] : []),
+          ...(task.doneNote ? [{ label: t('task.done-note'), value: task.doneNote }] : []),
+        ]}
+      />
+      <Details summary={t('task.whole-clause')}>
+        <p lang="vi">{task.clauseText}</p>
+      </Details>
       <TaskMoves visit={visit} task={task} problems={problems} />
       {task.parts.length > 0 && <Parts visit={visit} task={task} />}
       <Divide visit={visit} task={task} holders={found.holders} below={found.below} problems={problems} />
@@ -70,7 +106,9 @@ const TaskMoves = ({ visit, task, problems }: { visit: Visit; task: TaskView; pr
   return (
     <>
       {task.state === 'asked' && (
-        <PostButton to={`${taskPath(task)}/take`} command={visit.newCommand()} version={task.version} kind="primary">{t('task.take')}</PostButton>
+        <PostButton to={`${taskPath(task)}/take`} command={visit.newCommand()} version={task.version} kind="primary">
+          {t('task.take')}
+        </PostButton>
       )}
       {task.state !== 'asked' && task.rhythm !== 'standing' && (
         <Form to={`${taskPath(task)}/finish`} command={visit.newCommand()} version={task.version}>
@@ -86,38 +124,76 @@ const TaskMoves = ({ visit, task, problems }: { visit: Visit; task: TaskView; pr
 const Parts = ({ visit, task }: { visit: Visit; task: TaskView }) => {
   const { t } = visit
   const actor = visit.signedIn()
-  const mine = (part: TaskPart) => (part.toPerson !== null && part.toPerson === actor.person) || (part.toUnit !== null && holds(actor, part.toUnit, 'officer', 'leader', 'clerk'))
+  const mine = (part: TaskPart) =>
+    (part.toPerson !== null && part.toPerson === actor.person) ||
+    (part.toUnit !== null && holds(actor, part.toUnit, 'officer', 'leader', 'clerk'))
   const columns: Column<TaskPart>[] = [
     { key: 'what', label: t('task.part-what'), cell: row => <span lang="vi">{row.what}</span>, heads: true },
     { key: 'to', label: t('task.part-to'), cell: row => <span lang="vi">{row.toName}</span> },
     { key: 'due', label: t('task.part-due'), cell: row => (row.dueOn ? t.date(row.dueOn) : '—') },
-    { key: 'state', label: t('task.part-state'), cell: row => <Badge tone={row.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${row.state}`)}</Badge> },
+    {
+      key: 'state',
+      label: t('task.part-state'),
+      cell: row => <Badge tone={row.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${row.state}`)}</Badge>,
+    },
     {
       key: 'move',
       label: t('task.part-move'),
       screenOnly: true,
       cell: row =>
         mine(row) && row.state === 'asked' ? (
-          <PostButton to={`${taskPath(task)}/part`} command={visit.newCommand()} version={row.version} hidden={{ ordinal: String(row.ordinal), move: 'take' }} label={`${t('task.part-take')}: ${row.what}`}>
+          <PostButton
+            to={`${taskPath(task)}/part`}
+            command={visit.newCommand()}
+            version={row.version}
+            hidden={{ ordinal: String(row.ordinal), move: 'take' }}
+            label={`${t('task.part-take')}: ${row.what}`}
+          >
             {t('task.part-take')}
           </PostButton>
         ) : mine(row) && row.state === 'taken' ? (
-          <Form to={`${taskPath(task)}/part`} command={visit.newCommand()} version={row.version} hidden={{ ordinal: String(row.ordinal), move: 'finish' }}>
+          <Form
+            to={`${taskPath(task)}/part`}
+            command={visit.newCommand()}
+            version={row.version}
+            hidden={{ ordinal: String(row.ordinal), move: 'finish' }}
+          >
             <TextInput t={t} name="note" row={row.ordinal} label={t('task.finish-note')} required lang="vi" />
             <Submit kind="secondary">{t('task.part-finish')}</Submit>
           </Form>
-        ) : '',
+        ) : (
+          ''
+        ),
     },
   ]
   return <Table t={t} caption={t('task.parts')} columns={columns} rows={task.parts} />
 }
 
-const Divide = ({ visit, task, holders, below, problems }: { visit: Visit; task: TaskView; holders: readonly OfficeHolder[]; below: readonly UnitView[]; problems: readonly Problem[] }) => {
+const Divide = ({
+  visit,
+  task,
+  holders,
+  below,
+  problems,
+}: {
+  visit: Visit
+  task: TaskView
+  holders: readonly OfficeHolder[]
+  below: readonly UnitView[]
+  problems: readonly Problem[]
+}) => {
   const { t } = visit
   if (!holds(visit.signedIn(), task.unit, 'officer', 'leader') || !open(task)) return null
-  const persons = [...new Map(holders.map(one => [one.personId, { value: `person:${one.personId}`, label: `${one.name} – ${one.title}` }])).values()]
+  const persons = [
+    ...new Map(
+      holders.map(one => [one.personId, { value: `person:${one.personId}`, label: `${one.name} – ${one.title}` }]),
+    ).values(),
+  ]
   const units = [...new Map(below.map(one => [one.id, { value: `unit:${one.id}`, label: one.name }])).values()]
-  const options = [...(persons.length > 0 ? [{ label: t('task.divide-persons'), options: persons }] : []), ...(units.length > 0 ? [{ label: t('task.divide-units'), options: units }] : [])]
+  const options = [
+    ...(persons.length > 0 ? [{ label: t('task.divide-persons'), options: persons }] : []),
+    ...(units.length > 0 ? [{ label: t('task.divide-units'), options: units }] : []),
+  ]
   return (
     <section>
       <h2>{t('task.divide')}</h2>
@@ -147,7 +223,15 @@ const Dates = ({ visit, task, problems }: { visit: Visit; task: TaskView; proble
           <h2>{t('task.set-date')}</h2>
           <p>{t('task.set-date-text')}</p>
           <Form to={`${taskPath(task)}/date`} command={visit.newCommand()} version={task.version} inline>
-            <DateInput t={t} name="on" label={t('task.own-date')} value={task.ownDate ? task.dueOn : null} min={visit.at.today} required problems={problems} />
+            <DateInput
+              t={t}
+              name="on"
+              label={t('task.own-date')}
+              value={task.ownDate ? task.dueOn : null}
+              min={visit.at.today}
+              required
+              problems={problems}
+            />
             <Submit kind="secondary">{t('task.set-date-do')}</Submit>
           </Form>
         </>
@@ -167,7 +251,9 @@ const Dates = ({ visit, task, problems }: { visit: Visit; task: TaskView; proble
         {task.requests.map(request => (
           <li>
             {t('task.request-line', { date: t.date(request.proposedOn), reason: request.reason })}{' '}
-            <Badge tone={request.answer === 'accepted' ? 'good' : request.answer === 'refused' ? 'bad' : 'warn'}>{t(`task.answer-${request.answer ?? 'waiting'}`)}</Badge>
+            <Badge tone={request.answer === 'accepted' ? 'good' : request.answer === 'refused' ? 'bad' : 'warn'}>
+              {t(`task.answer-${request.answer ?? 'waiting'}`)}
+            </Badge>
             {request.answerNote && <span class="muted"> {request.answerNote}</span>}
             {request.answer === null && !mine && <Answer visit={visit} task={task} ordinal={request.ordinal} />}
           </li>
@@ -178,11 +264,20 @@ const Dates = ({ visit, task, problems }: { visit: Visit; task: TaskView; proble
 }
 
 const Answer = ({ visit, task, ordinal }: { visit: Visit; task: TaskView; ordinal: number }) => (
-  <Form to={`${taskPath(task)}/answer-date`} command={visit.newCommand()} version={task.version} hidden={{ ordinal: String(ordinal) }}>
+  <Form
+    to={`${taskPath(task)}/answer-date`}
+    command={visit.newCommand()}
+    version={task.version}
+    hidden={{ ordinal: String(ordinal) }}
+  >
     <TextInput t={visit.t} name="note" row={ordinal} label={visit.t('task.answer-note')} lang="vi" />
     <div class="actions">
-      <Submit name="answer" value="accepted">{visit.t('task.accept')}</Submit>
-      <Submit kind="secondary" name="answer" value="refused">{visit.t('task.refuse')}</Submit>
+      <Submit name="answer" value="accepted">
+        {visit.t('task.accept')}
+      </Submit>
+      <Submit kind="secondary" name="answer" value="refused">
+        {visit.t('task.refuse')}
+      </Submit>
     </div>
   </Form>
 )

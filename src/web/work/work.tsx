@@ -13,11 +13,19 @@ export async function showWork(visit: Visit): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
   const who = { unit: actor.unit, person: actor.person }
-  const { work, desks } = await visit.read(async tx => ({ work: await workOf(tx, who, ITEMS_SHOWN), desks: await desksOf(tx, who) }))
+  const { work, desks } = await visit.read(async tx => ({
+    work: await workOf(tx, who, ITEMS_SHOWN),
+    desks: await desksOf(tx, who),
+  }))
   return visit.page(
     t('work.title'),
     <>
-      <Heading kicker={<span lang="vi">{actor.unitName}</span>} title={t('work.title')} lead={t('work.lead', { count: work.total })} actions={<Acting visit={visit} />} />
+      <Heading
+        kicker={<span lang="vi">{actor.unitName}</span>}
+        title={t('work.title')}
+        lead={t('work.lead', { count: work.total })}
+        actions={<Acting visit={visit} />}
+      />
       <WaitingDesks t={t} desks={desks} />
       <h2>{t('work.asked')}</h2>
       {work.items.length === 0 ? (
@@ -33,7 +41,9 @@ export async function showWork(visit: Visit): Promise<Response> {
           ))}
         </ol>
       )}
-      {work.total > work.items.length && <p class="muted">{t('work.more', { shown: work.items.length, total: work.total })}</p>}
+      {work.total > work.items.length && (
+        <p class="muted">{t('work.more', { shown: work.items.length, total: work.total })}</p>
+      )}
     </>,
   )
 }
@@ -72,17 +82,34 @@ const WorkCard = ({ visit, item }: { visit: Visit; item: WorkItem }) => {
         <Badge tone={item.state === 'asked' ? 'warn' : 'good'}>{t(`task.state-${item.state}`)}</Badge>
         <span class="muted">{t(`task.role-${item.role}`)}</span>
       </p>
-      {item.what && <p lang="vi"><strong>{item.what}</strong></p>}
-      <Quote source={t('work.source', { letter: item.letter, clause: clauseName(t, item.label), issuer: item.issuer })} href={`/letters/${item.document}#clause-${item.clause}`}>
+      {item.what && (
+        <p lang="vi">
+          <strong>{item.what}</strong>
+        </p>
+      )}
+      <Quote
+        source={t('work.source', { letter: item.letter, clause: clauseName(t, item.label), issuer: item.issuer })}
+        href={`/letters/${item.document}#clause-${item.clause}`}
+      >
         {shorten(item.sentence)}
       </Quote>
       <div class="actions">
         {takes && (
-          <PostButton to={`${path}/take`} command={visit.newCommand()} version={item.version} kind="primary" label={t('work.take', { letter: item.letter, clause: clauseName(t, item.label) })}>
+          <PostButton
+            to={`${path}/take`}
+            command={visit.newCommand()}
+            version={item.version}
+            kind="primary"
+            label={t('work.take', { letter: item.letter, clause: clauseName(t, item.label) })}
+          >
             {t('task.take')}
           </PostButton>
         )}
-        <a class="button secondary" href={path} aria-label={t('work.open-task', { letter: item.letter, clause: clauseName(t, item.label) })}>
+        <a
+          class="button secondary"
+          href={path}
+          aria-label={t('work.open-task', { letter: item.letter, clause: clauseName(t, item.label) })}
+        >
           {t('work.open')}
         </a>
       </div>
@@ -91,13 +118,26 @@ const WorkCard = ({ visit, item }: { visit: Visit; item: WorkItem }) => {
 }
 
 /** The kind of time the task has, and its date where it has one; a standing task is never late. */
-export const DueBadge = ({ t, item, today }: { t: T; item: Pick<WorkItem, 'dueOn' | 'dueText' | 'rhythm' | 'ownDate'>; today: string }) => {
+export const DueBadge = ({
+  t,
+  item,
+  today,
+}: {
+  t: T
+  item: Pick<WorkItem, 'dueOn' | 'dueText' | 'rhythm' | 'ownDate'>
+  today: string
+}) => {
   if (item.dueOn) {
     const late = item.dueOn < today && item.rhythm !== 'standing'
-    return <Badge tone={late ? 'bad' : 'info'}>{t(late ? 'task.was-due' : item.ownDate ? 'task.own-due' : 'task.due', { date: t.date(item.dueOn) })}</Badge>
+    return (
+      <Badge tone={late ? 'bad' : 'info'}>
+        {t(late ? 'task.was-due' : item.ownDate ? 'task.own-due' : 'task.due', { date: t.date(item.dueOn) })}
+      </Badge>
+    )
   }
   return <Badge tone="neutral">{item.dueText ?? t(`task.rhythm-${item.rhythm}`)}</Badge>
 }
 
 const SENTENCE_MAX = 420
-const shorten = (sentence: string) => (sentence.length > SENTENCE_MAX ? `${sentence.slice(0, sentence.lastIndexOf(' ', SENTENCE_MAX))} …` : sentence)
+const shorten = (sentence: string) =>
+  sentence.length > SENTENCE_MAX ? `${sentence.slice(0, sentence.lastIndexOf(' ', SENTENCE_MAX))} …` : sentence
