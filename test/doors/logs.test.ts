@@ -7,7 +7,7 @@ import { play, sampleFile } from '../play.ts'
 import { aForm, Visitor } from '../visitor.ts'
 
 /** Words of four letters and more of the letters, their numbers, and names of people and bodies; not the program's own. */
-const spoken: readonly string[] = [...new Set(readFileSync(SAMPLE, 'utf8').normalize('NFC').match(/[\p{L}\d]*[^\u0000-\u007f][\p{L}\d]*/gu) ?? [])].filter(word => word.length > 3)
+const spoken: readonly string[] = [...new Set(readFileSync(SAMPLE, 'utf8').normalize('NFC').match(/[\p{L}\d]{4,}/gu) ?? [])].filter(word => !/^[ -~]+$/.test(word))
 const PRIVATE = ['1016', '2052', '44-KL', '43-CT', 'CV/TU', 'chi-do.example', '@', PASSWORD, 'Cẩm Đào', 'Tấn Hậu', 'Sóc Trăng', 'Kế Sách', 'MTTQ', 'soc-trang-2023.txt', 'giả định', 'máy của văn phòng', 'sai-mat-khau', '127.0.0.1', 'bút phê mật thiết', 'q=', 'chido_']
 
 const wordsIn = (lines: readonly string[]): string[] => [...PRIVATE, ...spoken].filter(word => lines.some(line => line.includes(word)))
