@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readConfig, type Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import type { Moment, WorldRow } from './access/index.ts'
+import type { Log } from './kernel/index.ts'
 import { loadWords, translator } from './words/index.ts'
 
 // The only place that builds things: configuration → database → application → listen. What a command does not
@@ -106,29 +107,15 @@ async function installCommand(db: Database): Promise<number> {
   return 0
 }
 
-async function serve(): Promise<void> {
-  const settings = config()
-  const { createLog } = await import('./log.ts')
-  const log = createLog(settings.logLevel)
-  const db = await open(settings)
-  const { checkRoles, createAccounts, forgetEnded } = await import('./access/index.ts')
-  const roles = await checkRoles(db, (await clockOf(db)).clock())
-  if (!roles.ok) return fail(t.problem(roles.problem))
-  if (!(await clockOf(db)).world && db.kind === 'pglite') await seed(db, 'soc-trang-2023')
-  const { world, clock } = await clockOf(db)
-  const accounts = createAccounts({
-    db,
-    clock,
-    secret: secretOf(settings),
-    baseUrl: settings.publicUrl,
-    secureCookies: settings.publicUrl.startsWith('https:'),
-  })
-  const { demonstrationAccounts, WORLDS } = await import('./doors/cli/seed.ts')
-  const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
-  const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []
+/** The work behind the pages: letters of notice to post, and what is forgotten every day. */
+async function jobsOf(
+  db: Database,
+  { settings, log, clock }: { settings: Config; log: Log; clock: () => Moment },
+): Promise<{ stop(): Promise<void> }> {
+  const { forgetEnded } = await import('./access/index.ts')
   const { startJobs } = await import('./doors/jobs/index.ts')
   const { forgetExpiredReadings } = await import('./directives/index.ts')
-  const jobs = await startJobs({
+  return startJobs({
     db,
     now: () => clock().now,
     log,
@@ -146,6 +133,29 @@ async function serve(): Promise<void> {
       },
     ],
   })
+}
+
+async function serve(): Promise<void> {
+  const settings = config()
+  const { createLog } = await import('./log.ts')
+  const log = createLog(settings.logLevel)
+  const db = await open(settings)
+  const { checkRoles, createAccounts } = await import('./access/index.ts')
+  const roles = await checkRoles(db, (await clockOf(db)).clock())
+  if (!roles.ok) return fail(t.problem(roles.problem))
+  if (!(await clockOf(db)).world && db.kind === 'pglite') await seed(db, 'soc-trang-2023')
+  const { world, clock } = await clockOf(db)
+  const accounts = createAccounts({
+    db,
+    clock,
+    secret: secretOf(settings),
+    baseUrl: settings.publicUrl,
+    secureCookies: settings.publicUrl.startsWith('https:'),
+  })
+  const { demonstrationAccounts, WORLDS } = await import('./doors/cli/seed.ts')
+  const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
+  const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []
+  const jobs = await jobsOf(db, { settings, log, clock })
   const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
   const app = buildSite({
@@ -179,13 +189,20 @@ async function serve(): Promise<void> {
     console.log(t('cli.demo-accounts', { password }))
     for (const one of demonstration) console.log(`  ${one.email.padEnd(44)} ${t(`role.${one.role}`)} · ${one.unit}`)
   } else if (!world) console.log(t('cli.no-world'))
+  onEnd(async () => {
+    await server.value.stop()
+    await jobs.stop()
+    await db.close()
+  })
+}
+
+/** Ends in order, once, when the system asks for it. */
+function onEnd(stop: () => Promise<void>): void {
   let ending = false
   const end = async () => {
     if (ending) return
     ending = true
-    await server.value.stop()
-    await jobs.stop()
-    await db.close()
+    await stop()
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())

@@ -49,7 +49,8 @@ function clauseOf(letter: Letter, task: Letter['tasks'][number]): ClauseInput {
     force: task.asks.find(ask => ask.force)?.force ?? null,
     rhythm,
     dueOn,
-    dueText: task.deadlineText,
+    // The letter's own words for the time, also where they only tell a rhythm or a place to report to.
+    dueText: task.deadlineText ?? task.reports[0]?.text ?? task.otherDeadlines[0]?.deadlineText ?? null,
     recurrence: task.recurrence,
     asks: task.asks.map(ask => ({
       phrase: ask.phrase,

@@ -38,7 +38,7 @@ import { coverageOf, deliveryTree, desksOf, lettersOn, papersAround, workOf } fr
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { openScan } from './open-scan.ts'
-import { asks, count, date, id, letterAt, letterFields, ordinal, scan, taskAt } from './shapes.ts'
+import { asks, count, date, id, letterAt, letterFields, nearDecision, ordinal, scan, taskAt } from './shapes.ts'
 
 /** Every command that programs may send: the same use cases as the pages', each with the shape of its input. */
 export const commands: readonly CommandDoor[] = [
@@ -51,9 +51,7 @@ export const commands: readonly CommandDoor[] = [
       issuerUnit: id('unit').nullish(),
       arrivedOn: date,
       scan: scan.nullish(),
-      decision: z
-        .union([z.object({ sameAs: id('document') }), z.object({ different: z.literal(true), why: z.string() })])
-        .nullish(),
+      decision: nearDecision,
     }) as never,
     openScan,
   ),
@@ -85,6 +83,7 @@ export const commands: readonly CommandDoor[] = [
       fields: letterFields,
       onPaper: z.boolean().optional(),
       scan: scan.nullish(),
+      decision: nearDecision,
     }) as never,
     openScan,
   ),

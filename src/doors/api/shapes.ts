@@ -24,6 +24,11 @@ export const scan = z.object({
   name: z.string().max(200),
 })
 
+/** What a person said of a letter that looks like a known one: it is that one, or another and why. */
+export const nearDecision = z
+  .union([z.object({ sameAs: id('document') }), z.object({ different: z.literal(true), why: z.string().max(2000) })])
+  .nullish()
+
 const force = z.enum(['yeu-cau', 'giao', 'chi-dao', 'de-nghi', 'moi', 'huong-dan']).nullish()
 
 const clause = z.object({

@@ -179,89 +179,7 @@ async function draftPage(
         command={visit.newCommand()}
         {...(shown.version === undefined ? {} : { version: shown.version })}
       >
-        <Select
-          t={t}
-          name="regime"
-          label={t('letters.field-regime')}
-          value={fields.regime}
-          placeholder={null}
-          options={['state', 'party'].map(value => ({ value, label: t(`letters.regime-${value}`) }))}
-        />
-        <TextInput
-          t={t}
-          name="docType"
-          label={t('letters.field-docType')}
-          value={fields.docType}
-          width="short"
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="subject"
-          label={t('letters.field-subject')}
-          value={fields.subject}
-          required
-          lang="vi"
-          problems={problems}
-        />
-        <TextArea
-          t={t}
-          name="addressees"
-          label={t('letters.field-addressees')}
-          hint={t('letters.one-per-line')}
-          value={fields.addressees.join('\n')}
-          rows={3}
-          required
-          lang="vi"
-          problems={problems}
-        />
-        <TextArea
-          t={t}
-          name="copies"
-          label={t('letters.field-copies')}
-          hint={t('letters.one-per-line')}
-          value={fields.copies.join('\n')}
-          rows={2}
-          lang="vi"
-          problems={problems}
-        />
-        <TextArea
-          t={t}
-          name="body"
-          label={t('letters.field-body')}
-          value={fields.body}
-          rows={12}
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="place"
-          label={t('letters.field-place')}
-          value={fields.place}
-          width="short"
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="signerTitle"
-          label={t('letters.field-signerTitle')}
-          value={fields.signerTitle}
-          width="short"
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="circulationFloor"
-          label={t('letters.field-circulationFloor')}
-          value={fields.circulationFloor}
-          width="short"
-          lang="vi"
-          problems={problems}
-        />
+        <HeadFields visit={visit} fields={fields} problems={problems} />
         <h2>{t('letters.clauses')}</h2>
         <p class="muted">{t('letters.draft-clauses-text')}</p>
         {[...fields.clauses, ...Array.from({ length: CLAUSES_OFFERED }, () => null)].map((clause, at) => (
@@ -273,6 +191,97 @@ async function draftPage(
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )
 }
+
+type FieldsShown = { visit: Visit; fields: LetterFields; problems: readonly Problem[] }
+
+/** Everything of a letter that is not a clause. */
+const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
+  <>
+    <Select
+      t={t}
+      name="regime"
+      label={t('letters.field-regime')}
+      value={fields.regime}
+      placeholder={null}
+      options={['state', 'party'].map(value => ({ value, label: t(`letters.regime-${value}`) }))}
+    />
+    <TextInput
+      t={t}
+      name="docType"
+      label={t('letters.field-docType')}
+      value={fields.docType}
+      width="short"
+      lang="vi"
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="subject"
+      label={t('letters.field-subject')}
+      value={fields.subject}
+      required
+      lang="vi"
+      problems={problems}
+    />
+    <TextArea
+      t={t}
+      name="addressees"
+      label={t('letters.field-addressees')}
+      hint={t('letters.one-per-line')}
+      value={fields.addressees.join('\n')}
+      rows={3}
+      required
+      lang="vi"
+      problems={problems}
+    />
+    <TextArea
+      t={t}
+      name="copies"
+      label={t('letters.field-copies')}
+      hint={t('letters.one-per-line')}
+      value={fields.copies.join('\n')}
+      rows={2}
+      lang="vi"
+      problems={problems}
+    />
+    <TextArea
+      t={t}
+      name="body"
+      label={t('letters.field-body')}
+      value={fields.body}
+      rows={12}
+      lang="vi"
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="place"
+      label={t('letters.field-place')}
+      value={fields.place}
+      width="short"
+      lang="vi"
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="signerTitle"
+      label={t('letters.field-signerTitle')}
+      value={fields.signerTitle}
+      width="short"
+      lang="vi"
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="circulationFloor"
+      label={t('letters.field-circulationFloor')}
+      value={fields.circulationFloor}
+      width="short"
+      lang="vi"
+      problems={problems}
+    />
+  </>
+)
 
 const ClauseFields = ({
   visit: { t },
