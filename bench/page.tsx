@@ -7,10 +7,10 @@ import { gunzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { createAccounts } from '../src/access/index.ts'
 import { fieldsOf, issue, type ClauseInput } from '../src/directives/index.ts'
-import type { Log } from '../src/kernel/index.ts'
+import { createLog } from '../src/log.ts'
 import { listen } from '../src/listen.ts'
 import { readText } from '../src/paper/index.ts'
-import { createApp } from '../src/web/app.tsx'
+import { buildSite } from '../src/site.ts'
 import { loadWords } from '../src/words/index.ts'
 import { barePages, type Line } from './bare-page.tsx'
 import { must, root } from './databases.ts'
@@ -27,7 +27,8 @@ const STATEMENTS = 6
 const BYTES = 30_000
 
 const KIND = 'front_standing_committee'
-const quiet: Log = { info: () => {}, warn: () => {}, error: fields => tell(String(fields['err'])) }
+/** Every request writes its line, as it does in service; only the lines that tell of trouble are shown. */
+const log = createLog('info', { write: line => void (/"level":[45]0/.test(line) && tell(line)) })
 
 /**
  * Pages a second of "my work" of a commune's Front board with sixty tasks, over loopback connections that are kept
@@ -108,12 +109,12 @@ async function signedIn({ db, moment, home, communesOf }: Country): Promise<{ ap
     secureCookies: false,
   })
   const entered = must(await accounts.signIn(emailOf(KIND, communesOf(home)[0]!), PASSWORD, new Headers()))
-  const app = createApp({
+  const app = buildSite({
     db,
     accounts,
     words: loadWords(join(root, 'locales')),
     clock: () => moment,
-    log: quiet,
+    log,
     version: '0',
     publicUrl: 'http://127.0.0.1',
     proxies: 0,

@@ -86,6 +86,7 @@ const IssueButton = ({ visit, letter, addressing }: { visit: Visit; letter: Lett
   if (!outgoing || outgoing.state === 'issued') return <p>{t('letters.issued-text')}</p>
   if (outgoing.state !== 'numbered') return <p class="muted">{t('letters.not-yet-send')}</p>
   if (!holds(visit.signedIn(), outgoing.unit, 'clerk')) return <p class="muted">{t('letters.waits-issue')}</p>
+  if (addressing.units.length + addressing.persons.length === 0) return <p class="muted">{t('letters.nobody-yet')}</p>
   return (
     <PostButton
       to={`/letters/${letter.id}/issue`}
