@@ -113,6 +113,7 @@ async function jobsOf(
   { settings, log, clock }: { settings: Config; log: Log; clock: () => Moment },
 ): Promise<{ stop(): Promise<void> }> {
   const { forgetEnded } = await import('./access/index.ts')
+  const { tidyEmbedded } = await import('./db/index.ts')
   const { startJobs } = await import('./doors/jobs/index.ts')
   const { forgetExpiredReadings } = await import('./directives/index.ts')
   return startJobs({
@@ -124,6 +125,7 @@ async function jobsOf(
     ...(settings.smtp ? { smtp: settings.smtp } : {}),
     daily: [
       { name: 'access', run: () => forgetEnded(db) },
+      { name: 'database.tidy', run: () => tidyEmbedded(db) },
       {
         name: 'readings.forget',
         run: async () => {

@@ -134,3 +134,11 @@ export const answers = async (db: Database): Promise<boolean> => {
     return false
   }
 }
+
+/**
+ * What a server does by itself and the embedded database does not: clears away rows that nobody sees any more, and
+ * counts the others, so that plans fit the tables as they have become. Outside any transaction; once a day is enough.
+ */
+export const tidyEmbedded = async (db: Database): Promise<void> => {
+  if (db.kind === 'pglite') await sql`vacuum (analyze)`.execute(db.pool)
+}
