@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import { PASSWORD, SAMPLE, testApp, troublesIn, type TestApp } from '../app.ts'
 import { readIn, sampleFile, sendParty, visitors } from '../play.ts'
-import { aForm, problemsOf, Visitor, wordsOf, type Answer } from '../visitor.ts'
+import { aForm, formOf, problemsOf, Visitor, wordsOf, type Answer } from '../visitor.ts'
 
 const text = readFileSync(SAMPLE, 'utf8')
 const fileOf = (bytes: string | Uint8Array<ArrayBuffer>, name = 'van-ban.txt') =>
@@ -172,9 +172,12 @@ test('letters that lack something, come twice or say hostile things', async t =>
     const toNobody = await numbered({ addressees: 'Hội những người yêu hoa lan' })
     const preview = await clerk.get(`${toNobody}/send`)
     assert.match(wordsOf(preview.html), /Hội những người yêu hoa lan Kính gửi ■ không ra ai/)
+    // The page offers no sending; whoever asks for it past the page is refused.
+    assert.doesNotMatch(preview.html, /action="[^"]*\/issue"/)
+    const { version } = formOf((await clerk.get(toNobody)).html, '/cancel-number').values
     const before = await app.rows()
     says(
-      await clerk.submit(preview, '/issue'),
+      await clerk.post(`${toNobody}/issue`, { ...aForm(), version: version! }),
       422,
       /Không cụm từ nơi nhận nào ứng với đơn vị hay người có thật.*Hội những người yêu hoa lan/,
     )
