@@ -4,7 +4,11 @@ import { raw } from 'hono/html'
 import { createElement, type Child } from 'hono/jsx'
 
 /** An element as the page has it: its tag, its attributes and what stands in it. */
-export type Element = { readonly tag: string; readonly attributes: Readonly<Record<string, string>>; readonly inside: readonly (Element | string)[] }
+export type Element = {
+  readonly tag: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly inside: readonly (Element | string)[]
+}
 
 /**
  * The barest way to serve the same page: every element of it rendered by Hono and JSX from memory, without account,
@@ -25,7 +29,11 @@ const Whole = ({ children }: { children?: Child }) => (
 )
 
 const jsxOf = (element: Element): ReturnType<typeof createElement> =>
-  createElement(element.tag, element.attributes, ...element.inside.map(each => (typeof each === 'string' ? each : jsxOf(each))))
+  createElement(
+    element.tag,
+    element.attributes,
+    ...element.inside.map(each => (typeof each === 'string' ? each : jsxOf(each))),
+  )
 
 const VOID = new Set(['meta', 'link', 'img', 'input', 'br', 'hr'])
 
@@ -33,7 +41,9 @@ const VOID = new Set(['meta', 'link', 'img', 'input', 'br', 'hr'])
 export function elementsOf(html: string): Element {
   const top: Element = { tag: '', attributes: {}, inside: [] }
   const open = [top]
-  for (const [whole, closing, tag, attributes] of html.replace(/^<!doctype html>/, '').matchAll(/<(\/?)([a-z0-9]+)([^>]*?)\/?>|[^<]+/g)) {
+  for (const [whole, closing, tag, attributes] of html
+    .replace(/^<!doctype html>/, '')
+    .matchAll(/<(\/?)([a-z0-9]+)([^>]*?)\/?>|[^<]+/g)) {
     const inside = open.at(-1)!.inside as (Element | string)[]
     if (!tag) inside.push(plain(whole))
     else if (closing) open.pop()
@@ -50,4 +60,7 @@ const attributesOf = (text: string): Record<string, string> =>
   Object.fromEntries([...text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(match => [match[1]!, plain(match[2] ?? '')]))
 
 const plain = (text: string): string =>
-  text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name] ?? '')
+  text.replace(
+    /&(lt|gt|quot|#39|amp);/g,
+    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name] ?? '',
+  )

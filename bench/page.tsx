@@ -42,9 +42,7 @@ export async function page(country: Country): Promise<Figure[]> {
   tell(`page: /work is ${work.html.length} characters, ${work.sent} bytes sent`)
   const load = fork(join(import.meta.dirname, 'load.js'))
   const servers = await Promise.all(
-    [app, await bareOf(work.html)].map(async each =>
-      must(await listen(each, { host: '127.0.0.1', port: 0 })),
-    ),
+    [app, await bareOf(work.html)].map(async each => must(await listen(each, { host: '127.0.0.1', port: 0 }))),
   )
   try {
     const perSecond = (server: number, path: string) => () => {
@@ -145,7 +143,8 @@ async function visit(
 async function bareOf(html: string): Promise<Hono> {
   const bare = barePages(elementsOf(html))
   const same = await (await bare.request('/bare')).text()
-  if (Math.abs(same.length - html.length) > html.length / 50) throw new Error(`the bare page has ${same.length} characters, ours ${html.length}`)
+  if (Math.abs(same.length - html.length) > html.length / 50)
+    throw new Error(`the bare page has ${same.length} characters, ours ${html.length}`)
   return bare
 }
 
