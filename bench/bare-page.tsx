@@ -1,63 +1,66 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { raw } from 'hono/html'
+import { createElement, type Child } from 'hono/jsx'
 
-export type Line = {
-  readonly badges: readonly string[]
-  readonly text: string
-  readonly source: string
-  readonly letter: string
-  readonly task: string
+/** An element as the page has it: its tag, its attributes and what stands in it. */
+export type Element = {
+  readonly tag: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly inside: readonly (Element | string)[]
 }
 
 /**
- * The barest page that shows the same: as many elements and bytes from lines in memory, by Hono and JSX, without
- * account, database, translation or components; compressed, because ours is too.
+ * The barest way to serve the same page: every element of it rendered by Hono and JSX from memory, without account,
+ * database, translation, header or log line. Compressed, because ours is too.
  */
-export function barePages(lines: readonly Line[], rest: string): Hono {
+export function barePages(page: Element): Hono {
   const app = new Hono()
   app.use(compress())
-  app.get('/bare', c => c.html(<Bare lines={lines} rest={rest} />))
+  app.get('/bare', c => c.html(<Whole>{jsxOf(page)}</Whole>))
   return app
 }
 
-const Bare = ({ lines, rest }: { lines: readonly Line[]; rest: string }) => (
+const Whole = ({ children }: { children?: Child }) => (
   <>
     {raw('<!doctype html>')}
-    <html lang="vi">
-      <head>
-        <meta charset="utf-8" />
-        <title>Việc của tôi</title>
-      </head>
-      <body>
-        <main>
-          <ol class="work-list">
-            {lines.map(line => (
-              <li>
-                <article class="work-item">
-                  <p class="work-head">
-                    {line.badges.map(badge => (
-                      <span class="badge">{badge}</span>
-                    ))}
-                  </p>
-                  <blockquote lang="vi">
-                    <p>{line.text}</p>
-                    <footer>
-                      <a href={line.letter}>{line.source}</a>
-                    </footer>
-                  </blockquote>
-                  <p>
-                    <a class="button secondary" href={line.task} aria-label={line.source}>
-                      Mở việc
-                    </a>
-                  </p>
-                </article>
-              </li>
-            ))}
-          </ol>
-          <p>{rest}</p>
-        </main>
-      </body>
-    </html>
+    {children}
   </>
 )
+
+const jsxOf = (element: Element): ReturnType<typeof createElement> =>
+  createElement(
+    element.tag,
+    element.attributes,
+    ...element.inside.map(each => (typeof each === 'string' ? each : jsxOf(each))),
+  )
+
+const VOID = new Set(['meta', 'link', 'img', 'input', 'br', 'hr'])
+
+/** Reads what JSX has written, which closes every element that it opens. */
+export function elementsOf(html: string): Element {
+  const top: Element = { tag: '', attributes: {}, inside: [] }
+  const open = [top]
+  for (const [whole, closing, tag, attributes] of html
+    .replace(/^<!doctype html>/, '')
+    .matchAll(/<(\/?)([a-z0-9]+)([^>]*?)\/?>|[^<]+/g)) {
+    const inside = open.at(-1)!.inside as (Element | string)[]
+    if (!tag) inside.push(plain(whole))
+    else if (closing) open.pop()
+    else {
+      const element: Element = { tag, attributes: attributesOf(attributes!), inside: [] }
+      inside.push(element)
+      if (!VOID.has(tag)) open.push(element)
+    }
+  }
+  return top.inside[0] as Element
+}
+
+const attributesOf = (text: string): Record<string, string> =>
+  Object.fromEntries([...text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(match => [match[1]!, plain(match[2] ?? '')]))
+
+const plain = (text: string): string =>
+  text.replace(
+    /&(lt|gt|quot|#39|amp);/g,
+    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name] ?? '',
+  )

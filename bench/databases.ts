@@ -43,9 +43,28 @@ export async function openServer(): Promise<Opened | null> {
   }
   const server = await starter.startPostgres({ fsync: true })
   if (!server) return null
+  // A bench that is broken off takes its server with it.
+  const interrupted = () => {
+    server.stop()
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  const stop = () => {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    server.stop()
+  }
+  try {
+    return await databaseOn(server.url, stop)
+  } catch (error) {
+    stop()
+    throw error
+  }
+}
+
+async function databaseOn(server: string, stop: () => void): Promise<Opened> {
   const name = `chido_bench_${randomBytes(6).toString('hex')}`
-  await administer(server.url, `create database ${name}`)
-  const url = new URL(server.url)
+  await administer(server, `create database ${name}`)
+  const url = new URL(server)
   url.pathname = `/${name}`
   const db = await migrated(must(await openDatabase({ kind: 'postgres', url: url.href })))
   return {
@@ -55,8 +74,8 @@ export async function openServer(): Promise<Opened | null> {
       : 'PostgreSQL started for this run, fsync on',
     close: async () => {
       await db.close()
-      await administer(server.url, `drop database ${name} with (force)`)
-      server.stop()
+      await administer(server, `drop database ${name} with (force)`)
+      stop()
     },
   }
 }

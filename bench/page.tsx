@@ -12,7 +12,7 @@ import { listen } from '../src/listen.ts'
 import { readText } from '../src/paper/index.ts'
 import { buildSite } from '../src/site.ts'
 import { loadWords } from '../src/words/index.ts'
-import { barePages, type Line } from './bare-page.tsx'
+import { barePages, elementsOf } from './bare-page.tsx'
 import { must, root } from './databases.ts'
 import { alternate, compared, limited, tell, type Figure } from './figures.ts'
 import type { Answered, Asked } from './load.ts'
@@ -32,7 +32,7 @@ const log = createLog('info', { write: line => void (/"level":[45]0/.test(line) 
 
 /**
  * Pages a second of "my work" of a commune's Front board with sixty tasks, over loopback connections that are kept
- * alive, against a bare page of the same size rendered from memory by the same server library.
+ * alive, against the very same elements rendered from memory by the same server library and nothing else.
  */
 export async function page(country: Country): Promise<Figure[]> {
   const { db } = country
@@ -42,9 +42,7 @@ export async function page(country: Country): Promise<Figure[]> {
   tell(`page: /work is ${work.html.length} characters, ${work.sent} bytes sent`)
   const load = fork(join(import.meta.dirname, 'load.js'))
   const servers = await Promise.all(
-    [app, barePages(...(await sameSize(work.html)))].map(async each =>
-      must(await listen(each, { host: '127.0.0.1', port: 0 })),
-    ),
+    [app, await bareOf(work.html)].map(async each => must(await listen(each, { host: '127.0.0.1', port: 0 }))),
   )
   try {
     const perSecond = (server: number, path: string) => () => {
@@ -141,27 +139,13 @@ async function visit(
   return { html: gunzipSync(body).toString(), sent: body.length, statements: db.statements() - before }
 }
 
-/** As many lines as the page has, of its own words, and what is missing to its size as one text. */
-async function sameSize(html: string): Promise<[Line[], string]> {
-  const lines = [...html.matchAll(/<article class="work-item">.*?<\/article>/gs)].map(([article]): Line => {
-    const links = [...article.matchAll(/href="([^"]+)"/g)].map(match => match[1]!)
-    const texts = article
-      .replace(/<[^>]+>/g, '\n')
-      .split('\n')
-      .map(text => text.trim())
-      .filter(Boolean)
-    const [text = ''] = [...texts].sort((a, b) => b.length - a.length)
-    return {
-      badges: texts.slice(0, 3),
-      text,
-      source: texts.at(-2) ?? '',
-      letter: links[0] ?? '',
-      task: links.at(-1) ?? '',
-    }
-  })
-  if (lines.length !== 50) throw new Error(`the page shows ${lines.length} tasks`)
-  const bare = await (await barePages(lines, '').request('/bare')).text()
-  return [lines, html.replace(/<[^>]+>|\s+/g, ' ').slice(0, Math.max(0, html.length - bare.length))]
+/** The bare page says the very same, but for how a true attribute is spelled. */
+async function bareOf(html: string): Promise<Hono> {
+  const bare = barePages(elementsOf(html))
+  const same = await (await bare.request('/bare')).text()
+  if (Math.abs(same.length - html.length) > html.length / 50)
+    throw new Error(`the bare page has ${same.length} characters, ours ${html.length}`)
+  return bare
 }
 
 async function asking(load: ChildProcess, asked: Asked): Promise<number> {

@@ -313,3 +313,28 @@ test(
     assert.equal(kindOf(somebody), 'access.command-reused', 'another person’s command id')
   },
 )
+
+test('a command that loses a race begins again; what fails twice is a bug and is thrown', async t => {
+  const { db, now, actor } = await world(t)
+  const admin = await actor('adminEast')
+  const input = aGrant('clerkEast')
+  let begun = 0
+  const loser = (times: number): typeof grantRole => ({
+    ...grantRole,
+    run: async (tx, by, given) => {
+      const done = await grantRole.run(tx, by, given)
+      begun += 1
+      // What another command would have written between our look and our write.
+      if (begun <= times) await sql`insert into role_grant select * from role_grant where id = ${given.id}`.execute(tx)
+      return done
+    },
+  })
+  assert.equal(kindOf(await runCommand(db, now, admin, aCommand(), loser(1), input)), 'done')
+  assert.equal(begun, 2)
+  begun = 0
+  await assert.rejects(
+    runCommand(db, now, admin, aCommand(), loser(9), aGrant('clerkEast', { role: 'officer' })),
+    /duplicate key/,
+  )
+  assert.equal(begun, 2)
+})

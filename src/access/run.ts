@@ -17,6 +17,7 @@ class Refusal extends Error {
 /**
  * Does a command once: one transaction, rolled back on refusal. The same id with the same input answers the
  * stored outcome and acts no second time; the same id with another input is refused (`access.command-reused`).
+ * Who loses a race against another command begins again, once.
  */
 export async function runCommand<I, O>(
   db: Database,
@@ -31,8 +32,8 @@ export async function runCommand<I, O>(
     return no(problem('access.forbidden', { roles: command.roles.join(',') }))
   }
   const hash = hashOf(command.name, input)
-  try {
-    return await db.write(settingsOf(actor, at, id), async tx => {
+  const once = (): Promise<Result<O>> =>
+    db.write(settingsOf(actor, at, id), async tx => {
       const earlier = await claimCommand(tx, { id, name: command.name, actor, at: at.now, hash })
       if (earlier) {
         if (!earlier.inputHash.equals(hash)) throw new Refusal(problem('access.command-reused'))
@@ -43,11 +44,24 @@ export async function runCommand<I, O>(
       await finishCommand(tx, { id, realm: actor.realm, outcome: result.value })
       return result
     })
+  try {
+    return await once().catch((error: unknown) => {
+      if (lostRace(error)) return once()
+      throw error
+    })
   } catch (error) {
     if (error instanceof Refusal) return no(error.problem)
     throw error
   }
 }
+
+/**
+ * Two commands wrote the same row, or waited for each other, and the database let one of them through: the other is rolled
+ * back whole, and done anew it sees what the first wrote. Codes of PostgreSQL: unique_violation, serialization_failure,
+ * deadlock_detected. Whatever fails the second time too is a bug, and is thrown.
+ */
+const lostRace = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['23505', '40001', '40P01'].includes(String(error.code))
 
 /** Reads in the actor's scope, in one read-only transaction. */
 export const readAs = <T>(db: Database, at: Moment, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>

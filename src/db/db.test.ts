@@ -5,15 +5,28 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { spawnSync } from 'node:child_process'
 import { sql } from 'kysely'
-import { at, must, root, testDatabase, testing } from '../../test/testkit.ts'
+import type { AccountId, Realm } from '../kernel/index.ts'
+import { at, must, root, testDatabase, testing, uuid7 } from '../../test/testkit.ts'
 import { generateTypes } from './generate-types.ts'
 import { lockFolder } from './lock.ts'
 import { migrate, readMigrations, statementsOf } from './migrate.ts'
 import { openDatabase } from './open.ts'
+import type { Tx } from './types.ts'
 
 test('the types in the source are those of the migrated database', async t => {
   const db = await testDatabase(t)
   assert.equal(await generateTypes(db), readFileSync(join(root, 'src/db/schema.gen.ts'), 'utf8'))
+})
+
+test('no transaction compiles its plans: what policies make look dear would take longer to compile than to run', async t => {
+  const db = await testDatabase(t)
+  const { now, today } = at()
+  const settings = { now, asOf: today, account: uuid7() as AccountId, roots: [], realm: 0 as Realm }
+  const jit = async (tx: Tx) => (await sql<{ jit: string }>`show jit`.execute(tx)).rows[0]?.jit
+  assert.deepEqual(
+    [await db.read(settings, jit), await db.write(settings, jit), await db.own(settings, jit)],
+    ['off', 'off', 'off'],
+  )
 })
 
 test('a second migration changes nothing, and data of a newer program are refused', async t => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { must } from '../../test/testkit.ts'
+import { sql } from 'kysely'
+import { must, testing } from '../../test/testkit.ts'
 import type { PlainDate, UnitId } from '../kernel/index.ts'
 import type { Actor } from '../access/index.ts'
 import { aClause, aLetter, refusal, send, story, type Story } from './fixture.sql.ts'
@@ -308,3 +309,42 @@ test('what another office registered of our paper becomes our letter when we ent
   })
   assert.equal(await w.count('register_entry', `document_id = '${here.document}'`), 2)
 })
+
+test('work that the unit set itself before the letter was sent stays as its leader set it', async t => {
+  const { w, unit, all, drafted } = await office(t)
+  const { document } = await drafted({ clauses: [aClause()] })
+  const society = await w.unit('red_cross_society', '1-943')
+  await w.rows(earlierTask(document, society))
+  assert.equal((await send(w, all, document, { office: 'CTĐ' })).tasks, 11)
+  assert.equal(await w.count('task', `document_id = '${document}'`), 11)
+  assert.equal(await w.count('task', `unit_id = '${society}' and sentence = 'đặt trước'`), 1)
+  assert.equal(await w.count('delivery', `document_id = '${document}' and from_unit_id = '${unit}'`), 11)
+})
+
+test(
+  'a unit sets its work at the very moment at which the letter is sent: the sending waits, and both stand',
+  { skip: testing !== 'postgres' && 'one connection only' },
+  async t => {
+    const { w, all, drafted } = await office(t)
+    const { document } = await drafted({ clauses: [aClause()] })
+    const society = await w.unit('red_cross_society', '1-943')
+    const sent = await w.own(async tx => {
+      await sql.raw(earlierTask(document, society)).execute(tx)
+      const sending = send(w, all, document, { office: 'CTĐ' })
+      await waitsForLock(w)
+      return { sending }
+    })
+    assert.equal((await sent.sending).tasks, 11)
+    assert.equal(await w.count('task', `document_id = '${document}'`), 11)
+    assert.equal(await w.count('task', `unit_id = '${society}' and sentence = 'đặt trước'`), 1)
+  },
+)
+
+const earlierTask = (document: string, unit: UnitId) =>
+  `insert into task (realm, document_id, clause_ordinal, unit_id, role, rhythm, sentence)
+   values (94, '${document}', 1, '${unit}', 'lead', 'standing', 'đặt trước')`
+
+/** Until another transaction waits for a lock that somebody holds. */
+async function waitsForLock(w: Story): Promise<void> {
+  while ((await w.count('pg_locks', 'not granted')) === 0) await new Promise(setImmediate)
+}
