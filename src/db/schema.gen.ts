@@ -505,6 +505,20 @@ export interface TaskDateRequest {
   command_id: string | null
 }
 
+export interface TaskEvidence {
+  realm: number
+  document_id: string
+  clause_ordinal: number
+  unit_id: string
+  kind: string
+  evidence_id: string
+  on_day: string
+  at: Date
+  account_id: string | null
+  ended_at: Date | null
+  command_id: string
+}
+
 export interface TaskPart {
   realm: number
   document_id: string
@@ -606,6 +620,7 @@ export interface DB {
   'setting': Setting
   'task': Task
   'task_date_request': TaskDateRequest
+  'task_evidence': TaskEvidence
   'task_part': TaskPart
   'unit': Unit
   'unit_lineage': UnitLineage

@@ -53,6 +53,9 @@ export type { PartAt } from './move-part.ts'
 export { takePart } from './take-part.ts'
 export { finishPart, type FinishPart } from './finish-part.ts'
 
+// Evidence: called by the rooms that own what shows it
+export { endEvidence, setEvidence, type Evidence, type EvidenceKind } from './evidence.sql.ts'
+
 // Rules that pages share
 export {
   INCOMING,

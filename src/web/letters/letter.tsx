@@ -22,13 +22,13 @@ import {
   Note,
   PostButton,
   Steps,
-  Tabs,
   type Step,
 } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
 import { Clauses } from './clauses.tsx'
+import { LetterTabs } from './tabs.tsx'
 import { Reach } from './reach.tsx'
 import { IncomingMoves, OutgoingMoves } from './moves.tsx'
 import { ReceiveMoves, ReturnedToUs } from './receive-form.tsx'
@@ -90,28 +90,6 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )
 }
-
-export const LetterTabs = ({
-  visit: { t },
-  letter,
-  current,
-}: {
-  visit: Visit
-  letter: Pick<LetterView, 'id' | 'outgoing'>
-  current: 'letter' | 'thread' | 'send'
-}) => (
-  <Tabs
-    t={t}
-    label={t('letters.views')}
-    items={[
-      { href: `/letters/${letter.id}`, label: t('letters.view-letter'), current: current === 'letter' },
-      { href: `/letters/${letter.id}/thread`, label: t('letters.view-thread'), current: current === 'thread' },
-      ...(letter.outgoing
-        ? [{ href: `/letters/${letter.id}/send`, label: t('letters.view-send'), current: current === 'send' }]
-        : []),
-    ]}
-  />
-)
 
 /** Showing the page to somebody at work at a receiving unit is the opening that the sender sees. */
 async function markOpened(visit: Visit, letter: LetterView): Promise<void> {

@@ -28,7 +28,7 @@ import { unitNamed } from '../unit-named.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
-import { LetterTabs } from './letter.tsx'
+import { LetterTabs } from './tabs.tsx'
 import { clauseName } from './clause-name.ts'
 
 /** More bodies than this under one phrase are reached by passing the letter on, not one by one from here. */

@@ -23,7 +23,8 @@ import {
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
-import { LetterTabs, letterPage } from './letter.tsx'
+import { letterPage } from './letter.tsx'
+import { LetterTabs } from './tabs.tsx'
 import { clauseName } from './clause-name.ts'
 
 /** Units drawn under one clause; the table below the picture and the letter's page name the rest. */
