@@ -27,8 +27,14 @@ export { sign } from './sign.ts'
 export { number, type Numbered, type NumberLetter } from './number.ts'
 export { cancelNumber, type CancelNumber } from './cancel-number.ts'
 export { editAddressees, type EditAddressees } from './edit-addressees.ts'
-export { previewIssue } from './preview-issue.ts'
-export type { Addressed, Addressing, AskedOnly, PhraseReading, PlannedTask } from './addressing.ts'
+export {
+  addressingOf,
+  type Addressed,
+  type Addressing,
+  type AskedOnly,
+  type PhraseReading,
+  type PlannedTask,
+} from './addressing.ts'
 export { issue, type Issued } from './issue.ts'
 export { passOn, type PassOn } from './pass-on.ts'
 export { missingTextRequest, type MissingTextRequest } from './missing-text-request.ts'
