@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Scope } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import type {
   AskRole,
   CitationKind,
@@ -320,27 +320,27 @@ export type LetterView = LetterHead & {
 }
 
 /**
- * A letter whole, as one unit has it, in four statements. Null when the asker may not read it. Instants inside
+ * A letter whole, as one unit has it, in one statement. Null when the asker may not read it. Instants inside
  * `outgoing`, `incoming` and `delivery` are ISO text.
  */
 export async function letterOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<LetterView | null> {
-  const here = await headOf(tx, scope, id, unit)
-  if (!here) return null
-  const [clauses, citations, files] = [
-    await clausesOf(tx, scope, id, unit),
-    await citationsOf(tx, id),
-    await filesOf(tx, id),
-  ]
-  return { ...here, clauses, citations, files }
+  const { heads, ...parts } = await together(tx, {
+    heads: headRows(scope, id, unit),
+    clauses: clauseRows(scope, id, unit),
+    citations: citationRows(id),
+    files: fileRows(id),
+  })
+  const [head] = heads
+  return head ? { ...head, ...parts } : null
 }
 
 type Head = LetterHead & Pick<LetterView, 'outgoing' | 'incoming' | 'delivery'>
-async function headOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<Head | null> {
+const headRows = (scope: Scope, id: DocumentId, unit: UnitId) => {
   const entry = (
     direction: Direction,
   ) => sql`(select e.number from register_entry e join register_book b on b.id = e.book_id
     where e.document_id = d.id and b.unit_id = ${unit} and b.direction = ${direction} and e.cancelled_at is null)`
-  const { rows } = await sql<Head>`
+  return sql<Head>`
     select ${letter}, d.held, d.issuer_unit_id as "issuerUnit", d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody",
       d.signer_title as "signerTitle", d.signer_name as "signerName", d.circulation_floor as "circulationFloor", d.body, d.reading,
       coalesce((select json_agg(a.phrase order by a.ordinal) from addressee a where a.document_id = d.id and a.kind = 'to'), '[]') as "to",
@@ -358,12 +358,10 @@ async function headOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promi
           'returnedNote', y.returned_note, 'passedOn', y.passed_on_id)
        from delivery y join unit f on f.id = y.from_unit_id
        where y.document_id = d.id and y.unit_id = ${unit} and ${inScope(scope, unit)}) as delivery
-    from document d where d.id = ${id}`.execute(tx)
-  return rows[0] ?? null
+    from document d where d.id = ${id}`
 }
 
-async function clausesOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<LetterClause[]> {
-  const { rows } = await sql<LetterClause>`
+const clauseRows = (scope: Scope, id: DocumentId, unit: UnitId) => sql<LetterClause>`
     select c.ordinal, c.label, c.text, c.starts_at as "startsAt", c.ends_at as "endsAt", c.force, c.rhythm, c.due_on as "dueOn", c.due_text as "dueText",
       c.recurrence, c.confirmed_at is not null as confirmed,
       coalesce((select json_agg(json_build_object('ordinal', a.ordinal, 'phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act,
@@ -373,27 +371,19 @@ async function clausesOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Pr
         from clause_source s where s.document_id = c.document_id and s.clause_ordinal = c.ordinal), '[]') as sources,
       (select json_build_object('state', t.state, 'role', t.role, 'rhythm', t.rhythm, 'dueOn', t.due_on, 'ownDueOn', t.own_due_on, 'version', t.version)
         from task t where t.document_id = c.document_id and t.clause_ordinal = c.ordinal and t.unit_id = ${unit} and ${inScope(scope, unit)}) as task
-    from clause c where c.document_id = ${id} order by c.ordinal`.execute(tx)
-  return rows
-}
+    from clause c where c.document_id = ${id} order by c.ordinal`
 
 /** Both ways, and what the letter tells of others: 44-KL/TW continues 43-CT/TW, as 1016-CV/TU tells it. */
-async function citationsOf(tx: Tx, id: DocumentId): Promise<LetterCitation[]> {
-  const { rows } = await sql<LetterCitation>`
+const citationRows = (id: DocumentId) => sql<LetterCitation>`
     select c.kind, case when c.document_id = ${id} then 'cites' when c.cited_id = ${id} then 'cited-by' else 'told' end as way,
       c.document_id as "from", c.words, o.id as other, coalesce(d.held, true) as held, d.id is not null as readable, d.doc_type as "docType", d.regime,
       d.number, d.symbol, d.issuer, d.issued_on as "issuedOn", d.subject
     from citation c cross join lateral (select case when c.cited_id = ${id} then c.document_id else c.cited_id end as id) o
       left join document d on d.id = o.id
     where c.document_id = ${id} or c.cited_id = ${id} or c.told_by = ${id}
-    order by 2, c.ordinal, o.id`.execute(tx)
-  return rows
-}
+    order by 2, c.ordinal, o.id`
 
-async function filesOf(tx: Tx, id: DocumentId): Promise<LetterFile[]> {
-  const { rows } = await sql<LetterFile>`
+const fileRows = (id: DocumentId) => sql<LetterFile>`
     select u.id, u.name, f.media_type as "mediaType", f.size, u.purpose, u.unit_id as unit
     from file_use u join file f on f.realm = u.realm and f.sha256 = u.sha256
-    where u.owner_kind = 'document' and u.owner_id = ${id} and u.ended_at is null order by u.at, u.id`.execute(tx)
-  return rows
-}
+    where u.owner_kind = 'document' and u.owner_id = ${id} and u.ended_at is null order by u.at, u.id`
