@@ -2,7 +2,7 @@
 export type * from './types.ts'
 
 // Reading a paper in
-export { fieldsOf, secretMark } from './letter.ts'
+export { EMPTY_LETTER, fieldsOf, secretMark } from './letter.ts'
 export { keepReading, nothingSecret, type KeptReading } from './keep-reading.ts'
 export {
   forgetExpiredReadings,
@@ -78,16 +78,10 @@ export { SAMPLE_MARK } from './wording.ts'
 
 // Reads
 export {
-  inboxOf,
-  incomingOf,
   letterOf,
-  outgoingOf,
   registerOf,
-  returnedTo,
   type DeliveryHere,
-  type InboxLine,
   type IncomingHere,
-  type IncomingLine,
   type LetterAsk,
   type LetterCitation,
   type LetterClause,
@@ -96,9 +90,7 @@ export {
   type LetterLine,
   type LetterView,
   type OutgoingHere,
-  type OutgoingLine,
   type Page,
   type RegisterLine,
-  type ReturnedLine,
 } from './reads.sql.ts'
 export { fsckDirectives, type Check } from './fsck.sql.ts'

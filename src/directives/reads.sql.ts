@@ -17,7 +17,7 @@ import type {
   Urgency,
 } from './types.ts'
 
-/** The lists of an office: its books and its desks. Every list takes the scope and is bounded by a page. */
+/** An office's books and letters. Every list takes the scope and is bounded by a page. */
 
 export type Page = { readonly limit: number; readonly offset?: number }
 
@@ -69,126 +69,6 @@ export async function registerOf(
       left join outgoing o on b.direction = 'outgoing' and o.document_id = d.id
     where b.unit_id = ${unit} and b.direction = ${direction} and ${inScope(scope, unit)}
     order by e.period_key desc, e.type_key, e.number desc limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
-  return rows
-}
-
-export type IncomingLine = LetterLine & {
-  readonly unit: UnitId
-  readonly state: IncomingState
-  readonly version: number
-  readonly entry: number | null
-  readonly arrivedOn: PlainDate
-  readonly how: 'paper' | 'system'
-  readonly note: string | null
-  readonly leadUnit: UnitId | null
-  readonly leadUnitName: string | null
-  readonly leadPerson: PersonId | null
-  readonly leadPersonName: string | null
-  readonly dueOn: PlainDate | null
-  readonly suggestions: number
-  readonly total: number
-}
-
-/** Letters that lie at the unit, by the step where they wait; all steps when none is named. Newest first. */
-export async function incomingOf(
-  tx: Tx,
-  scope: Scope,
-  unit: UnitId,
-  page: Page & { readonly state?: IncomingState },
-): Promise<IncomingLine[]> {
-  const { rows } = await sql<IncomingLine>`
-    select ${letter}, i.unit_id as unit, i.state, i.version, e.number as entry, i.arrived_on as "arrivedOn", i.how, i.note, i.lead_unit_id as "leadUnit",
-      lu.name as "leadUnitName", i.lead_person_id as "leadPerson", lp.name as "leadPersonName", i.due_on as "dueOn",
-      (select count(*)::int from clause c where c.document_id = d.id and c.confirmed_at is null) as suggestions, (count(*) over ())::int as total
-    from incoming i join document d on d.id = i.document_id
-      left join (register_entry e join register_book b on b.id = e.book_id and b.direction = 'incoming')
-        on e.document_id = d.id and b.unit_id = i.unit_id and e.cancelled_at is null
-      left join unit lu on lu.id = i.lead_unit_id left join person lp on lp.id = i.lead_person_id
-    where i.unit_id = ${unit} and (${page.state ?? null}::text is null or i.state = ${page.state ?? null}) and ${inScope(scope, unit)}
-    order by i.arrived_on desc, e.number desc nulls last, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(
-    tx,
-  )
-  return rows
-}
-
-export type OutgoingLine = LetterLine & {
-  readonly unit: UnitId
-  readonly state: OutgoingState
-  readonly version: number
-  readonly onPaper: boolean
-  readonly forwards: DocumentId | null
-  readonly sentBackNote: string | null
-  readonly changedAt: Date | null
-  readonly issuedAt: Date | null
-  readonly deliveries: number
-  readonly returned: number
-  readonly total: number
-}
-
-/** The unit's own letters, by the step where they are; latest touched first. */
-export async function outgoingOf(
-  tx: Tx,
-  scope: Scope,
-  unit: UnitId,
-  page: Page & { readonly state?: OutgoingState },
-): Promise<OutgoingLine[]> {
-  const { rows } = await sql<OutgoingLine>`
-    select ${letter}, o.unit_id as unit, o.state, o.version, o.on_paper as "onPaper", o.forwards_id as forwards, o.sent_back_note as "sentBackNote",
-      o.changed_at as "changedAt", o.issued_at as "issuedAt",
-      (select count(*)::int from delivery x where x.document_id = d.id) as deliveries,
-      (select count(*)::int from delivery x where x.document_id = d.id and x.status = '02') as returned, (count(*) over ())::int as total
-    from outgoing o join document d on d.id = o.document_id
-    where o.unit_id = ${unit} and (${page.state ?? null}::text is null or o.state = ${page.state ?? null}) and ${inScope(scope, unit)}
-    order by o.changed_at desc nulls last, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
-  return rows
-}
-
-export type InboxLine = LetterLine & {
-  readonly unit: UnitId
-  readonly version: number
-  readonly from: UnitId
-  readonly fromName: string
-  readonly kind: 'to' | 'copy'
-  readonly phrase: string
-  readonly sentAt: Date
-  readonly openedAt: Date | null
-  readonly tasks: number
-  readonly total: number
-}
-
-/** Letters sent to the unit that it has neither received nor given back, oldest first. */
-export async function inboxOf(tx: Tx, scope: Scope, unit: UnitId, page: Page): Promise<InboxLine[]> {
-  const { rows } = await sql<InboxLine>`
-    select ${letter}, y.unit_id as unit, y.version, y.from_unit_id as from, f.name as "fromName", y.kind, y.phrase, y.sent_at as "sentAt", y.opened_at as "openedAt",
-      (select count(*)::int from task t where t.document_id = d.id and t.unit_id = y.unit_id) as tasks, (count(*) over ())::int as total
-    from delivery y join document d on d.id = y.document_id join unit f on f.id = y.from_unit_id
-    where y.unit_id = ${unit} and y.status = '01' and ${inScope(scope, unit)}
-    order by y.sent_at, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
-  return rows
-}
-
-export type ReturnedLine = LetterLine & {
-  readonly unit: UnitId
-  readonly unitName: string
-  readonly version: number
-  readonly reason: ReturnReason
-  readonly words: string | null
-  readonly proposed: UnitId | null
-  readonly proposedName: string | null
-  readonly returnedAt: Date
-  /** True once the proposed unit has the letter. */
-  readonly answered: boolean
-}
-
-/** Letters of this unit that recipients gave back, latest first: the sender's desk. */
-export async function returnedTo(tx: Tx, scope: Scope, unit: UnitId, page: Page): Promise<ReturnedLine[]> {
-  const { rows } = await sql<ReturnedLine>`
-    select ${letter}, y.unit_id as unit, u.name as "unitName", y.version, y.returned_reason as reason, y.returned_note as words,
-      y.proposed_unit_id as proposed, p.name as "proposedName", y.returned_at as "returnedAt",
-      exists (select from delivery x where x.document_id = y.document_id and x.unit_id = y.proposed_unit_id) as answered
-    from delivery y join document d on d.id = y.document_id join unit u on u.id = y.unit_id left join unit p on p.id = y.proposed_unit_id
-    where y.from_unit_id = ${unit} and y.status = '02' and ${inScope(scope, unit)}
-    order by y.returned_at desc, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
   return rows
 }
 
