@@ -52,6 +52,11 @@ if (only.length === 0) {
   check('format', 'oxfmt', ['--check', 'src', 'test', 'bench'])
 }
 const files = testsIn(join(root, 'dist'))
+if (files.length === 0) {
+  // Without files the runner would look for tests itself, and run everything.
+  console.error(`No test file bears ${only.join(' or ')} in its name.`)
+  process.exit(1)
+}
 await suite('PGlite', files, { CHIDO_TEST_DB: 'pglite' })
 
 const postgres = await startPostgres()

@@ -1,4 +1,5 @@
 export { answers, openDatabase, tidyEmbedded, type OpenOptions } from './open.ts'
+export { together } from './together.ts'
 export { migrate, readMigrations, type Migration } from './migrate.ts'
 export type { Database, Tx, TxSettings } from './types.ts'
 export type { DB } from './schema.gen.ts'

@@ -1,7 +1,7 @@
 import type { DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
-import { isUnitKind, kindRule, resolvePhrases, type Resolution, type ResolvedUnit } from '../org/index.ts'
-import { addresseesOf, asksOf, editsOf, inPartyLine, type AskRow, type OutgoingRow } from './outgoing.sql.ts'
+import { isUnitKind, kindRule, resolveFrom, type Resolution, type ResolvedUnit } from '../org/index.ts'
+import { sendingOf, type AddresseeEdit, type AskRow, type SentLetter } from './outgoing.sql.ts'
 import { isAddressee, isFollowing, strongerRole } from './rules.ts'
 import type { AskRole } from './types.ts'
 
@@ -27,6 +27,7 @@ export type AskedOnly = {
   readonly units: readonly { readonly id: UnitId; readonly name: string }[]
 }
 export type Addressing = {
+  readonly letter: SentLetter
   readonly asOf: PlainDate
   readonly phrases: readonly PhraseReading[]
   /** Phrases of which some words named nobody that we know. */
@@ -42,32 +43,28 @@ export type Addressing = {
   readonly outsideCirculation: readonly { readonly unit: UnitId; readonly name: string }[]
 }
 
-/** Resolves addressees and asks together, as of the letter's date, and joins them: pure but for the one resolution. */
-export async function addressingOf(
-  tx: Tx,
-  document: DocumentId,
-  row: OutgoingRow,
-  today: PlainDate,
-): Promise<Addressing> {
-  const asOf = row.issued_on ?? today
-  const addressees = (await addresseesOf(tx, document)).filter(each => isAddressee(each.phrase))
-  const asks = await asksOf(tx, document)
-  const edits = await editsOf(tx, document)
+/** Resolves addressees and asks together, as of the letter's date, and joins them; null when it is nobody's own letter. */
+export async function addressingOf(tx: Tx, document: DocumentId, today: PlainDate): Promise<Addressing | null> {
+  const sending = await sendingOf(tx, document, today)
+  if (!sending) return null
+  const { letter, asks, edits, chain } = sending
+  const addressees = sending.addressees.filter(each => isAddressee(each.phrase))
   // A letter mostly asks those whom it addresses, in the same words: each phrase is resolved once.
   const words = [...new Set([...addressees, ...asks].map(each => each.phrase))]
-  const resolved = await resolvePhrases(tx, words, { issuer: row.unit, asOf })
+  const line = letter.circulationFloor ? 'party' : null
+  const resolved = await resolveFrom(tx, words, { chain, asOf: letter.asOf, line })
   const byAsk = new Map(words.map((phrase, at) => [phrase, resolved[at]!]))
   const phrases = addressees.map(each => ({ ...byAsk.get(each.phrase)!, kind: each.kind }))
-  const excluded = edits.filter(edit => !edit.included)
-  const units = unitsOf(phrases, row.unit, edits)
-  const addressed = new Set(units.map(each => each.unit))
-  const reached = reachedBy(
-    addressed,
-    phrases.flatMap(each => each.units),
-  )
-  const party = row.circulation_floor ? await inPartyLine(tx, [...addressed], asOf) : null
+  const units = unitsOf(phrases, letter.unit, edits)
+  const resolvedUnits = phrases.flatMap(each => each.units)
+  const reached = reachedBy(new Set(units.map(each => each.unit)), resolvedUnits)
+  const inLine = new Set([
+    ...resolvedUnits.filter(each => each.inLine).map(each => each.id),
+    ...edits.filter(each => each.inLine).map(each => each.unit),
+  ])
   return {
-    asOf,
+    letter,
+    asOf: letter.asOf,
     phrases,
     notUnderstood: phrases
       .filter(each => each.unresolvedParts.length > 0)
@@ -76,15 +73,15 @@ export async function addressingOf(
     persons: personsOf(phrases),
     tasks: tasksOf(asks, byAsk, reached),
     followers: followersOf(asks, byAsk, reached),
-    askedNotAddressed: askedOnly(asks, byAsk, reached, row.unit),
-    excluded: excluded.map(({ unit, name }) => ({ unit, name })),
-    outsideCirculation: party
-      ? units.filter(each => !party.has(each.unit)).map(({ unit, name }) => ({ unit, name }))
+    askedNotAddressed: askedOnly(asks, byAsk, reached, letter.unit),
+    excluded: edits.filter(edit => !edit.included).map(({ unit, name }) => ({ unit, name })),
+    outsideCirculation: line
+      ? units.filter(each => !inLine.has(each.unit)).map(({ unit, name }) => ({ unit, name }))
       : [],
   }
 }
 
-type Edits = Awaited<ReturnType<typeof editsOf>>
+type Edits = readonly AddresseeEdit[]
 
 /** Each unit once, first by `to`; the issuer does not send to itself, and the hand's corrections have the last word. */
 function unitsOf(phrases: readonly PhraseReading[], issuer: UnitId, edits: Edits): Addressed[] {

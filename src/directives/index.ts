@@ -2,7 +2,7 @@
 export type * from './types.ts'
 
 // Reading a paper in
-export { fieldsOf, secretMark } from './letter.ts'
+export { EMPTY_LETTER, fieldsOf, secretMark } from './letter.ts'
 export { keepReading, nothingSecret, type KeptReading } from './keep-reading.ts'
 export {
   forgetExpiredReadings,
@@ -27,8 +27,14 @@ export { sign } from './sign.ts'
 export { number, type Numbered, type NumberLetter } from './number.ts'
 export { cancelNumber, type CancelNumber } from './cancel-number.ts'
 export { editAddressees, type EditAddressees } from './edit-addressees.ts'
-export { previewIssue } from './preview-issue.ts'
-export type { Addressed, Addressing, AskedOnly, PhraseReading, PlannedTask } from './addressing.ts'
+export {
+  addressingOf,
+  type Addressed,
+  type Addressing,
+  type AskedOnly,
+  type PhraseReading,
+  type PlannedTask,
+} from './addressing.ts'
 export { issue, type Issued } from './issue.ts'
 export { passOn, type PassOn } from './pass-on.ts'
 export { missingTextRequest, type MissingTextRequest } from './missing-text-request.ts'
@@ -75,16 +81,10 @@ export { SAMPLE_MARK } from './wording.ts'
 
 // Reads
 export {
-  inboxOf,
-  incomingOf,
   letterOf,
-  outgoingOf,
   registerOf,
-  returnedTo,
   type DeliveryHere,
-  type InboxLine,
   type IncomingHere,
-  type IncomingLine,
   type LetterAsk,
   type LetterCitation,
   type LetterClause,
@@ -93,9 +93,7 @@ export {
   type LetterLine,
   type LetterView,
   type OutgoingHere,
-  type OutgoingLine,
   type Page,
   type RegisterLine,
-  type ReturnedLine,
 } from './reads.sql.ts'
 export { fsckDirectives, type Check } from './fsck.sql.ts'

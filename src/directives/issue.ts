@@ -35,7 +35,8 @@ export const issue = useCase<LetterAt, Issued>('directives.issue', OUTGOING.issu
   if (!step.ok) return step
   const { row, to } = step.value
   assert(row.issued_on, 'a numbered letter has its day')
-  const addressing = await addressingOf(tx, input.document, row, row.issued_on)
+  const addressing = await addressingOf(tx, input.document, row.issued_on)
+  assert(addressing, 'the letter was just locked')
   if (addressing.units.length + addressing.persons.length === 0) return nobody(addressing)
   const sending = { document: input.document, from: row.unit }
   // Issued first: the database lets nothing be delivered before.

@@ -2,6 +2,30 @@ import { fold, plainDate, problem, type Problem } from '../kernel/index.ts'
 import { secrecyIn, type Letter } from '../paper/index.ts'
 import type { ClauseInput, LetterFields, Secrecy } from './types.ts'
 
+/** A letter of which nothing is written yet, in the layout of the State. */
+export const EMPTY_LETTER: LetterFields = {
+  regime: 'state',
+  docType: 'công văn',
+  issuer: '',
+  number: null,
+  symbol: null,
+  issuedOn: null,
+  subject: '',
+  place: null,
+  authorityPrefix: null,
+  authorityBody: null,
+  signerTitle: null,
+  signerName: null,
+  secrecy: null,
+  urgency: null,
+  circulationFloor: null,
+  body: '',
+  addressees: [],
+  copies: [],
+  clauses: [],
+  citations: [],
+}
+
 /**
  * A reading as fields that a person confirms. What the machine read stays a suggestion until the issuing leader
  * signs or the receiving leader writes the note.

@@ -1,7 +1,8 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { AccountId, DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
+import { chainRows, inLine, type ChainRow } from '../org/index.ts'
 import type { OutgoingState, Regime } from './types.ts'
 
 export const insertOutgoing = (
@@ -46,18 +47,13 @@ export type OutgoingRow = {
 }
 
 /** Locks the office's own letter, so that two people move it one after the other. */
-export const lockOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> =>
-  outgoingRow(tx, document, sql`for update of o`)
-export const readOutgoing = (tx: Tx, document: DocumentId): Promise<OutgoingRow | null> =>
-  outgoingRow(tx, document, sql``)
-
-async function outgoingRow(tx: Tx, document: DocumentId, lock: RawBuilder<unknown>): Promise<OutgoingRow | null> {
+export async function lockOutgoing(tx: Tx, document: DocumentId): Promise<OutgoingRow | null> {
   const { rows } = await sql<OutgoingRow>`
     select o.unit_id as unit, u.name as unit_name, o.state, o.version, o.changed_by, o.changed_at, o.on_paper,
       o.forwards_id, o.sent_back_note, d.regime, d.doc_type, d.issuer, d.number, d.symbol, d.issued_on, d.subject, d.circulation_floor,
       d.body, letter_built_on(o.document_id) as built_on, o.drafted_by, o.edited_by, o.numbered_at is not null as numbered
     from outgoing o join document d on d.id = o.document_id join unit u on u.id = o.unit_id
-    where o.document_id = ${document} ${lock}`.execute(tx)
+    where o.document_id = ${document} for update of o`.execute(tx)
   return rows[0] ?? null
 }
 
@@ -152,26 +148,20 @@ export async function bodyOf(tx: Tx, document: DocumentId): Promise<string> {
 }
 
 export type AddresseePhrase = { readonly phrase: string; readonly kind: 'to' | 'copy' }
-export async function addresseesOf(tx: Tx, document: DocumentId): Promise<AddresseePhrase[]> {
-  const { rows } =
-    await sql<AddresseePhrase>`select phrase, kind from addressee where document_id = ${document} order by ordinal`.execute(
-      tx,
-    )
-  return rows
-}
 
 export type AddresseeEdit = {
   readonly unit: UnitId
   readonly included: boolean
   readonly name: string
-  readonly kind: string
+  readonly inLine: boolean | null
 }
-export async function editsOf(tx: Tx, document: DocumentId): Promise<AddresseeEdit[]> {
-  const { rows } = await sql<AddresseeEdit>`select e.unit_id as unit, e.included, u.name, u.kind
-    from addressee_edit e join unit u on u.id = e.unit_id where e.document_id = ${document} order by u.name, u.id`.execute(
-    tx,
-  )
-  return rows
+
+/** Whether the letter names anybody, in words or by hand. */
+export async function hasAddressee(tx: Tx, document: DocumentId): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from addressee where document_id = ${document})
+      or exists (select from addressee_edit where document_id = ${document} and included) as has`.execute(tx)
+  return rows[0]!.has
 }
 
 /** Replaces the hand's corrections. A unit that does not exist is left out, and the answer says how many were written. */
@@ -196,22 +186,41 @@ export type AskRow = {
   readonly act: string | null
   readonly sentence: string
 }
-export async function asksOf(tx: Tx, document: DocumentId): Promise<AskRow[]> {
-  const { rows } = await sql<AskRow>`
-    select a.clause_ordinal as clause, c.label, a.ordinal as ask, a.phrase, a.role, a.act, a.sentence
-    from clause_ask a join clause c on c.document_id = a.document_id and c.ordinal = a.clause_ordinal
-    where a.document_id = ${document} order by a.clause_ordinal, a.ordinal`.execute(tx)
-  return rows
+
+/** An office's own letter as far as it says to whom it goes, as of its date or, while it has none, of a day. */
+export type Sending = {
+  readonly letter: SentLetter
+  readonly addressees: readonly AddresseePhrase[]
+  readonly asks: readonly AskRow[]
+  readonly edits: readonly AddresseeEdit[]
+  /** Where the issuer stands. */
+  readonly chain: readonly ChainRow[]
+}
+export type SentLetter = Pick<OutgoingRow, 'unit' | 'state' | 'version' | 'regime' | 'number' | 'symbol'> & {
+  readonly asOf: PlainDate
+  readonly circulationFloor: string | null
 }
 
-/** Of these units, those that stand in the Party's line on a day: the limit of circulation of a Party letter. */
-export async function inPartyLine(tx: Tx, units: readonly UnitId[], asOf: PlainDate): Promise<ReadonlySet<UnitId>> {
-  if (units.length === 0) return new Set()
-  const { rows } = await sql<{ child_id: UnitId }>`
-    select distinct child_id from unit_link where line = 'party' and child_id = any(${[...units]}::uuid[]) and during @> ${asOf}::date`.execute(
-    tx,
-  )
-  return new Set(rows.map(row => row.child_id))
+/** One statement; null when the letter is nobody's own that the asker may read. */
+export async function sendingOf(tx: Tx, document: DocumentId, today: PlainDate): Promise<Sending | null> {
+  const { letters, ...sending } = await together(tx, {
+    letters: sql<SentLetter>`
+      select o.unit_id as unit, o.state, o.version, d.regime, d.number, d.symbol, coalesce(d.issued_on, ${today}::date) as "asOf",
+        d.circulation_floor as "circulationFloor"
+      from outgoing o join document d on d.id = o.document_id where o.document_id = ${document}`,
+    addressees: sql<AddresseePhrase>`select phrase, kind from addressee where document_id = ${document} order by ordinal`,
+    asks: sql<AskRow>`
+      select a.clause_ordinal as clause, c.label, a.ordinal as ask, a.phrase, a.role, a.act, a.sentence
+      from clause_ask a join clause c on c.document_id = a.document_id and c.ordinal = a.clause_ordinal
+      where a.document_id = ${document} order by a.clause_ordinal, a.ordinal`,
+    edits: sql<AddresseeEdit>`
+      select e.unit_id as unit, e.included, u.name, ${inLine('party', sql`coalesce(d.issued_on, ${today})`)} as "inLine"
+      from addressee_edit e join unit u on u.id = e.unit_id join document d on d.id = e.document_id
+      where e.document_id = ${document} order by u.name, u.id`,
+    chain: chainRows(sql`(select unit_id from outgoing where document_id = ${document})`),
+  })
+  const [letter] = letters
+  return letter ? { letter, ...sending } : null
 }
 
 /** The symbol of the office's latest numbered letter in this layout, which shows its sign. */

@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts'
 import { insertCitations } from './cite.sql.ts'
 import { draft, type Drafted } from './draft-outgoing.ts'
 import { hasIncoming } from './incoming.sql.ts'
+import { EMPTY_LETTER } from './letter.ts'
 import { noSuchLetter } from './moved.sql.ts'
 import { areasBelow, clausesFor, headingOf, type Parent, type ParentClause } from './pass-on.sql.ts'
 import { DRAFTS, mayDraft } from './policy.ts'
@@ -105,26 +106,5 @@ const carriedOn = (
 /** An empty letter in the layout of the unit's line: the Party's own, or the State's, which the Front and the societies use. */
 export async function blank(tx: Tx, by: Acting, unit: UnitId): Promise<LetterFields> {
   const lines = await linesOf(tx, unit, by.today)
-  return {
-    regime: lines[0] === 'party' && lines.length === 1 ? 'party' : 'state',
-    docType: 'công văn',
-    issuer: '',
-    number: null,
-    symbol: null,
-    issuedOn: null,
-    subject: '',
-    place: null,
-    authorityPrefix: null,
-    authorityBody: null,
-    signerTitle: null,
-    signerName: null,
-    secrecy: null,
-    urgency: null,
-    circulationFloor: null,
-    body: '',
-    addressees: [],
-    copies: [],
-    clauses: [],
-    citations: [],
-  }
+  return { ...EMPTY_LETTER, regime: lines[0] === 'party' && lines.length === 1 ? 'party' : 'state' }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DocumentId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Scope } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import type {
   AskRole,
   CitationKind,
@@ -17,7 +17,7 @@ import type {
   Urgency,
 } from './types.ts'
 
-/** The lists of an office: its books and its desks. Every list takes the scope and is bounded by a page. */
+/** An office's books and letters. Every list takes the scope and is bounded by a page. */
 
 export type Page = { readonly limit: number; readonly offset?: number }
 
@@ -69,126 +69,6 @@ export async function registerOf(
       left join outgoing o on b.direction = 'outgoing' and o.document_id = d.id
     where b.unit_id = ${unit} and b.direction = ${direction} and ${inScope(scope, unit)}
     order by e.period_key desc, e.type_key, e.number desc limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
-  return rows
-}
-
-export type IncomingLine = LetterLine & {
-  readonly unit: UnitId
-  readonly state: IncomingState
-  readonly version: number
-  readonly entry: number | null
-  readonly arrivedOn: PlainDate
-  readonly how: 'paper' | 'system'
-  readonly note: string | null
-  readonly leadUnit: UnitId | null
-  readonly leadUnitName: string | null
-  readonly leadPerson: PersonId | null
-  readonly leadPersonName: string | null
-  readonly dueOn: PlainDate | null
-  readonly suggestions: number
-  readonly total: number
-}
-
-/** Letters that lie at the unit, by the step where they wait; all steps when none is named. Newest first. */
-export async function incomingOf(
-  tx: Tx,
-  scope: Scope,
-  unit: UnitId,
-  page: Page & { readonly state?: IncomingState },
-): Promise<IncomingLine[]> {
-  const { rows } = await sql<IncomingLine>`
-    select ${letter}, i.unit_id as unit, i.state, i.version, e.number as entry, i.arrived_on as "arrivedOn", i.how, i.note, i.lead_unit_id as "leadUnit",
-      lu.name as "leadUnitName", i.lead_person_id as "leadPerson", lp.name as "leadPersonName", i.due_on as "dueOn",
-      (select count(*)::int from clause c where c.document_id = d.id and c.confirmed_at is null) as suggestions, (count(*) over ())::int as total
-    from incoming i join document d on d.id = i.document_id
-      left join (register_entry e join register_book b on b.id = e.book_id and b.direction = 'incoming')
-        on e.document_id = d.id and b.unit_id = i.unit_id and e.cancelled_at is null
-      left join unit lu on lu.id = i.lead_unit_id left join person lp on lp.id = i.lead_person_id
-    where i.unit_id = ${unit} and (${page.state ?? null}::text is null or i.state = ${page.state ?? null}) and ${inScope(scope, unit)}
-    order by i.arrived_on desc, e.number desc nulls last, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(
-    tx,
-  )
-  return rows
-}
-
-export type OutgoingLine = LetterLine & {
-  readonly unit: UnitId
-  readonly state: OutgoingState
-  readonly version: number
-  readonly onPaper: boolean
-  readonly forwards: DocumentId | null
-  readonly sentBackNote: string | null
-  readonly changedAt: Date | null
-  readonly issuedAt: Date | null
-  readonly deliveries: number
-  readonly returned: number
-  readonly total: number
-}
-
-/** The unit's own letters, by the step where they are; latest touched first. */
-export async function outgoingOf(
-  tx: Tx,
-  scope: Scope,
-  unit: UnitId,
-  page: Page & { readonly state?: OutgoingState },
-): Promise<OutgoingLine[]> {
-  const { rows } = await sql<OutgoingLine>`
-    select ${letter}, o.unit_id as unit, o.state, o.version, o.on_paper as "onPaper", o.forwards_id as forwards, o.sent_back_note as "sentBackNote",
-      o.changed_at as "changedAt", o.issued_at as "issuedAt",
-      (select count(*)::int from delivery x where x.document_id = d.id) as deliveries,
-      (select count(*)::int from delivery x where x.document_id = d.id and x.status = '02') as returned, (count(*) over ())::int as total
-    from outgoing o join document d on d.id = o.document_id
-    where o.unit_id = ${unit} and (${page.state ?? null}::text is null or o.state = ${page.state ?? null}) and ${inScope(scope, unit)}
-    order by o.changed_at desc nulls last, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
-  return rows
-}
-
-export type InboxLine = LetterLine & {
-  readonly unit: UnitId
-  readonly version: number
-  readonly from: UnitId
-  readonly fromName: string
-  readonly kind: 'to' | 'copy'
-  readonly phrase: string
-  readonly sentAt: Date
-  readonly openedAt: Date | null
-  readonly tasks: number
-  readonly total: number
-}
-
-/** Letters sent to the unit that it has neither received nor given back, oldest first. */
-export async function inboxOf(tx: Tx, scope: Scope, unit: UnitId, page: Page): Promise<InboxLine[]> {
-  const { rows } = await sql<InboxLine>`
-    select ${letter}, y.unit_id as unit, y.version, y.from_unit_id as from, f.name as "fromName", y.kind, y.phrase, y.sent_at as "sentAt", y.opened_at as "openedAt",
-      (select count(*)::int from task t where t.document_id = d.id and t.unit_id = y.unit_id) as tasks, (count(*) over ())::int as total
-    from delivery y join document d on d.id = y.document_id join unit f on f.id = y.from_unit_id
-    where y.unit_id = ${unit} and y.status = '01' and ${inScope(scope, unit)}
-    order by y.sent_at, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
-  return rows
-}
-
-export type ReturnedLine = LetterLine & {
-  readonly unit: UnitId
-  readonly unitName: string
-  readonly version: number
-  readonly reason: ReturnReason
-  readonly words: string | null
-  readonly proposed: UnitId | null
-  readonly proposedName: string | null
-  readonly returnedAt: Date
-  /** True once the proposed unit has the letter. */
-  readonly answered: boolean
-}
-
-/** Letters of this unit that recipients gave back, latest first: the sender's desk. */
-export async function returnedTo(tx: Tx, scope: Scope, unit: UnitId, page: Page): Promise<ReturnedLine[]> {
-  const { rows } = await sql<ReturnedLine>`
-    select ${letter}, y.unit_id as unit, u.name as "unitName", y.version, y.returned_reason as reason, y.returned_note as words,
-      y.proposed_unit_id as proposed, p.name as "proposedName", y.returned_at as "returnedAt",
-      exists (select from delivery x where x.document_id = y.document_id and x.unit_id = y.proposed_unit_id) as answered
-    from delivery y join document d on d.id = y.document_id join unit u on u.id = y.unit_id left join unit p on p.id = y.proposed_unit_id
-    where y.from_unit_id = ${unit} and y.status = '02' and ${inScope(scope, unit)}
-    order by y.returned_at desc, d.id limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
   return rows
 }
 
@@ -320,27 +200,27 @@ export type LetterView = LetterHead & {
 }
 
 /**
- * A letter whole, as one unit has it, in four statements. Null when the asker may not read it. Instants inside
+ * A letter whole, as one unit has it, in one statement. Null when the asker may not read it. Instants inside
  * `outgoing`, `incoming` and `delivery` are ISO text.
  */
 export async function letterOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<LetterView | null> {
-  const here = await headOf(tx, scope, id, unit)
-  if (!here) return null
-  const [clauses, citations, files] = [
-    await clausesOf(tx, scope, id, unit),
-    await citationsOf(tx, id),
-    await filesOf(tx, id),
-  ]
-  return { ...here, clauses, citations, files }
+  const { heads, ...parts } = await together(tx, {
+    heads: headRows(scope, id, unit),
+    clauses: clauseRows(scope, id, unit),
+    citations: citationRows(id),
+    files: fileRows(id),
+  })
+  const [head] = heads
+  return head ? { ...head, ...parts } : null
 }
 
 type Head = LetterHead & Pick<LetterView, 'outgoing' | 'incoming' | 'delivery'>
-async function headOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<Head | null> {
+const headRows = (scope: Scope, id: DocumentId, unit: UnitId) => {
   const entry = (
     direction: Direction,
   ) => sql`(select e.number from register_entry e join register_book b on b.id = e.book_id
     where e.document_id = d.id and b.unit_id = ${unit} and b.direction = ${direction} and e.cancelled_at is null)`
-  const { rows } = await sql<Head>`
+  return sql<Head>`
     select ${letter}, d.held, d.issuer_unit_id as "issuerUnit", d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody",
       d.signer_title as "signerTitle", d.signer_name as "signerName", d.circulation_floor as "circulationFloor", d.body, d.reading,
       coalesce((select json_agg(a.phrase order by a.ordinal) from addressee a where a.document_id = d.id and a.kind = 'to'), '[]') as "to",
@@ -358,12 +238,10 @@ async function headOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promi
           'returnedNote', y.returned_note, 'passedOn', y.passed_on_id)
        from delivery y join unit f on f.id = y.from_unit_id
        where y.document_id = d.id and y.unit_id = ${unit} and ${inScope(scope, unit)}) as delivery
-    from document d where d.id = ${id}`.execute(tx)
-  return rows[0] ?? null
+    from document d where d.id = ${id}`
 }
 
-async function clausesOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Promise<LetterClause[]> {
-  const { rows } = await sql<LetterClause>`
+const clauseRows = (scope: Scope, id: DocumentId, unit: UnitId) => sql<LetterClause>`
     select c.ordinal, c.label, c.text, c.starts_at as "startsAt", c.ends_at as "endsAt", c.force, c.rhythm, c.due_on as "dueOn", c.due_text as "dueText",
       c.recurrence, c.confirmed_at is not null as confirmed,
       coalesce((select json_agg(json_build_object('ordinal', a.ordinal, 'phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act,
@@ -373,27 +251,19 @@ async function clausesOf(tx: Tx, scope: Scope, id: DocumentId, unit: UnitId): Pr
         from clause_source s where s.document_id = c.document_id and s.clause_ordinal = c.ordinal), '[]') as sources,
       (select json_build_object('state', t.state, 'role', t.role, 'rhythm', t.rhythm, 'dueOn', t.due_on, 'ownDueOn', t.own_due_on, 'version', t.version)
         from task t where t.document_id = c.document_id and t.clause_ordinal = c.ordinal and t.unit_id = ${unit} and ${inScope(scope, unit)}) as task
-    from clause c where c.document_id = ${id} order by c.ordinal`.execute(tx)
-  return rows
-}
+    from clause c where c.document_id = ${id} order by c.ordinal`
 
 /** Both ways, and what the letter tells of others: 44-KL/TW continues 43-CT/TW, as 1016-CV/TU tells it. */
-async function citationsOf(tx: Tx, id: DocumentId): Promise<LetterCitation[]> {
-  const { rows } = await sql<LetterCitation>`
+const citationRows = (id: DocumentId) => sql<LetterCitation>`
     select c.kind, case when c.document_id = ${id} then 'cites' when c.cited_id = ${id} then 'cited-by' else 'told' end as way,
       c.document_id as "from", c.words, o.id as other, coalesce(d.held, true) as held, d.id is not null as readable, d.doc_type as "docType", d.regime,
       d.number, d.symbol, d.issuer, d.issued_on as "issuedOn", d.subject
     from citation c cross join lateral (select case when c.cited_id = ${id} then c.document_id else c.cited_id end as id) o
       left join document d on d.id = o.id
     where c.document_id = ${id} or c.cited_id = ${id} or c.told_by = ${id}
-    order by 2, c.ordinal, o.id`.execute(tx)
-  return rows
-}
+    order by 2, c.ordinal, o.id`
 
-async function filesOf(tx: Tx, id: DocumentId): Promise<LetterFile[]> {
-  const { rows } = await sql<LetterFile>`
+const fileRows = (id: DocumentId) => sql<LetterFile>`
     select u.id, u.name, f.media_type as "mediaType", f.size, u.purpose, u.unit_id as unit
     from file_use u join file f on f.realm = u.realm and f.sha256 = u.sha256
-    where u.owner_kind = 'document' and u.owner_id = ${id} and u.ended_at is null order by u.at, u.id`.execute(tx)
-  return rows
-}
+    where u.owner_kind = 'document' and u.owner_id = ${id} and u.ended_at is null order by u.at, u.id`

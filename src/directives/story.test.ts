@@ -79,10 +79,10 @@ test('the two dispatches: 1016 reaches whom it addresses, 2052 passes it on to e
   // A district receives it into its own book, reads the letter it encloses, and passes it on to its communes.
   const districtBoard = await w.unit('front_standing_committee', KE_SACH)
   const district = await w.actor(districtBoard, 'clerk', 'leader', 'officer')
-  const inbox = await w.read(district, tx => d.inboxOf(tx, w.scope(district), districtBoard, { limit: 10 }))
+  const arrived = await w.read(district, tx => d.letterOf(tx, w.scope(district), covering.document, districtBoard))
   assert.deepEqual(
-    inbox.map(line => [line.number, line.tasks]),
-    [['2052', 2]],
+    [arrived?.number, arrived?.delivery?.status, arrived?.clauses.filter(clause => clause.task).length],
+    ['2052', '01', 2],
   )
   assert.deepEqual(must(await w.run(district, d.openDelivery, { unit: districtBoard, document: covering.document })), {
     first: true,

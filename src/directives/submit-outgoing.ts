@@ -1,6 +1,6 @@
 import { no, problem, yes } from '../kernel/index.ts'
 import { useCase } from '../access/index.ts'
-import { addresseesOf, editsOf, moveOutgoing } from './outgoing.sql.ts'
+import { hasAddressee, moveOutgoing } from './outgoing.sql.ts'
 import { stepOutgoing } from './outgoing.ts'
 import { OUTGOING } from './rules.ts'
 import type { LetterAt, Moved, OutgoingState } from './types.ts'
@@ -12,9 +12,7 @@ export const submitOutgoing = useCase<LetterAt, Moved<OutgoingState>>(
   async (tx, by, input) => {
     const step = await stepOutgoing(tx, by, input, 'submit')
     if (!step.ok) return step
-    const named = await addresseesOf(tx, input.document)
-    const edits = await editsOf(tx, input.document)
-    if (named.length === 0 && !edits.some(edit => edit.included))
+    if (!(await hasAddressee(tx, input.document)))
       return no(problem('directives.no-addressee', {}, { field: 'addressees' }))
     const { row, to } = step.value
     await moveOutgoing(tx, by, input.document, { state: to, submitted: true, sentBack: null })

@@ -21,7 +21,9 @@ export { personId, personsFor, type PersonPlan } from './persons-for.ts'
 export { seedAreas, seedPersons, seedRealms, seedUnits } from './seed.sql.ts'
 export { seedWorld, type WorldCounts, type WorldOptions } from './seed-world.ts'
 export { NOTES, parsePhrase, type Note, type PhraseContext, type Selector, type UnitSelector } from './parse-phrase.ts'
+export { chainRows, inLine, type ChainRow } from './resolve.sql.ts'
 export {
+  resolveFrom,
   resolvePhrase,
   resolvePhrases,
   type Resolution,
@@ -30,21 +32,20 @@ export {
   type ResolveOptions,
 } from './resolve.ts'
 export {
-  areasOf,
-  childrenOf,
-  officeHolders,
-  sameLevel,
+  areaCounts,
+  handsOf,
   searchUnits,
-  standingsOf,
   successorsOf,
   unitById,
   unitOfKind,
+  unitPlace,
   unitsByIds,
   unitTree,
-  type AreaView,
   type OfficeHolder,
   type Standing,
   type TreeUnit,
+  type UnitBelow,
+  type UnitPlace,
   type UnitView,
 } from './reads.sql.ts'
 export { fsckOrg, type Check } from './fsck.sql.ts'

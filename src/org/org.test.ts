@@ -180,24 +180,26 @@ test('pages read the tree, the peers and the holders as of a day', async () => {
     const tree = await org.unitTree(tx, at('red_cross_society'), 'red_cross', asOf)
     assert.equal(tree.filter(unit => unit.kind === 'red_cross_society').length, 121)
     assert.deepEqual(tree[0]?.depth, 0)
-    const peers = await org.sameLevel(tx, at('red_cross_society', '1-943'), asOf, [
-      'party_committee',
-      'people_committee',
-    ])
+    const place = await org.unitPlace(tx, at('red_cross_society', '1-943'), asOf)
+    assert.deepEqual(place?.unit, society)
     assert.deepEqual(
-      peers.map(unit => unit.name),
+      place?.beside.filter(unit => ['party_committee', 'people_committee'].includes(unit.kind)).map(unit => unit.name),
       ['Huyện ủy Kế Sách', 'Ủy ban nhân dân huyện Kế Sách'],
     )
-    assert.equal((await org.officeHolders(tx, at('party_committee'), asOf)).length, 54)
-    assert.equal((await org.areasOf(tx, '1-94' as AreaId, asOf)).length, 121)
     assert.deepEqual(
-      (await org.standingsOf(tx, at('party_caucus_court'), asOf)).map(each => each.line),
+      (await org.unitPlace(tx, at('party_caucus_court'), asOf))?.standings.map(each => each.line),
       ['justice', 'party'],
+    )
+    assert.equal((await org.handsOf(tx, at('party_committee'), asOf)).holders.length, 54)
+    const areas = await org.areaCounts(tx, at('red_cross_society', '1-943'), asOf)
+    assert.equal(
+      [...areas.values()].reduce((sum, count) => sum + count),
+      121,
     )
   })
 })
 
 test('people in office are seen by nobody who is not signed in', async () => {
   const nobody = { account: null, roots: [], realm, now, asOf } as const
-  assert.equal((await db.read(nobody, tx => org.officeHolders(tx, at('party_committee'), asOf))).length, 0)
+  assert.equal((await db.read(nobody, tx => org.handsOf(tx, at('party_committee'), asOf))).holders.length, 0)
 })

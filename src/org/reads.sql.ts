@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import { fold, type AreaId, type PersonId, type PlainDate, type Realm, type UnitId } from '../kernel/index.ts'
 import type { Level } from './areas.ts'
 import type { Line } from './unit-kind-types.ts'
@@ -19,17 +19,6 @@ export type UnitView = {
   /** The first day on which it no longer exists; null while it does. */
   readonly until: PlainDate | null
 }
-export type AreaView = {
-  readonly id: AreaId
-  readonly code: string
-  readonly level: Level
-  readonly name: string
-  readonly parentId: AreaId | null
-  readonly lat: number | null
-  readonly lon: number | null
-  readonly areaKm2: string | null
-  readonly population: number | null
-}
 export type OfficeHolder = {
   readonly personId: PersonId
   readonly name: string
@@ -40,6 +29,8 @@ export type OfficeHolder = {
 }
 /** A unit in a tree: its parent in that line and how far below the root it stands. */
 export type TreeUnit = UnitView & { readonly parentId: UnitId | null; readonly depth: number }
+/** A unit directly below another, with the line in which it stands there. */
+export type UnitBelow = UnitView & { readonly line: Line }
 /** Where a unit stands: the line and the unit directly above it there, null at a root. */
 export type Standing = {
   readonly line: Line
@@ -50,9 +41,6 @@ export type Standing = {
 const unitColumns =
   sql.raw(`unit.id, unit.realm, unit.kind, unit.name, unit.short_name as "shortName", unit.area_id as "areaId",
   area.name as "areaName", area.level, lower(unit.during) as "from", upper(unit.during) as "until"`)
-const areaColumns =
-  sql.raw(`area.id, area.code, area.level, area.name, area.parent_id as "parentId", area.lat, area.lon,
-  area.area_km2 as "areaKm2", area.population`)
 /** Provinces first, communes last, then by name as far as the database can sort it; views sort names as readers do. */
 const byLevel = sql.raw(`array_position(array['province', 'district', 'commune', 'hamlet'], area.level)`)
 
@@ -61,14 +49,38 @@ export const unitById = async (tx: Tx, id: UnitId, asOf: PlainDate): Promise<Uni
   (await unitsByIds(tx, [id], asOf))[0] ?? null
 
 /** These units as far as they exist on the day, in one statement. */
-export const unitsByIds = async (tx: Tx, ids: readonly UnitId[], asOf: PlainDate): Promise<UnitView[]> => {
-  if (ids.length === 0) return []
-  const { rows } = await sql<UnitView>`select ${unitColumns} from unit join area on area.id = unit.area_id
-    where unit.id = any(${[...ids]}::uuid[]) and unit.during @> ${asOf}::date order by ${byLevel}, unit.name_fold`.execute(
-    tx,
-  )
-  return rows
+export const unitsByIds = async (tx: Tx, ids: readonly UnitId[], asOf: PlainDate): Promise<UnitView[]> =>
+  ids.length === 0 ? [] : (await unitRows(ids, asOf).execute(tx)).rows
+
+const unitRows = (ids: readonly UnitId[], asOf: PlainDate) => sql<UnitView>`
+  select ${unitColumns} from unit join area on area.id = unit.area_id
+  where unit.id = any(${[...ids]}::uuid[]) and unit.during @> ${asOf}::date order by ${byLevel}, unit.name_fold`
+
+/** A unit on a day and what is around it: in which lines it stands, what is below and beside it, who holds its offices. */
+export type UnitPlace = {
+  readonly unit: UnitView
+  readonly standings: readonly Standing[]
+  readonly below: readonly UnitBelow[]
+  readonly beside: readonly UnitView[]
+  readonly holders: readonly OfficeHolder[]
 }
+
+/** One statement; null when there is no such unit on the day. */
+export async function unitPlace(tx: Tx, id: UnitId, asOf: PlainDate): Promise<UnitPlace | null> {
+  const { units, ...around } = await together(tx, {
+    units: unitRows([id], asOf),
+    standings: standingRows(id, asOf),
+    below: belowRows(id, asOf),
+    beside: besideRows(id, asOf),
+    holders: holderRows(id, asOf),
+  })
+  const [unit] = units
+  return unit ? { unit, ...around } : null
+}
+
+/** Among whom a unit divides its work: who holds its offices on a day, and the units directly below; one statement. */
+export const handsOf = (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<Pick<UnitPlace, 'holders' | 'below'>> =>
+  together(tx, { holders: holderRows(unit, asOf), below: belowRows(unit, asOf) })
 
 /** Words that offices write short, both ways, so that either spelling finds the unit. */
 const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
@@ -115,45 +127,22 @@ export const unitTree = async (tx: Tx, root: UnitId, line: Line, asOf: PlainDate
   return rows
 }
 
-/** The units directly below one in any line, each with the line; one statement. */
-export const childrenOf = async (
-  tx: Tx,
-  unit: UnitId,
-  asOf: PlainDate,
-): Promise<(UnitView & { readonly line: Line })[]> => {
-  const { rows } = await sql<UnitView & { line: Line }>`
-    select ${unitColumns}, link.line from unit_link link
-      join unit on unit.id = link.child_id and unit.during @> ${asOf}::date join area on area.id = unit.area_id
-    where link.parent_id = ${unit} and link.during @> ${asOf}::date order by link.line, unit.name_fold, unit.id`.execute(
-    tx,
-  )
-  return rows
-}
+/** The units directly below one in any line, each with the line. */
+const belowRows = (unit: UnitId, asOf: PlainDate) => sql<UnitBelow>`
+  select ${unitColumns}, link.line from unit_link link
+    join unit on unit.id = link.child_id and unit.during @> ${asOf}::date join area on area.id = unit.area_id
+  where link.parent_id = ${unit} and link.during @> ${asOf}::date order by link.line, unit.name_fold, unit.id`
 
-/**
- * The other bodies of the same area on a day: whom reports go to.
- * @param kinds only these, for instance the party committee and the People's Committee; all when absent
- */
-export const sameLevel = async (
-  tx: Tx,
-  unit: UnitId,
-  asOf: PlainDate,
-  kinds?: readonly string[],
-): Promise<UnitView[]> => {
-  const wanted = kinds ? [...kinds] : null
-  const { rows } = await sql<UnitView>`select ${unitColumns} from same_level(${unit}, ${asOf}::date) as peer(id)
-    join unit on unit.id = peer.id join area on area.id = unit.area_id
-    where ${wanted}::text[] is null or unit.kind = any(${wanted}::text[]) order by unit.name_fold, unit.id`.execute(tx)
-  return rows
-}
+/** The other bodies of the same area on a day. */
+const besideRows = (unit: UnitId, asOf: PlainDate) => sql<UnitView>`
+  select ${unitColumns} from same_level(${unit}, ${asOf}::date) as peer(id)
+    join unit on unit.id = peer.id join area on area.id = unit.area_id order by unit.name_fold, unit.id`
 
 /** In which lines a unit stands on a day, and under whom. */
-export const standingsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<Standing[]> => {
-  const { rows } = await sql<Standing>`select link.line, link.parent_id as "parentId", above.name as "parentName"
-    from unit_link link left join unit above on above.id = link.parent_id
-    where link.child_id = ${unit} and link.during @> ${asOf}::date order by link.line`.execute(tx)
-  return rows
-}
+const standingRows = (unit: UnitId, asOf: PlainDate) => sql<Standing>`
+  select link.line, link.parent_id as "parentId", above.name as "parentName"
+  from unit_link link left join unit above on above.id = link.parent_id
+  where link.child_id = ${unit} and link.during @> ${asOf}::date order by link.line`
 
 /** Who took over a unit's work, as far as they exist on the day. */
 export const successorsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<UnitView[]> => {
@@ -163,23 +152,22 @@ export const successorsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promi
 }
 
 /** Who holds which office in a unit on a day; nobody for a transaction without an account. */
-export const officeHolders = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<OfficeHolder[]> => {
-  const { rows } = await sql<OfficeHolder>`select person.id as "personId", person.name, held.office, held.title,
-      lower(held.during) as "from", upper(held.during) as "until"
-    from office_holding held join person on person.id = held.person_id
-    where held.unit_id = ${unit} and held.during @> ${asOf}::date order by held.office, person.name_fold, person.id`.execute(
-    tx,
-  )
-  return rows
-}
+const holderRows = (unit: UnitId, asOf: PlainDate) => sql<OfficeHolder>`
+  select person.id as "personId", person.name, held.office, held.title, lower(held.during) as "from", upper(held.during) as "until"
+  from office_holding held join person on person.id = held.person_id
+  where held.unit_id = ${unit} and held.during @> ${asOf}::date order by held.office, person.name_fold, person.id`
 
-/** The areas at or below one area on a day, or all of them; degrees, square kilometres and people where known. */
-export const areasOf = async (tx: Tx, root: AreaId | null, asOf: PlainDate): Promise<AreaView[]> => {
-  const { rows } = await sql<AreaView>`select ${areaColumns} from area
-    left join area a1 on a1.id = area.parent_id left join area a2 on a2.id = a1.parent_id
-    where area.during @> ${asOf}::date and (${root}::text is null or ${root}::text in (area.id, a1.id, a2.id))
-    order by ${byLevel}, area.code`.execute(tx)
-  return rows
+/** How many areas of each level the province of a unit has on a day; its other levels are absent. */
+export const areaCounts = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<ReadonlyMap<Level, number>> => {
+  const { rows } = await sql<{ level: Level; areas: number }>`
+    with placed as (
+      select area.id, area.level, area.during, coalesce(a2.id, a1.id, area.id) as province
+      from area left join area a1 on a1.id = area.parent_id left join area a2 on a2.id = a1.parent_id)
+    select level, count(*)::int as areas from placed
+    where during @> ${asOf}::date
+      and province = (select home.province from unit join placed home on home.id = unit.area_id where unit.id = ${unit})
+    group by level`.execute(tx)
+  return new Map(rows.map(row => [row.level, row.areas]))
 }
 
 /** The unit of a kind in an area on a day, lowest name first where a kind occurs several times; null when there is none. */

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
 import type { AreaId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Level } from './areas.ts'
+import type { Line } from './unit-kind-types.ts'
 
 export type ChainRow = {
   readonly kind: string
@@ -11,16 +12,22 @@ export type ChainRow = {
 }
 
 /** The area of a unit and the areas above it, lowest first; empty when there is no such unit. */
-export const areaChain = async (tx: Tx, unit: UnitId): Promise<ChainRow[]> => {
-  const { rows } = await sql<ChainRow>`
+export const areaChain = async (tx: Tx, unit: UnitId): Promise<ChainRow[]> =>
+  (await chainRows(sql`${unit}`).execute(tx)).rows
+
+/** The same, to be read together with what says which unit it is. */
+export const chainRows = (unit: RawBuilder<unknown>) => sql<ChainRow>`
     with recursive chain(id, level, name, parent_id, up) as (
       select area.id, area.level, area.name, area.parent_id, 0 from unit join area on area.id = unit.area_id where unit.id = ${unit}
       union all
       select area.id, area.level, area.name, area.parent_id, up + 1 from chain join area on area.id = chain.parent_id)
     select unit.kind, chain.id as "areaId", chain.level, chain.name as "areaName"
-    from chain, unit where unit.id = ${unit} order by up`.execute(tx)
-  return rows
-}
+    from chain, unit where unit.id = ${unit} order by up`
+
+/** Whether the unit `u` stands in a line on a day; null when no line is named. */
+export const inLine = (line: Line | null, asOf: RawBuilder<unknown>) => sql<boolean | null>`
+  case when ${line}::text is not null then exists (
+    select from unit_link link where link.child_id = u.id and link.line = ${line} and link.during @> ${asOf}::date) end`
 
 /** One selector made ready for the database: kinds in areas of a level, found under a root or by name. */
 export type Wanted = {
@@ -50,6 +57,7 @@ export type FoundRow = {
   readonly areaId: AreaId
   readonly areaName: string
   readonly level: Level
+  readonly inLine: boolean | null
   readonly personId: PersonId | null
   readonly personName: string | null
   readonly office: string | null
@@ -61,7 +69,12 @@ export type FoundRow = {
  * An area has at most two areas above it, so its place is two joins and no recursion, found once for all
  * selectors; each then finds its areas by one key, a name or an id at or above them, and not by trying every area.
  */
-export const findWanted = async (tx: Tx, wanted: readonly Wanted[], asOf: PlainDate): Promise<FoundRow[]> => {
+export const findWanted = async (
+  tx: Tx,
+  wanted: readonly Wanted[],
+  asOf: PlainDate,
+  line: Line | null,
+): Promise<FoundRow[]> => {
   if (wanted.length === 0) return []
   const { rows } = await sql<FoundRow>`
     with wanted as (
@@ -81,7 +94,7 @@ export const findWanted = async (tx: Tx, wanted: readonly Wanted[], asOf: PlainD
       from candidate c join wanted w using (p, s) join spot a using (id)
       where (w.root is null or w.root in (a.id, a.id1, a.id2)) and (w.patterns is null or a.name_fold like any(w.patterns)))
     select place.p, place.s, u.id as "unitId", u.name, u.kind, place.area_id as "areaId", place.area_name as "areaName", place.level,
-      person.id as "personId", person.name as "personName", held.office, held.title
+      ${inLine(line, sql`${asOf}`)} as "inLine", person.id as "personId", person.name as "personName", held.office, held.title
     from place
     join unit u on u.area_id = place.area_id and u.kind = any(place.kinds) and u.during @> ${asOf}::date
     left join office_holding held on held.unit_id = u.id and held.office = any(place.offices) and held.during @> ${asOf}::date

@@ -11,6 +11,7 @@ import {
 import { AREA_TYPES, areaTypeOf, LEVELS, type AreaType, type Level } from './areas.ts'
 import { parsePhrase, type Note, type PhraseContext, type Selector, type UnitSelector } from './parse-phrase.ts'
 import { areaChain, findWanted, type ChainRow, type FoundRow, type Wanted } from './resolve.sql.ts'
+import type { Line } from './unit-kind-types.ts'
 import { kindRule } from './unit-kinds.ts'
 
 export type ResolvedUnit = {
@@ -20,6 +21,8 @@ export type ResolvedUnit = {
   readonly areaId: AreaId
   readonly areaName: string
   readonly level: Level
+  /** Whether it stands in the line that was asked about; null when none was. */
+  readonly inLine: boolean | null
 }
 export type ResolvedPerson = {
   readonly id: PersonId
@@ -44,6 +47,8 @@ export type ResolveOptions = {
   readonly asOf: PlainDate
   /** The "Kính gửi" of the letter, for "Như trên". */
   readonly addressees?: readonly string[]
+  /** Say of each unit whether it stands in this line. */
+  readonly line?: Line | null
 }
 
 /** One phrase; see `resolvePhrases`. */
@@ -63,7 +68,16 @@ export async function resolvePhrases(
   phrases: readonly string[],
   options: ResolveOptions,
 ): Promise<Resolution[]> {
-  const chain = await areaChain(tx, options.issuer)
+  return resolveFrom(tx, phrases, { ...options, chain: await areaChain(tx, options.issuer) })
+}
+
+/** The same in one statement, for whoever has read already where the issuer stands. */
+export async function resolveFrom(
+  tx: Tx,
+  phrases: readonly string[],
+  options: Omit<ResolveOptions, 'issuer'> & { readonly chain: readonly ChainRow[] },
+): Promise<Resolution[]> {
+  const { chain } = options
   const context = contextOf(chain)
   // A letter's clauses mostly ask whom it addresses, so that the same words come two and three times.
   const distinct = [...new Set([...phrases, ...(options.addressees ?? [])])]
@@ -72,6 +86,7 @@ export async function resolvePhrases(
     tx,
     all.flatMap(({ selectors }, p) => wantedOf(selectors, p, chain, options.asOf)),
     options.asOf,
+    options.line ?? null,
   )
   const byPhrase = Map.groupBy(rows, row => row.p)
   const resolved = new Map(
@@ -199,6 +214,7 @@ const unitOf = (row: FoundRow): ResolvedUnit => ({
   areaId: row.areaId,
   areaName: row.areaName,
   level: row.level,
+  inLine: row.inLine,
 })
 
 const personOf = (row: FoundRow): ResolvedPerson => {

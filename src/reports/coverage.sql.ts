@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DocumentId, UnitId } from '../kernel/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 
 /** How far a letter has come among a group of recipients; a passed-on letter counts its recipients too. */
 export type Reach = {
@@ -31,15 +31,23 @@ type Row = {
   of_area: number
 } & Record<
   'sent' | 'opened' | 'opened_only' | 'waiting' | 'acknowledged' | 'returned' | 'passed_on' | 'tasks' | 'taken',
-  bigint
+  bigint | number
 >
 
 /**
  * The coverage of a letter over everything that passes it on: one statement, however deep the tree, because
  * the thread is a closure. A commune counts with its district, or with its province where there is no district.
  */
-export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
-  const { rows } = await sql<Row>`
+export const coverageOf = async (tx: Tx, root: DocumentId): Promise<Coverage> =>
+  coverageFrom((await coverageRows(root).execute(tx)).rows)
+
+/** How far a letter has come: its coverage, and every delivery one by one; one statement. */
+export async function reachOf(tx: Tx, root: DocumentId): Promise<{ coverage: Coverage; tree: DeliveryNode[] }> {
+  const found = await together(tx, { coverage: coverageRows(root), tree: treeRows(root) })
+  return { coverage: coverageFrom(found.coverage), tree: found.tree }
+}
+
+const coverageRows = (root: DocumentId) => sql<Row>`
     with thread as materialized (select document_id from document_thread where root_id = ${root}),
     -- What a unit gave back is not its work.
     given_back as materialized (select document_id, unit_id from delivery where status = '02' and document_id in (select document_id from thread)),
@@ -64,7 +72,9 @@ export async function coverageOf(tx: Tx, root: DocumentId): Promise<Coverage> {
       coalesce(sum(w.tasks), 0)::int8 as tasks, coalesce(sum(w.taken), 0)::int8 as taken
     from reach r full join work w using (unit_id) join unit u on u.id = unit_id join area a on a.id = u.area_id
       left join area p on p.id = a.parent_id
-    group by grouping sets ((), (u.kind), (case when a.level = 'commune' then a.parent_id else a.id end))`.execute(tx)
+    group by grouping sets ((), (u.kind), (case when a.level = 'commune' then a.parent_id else a.id end))`
+
+function coverageFrom(rows: readonly Row[]): Coverage {
   const reach = (row: Row | undefined): Reach => ({
     sent: Number(row?.sent ?? 0),
     opened: Number(row?.opened ?? 0),
@@ -96,7 +106,7 @@ export type DeliveryNode = {
   readonly fromName: string
   readonly depth: number
   readonly status: string
-  readonly openedAt: Date | null
+  readonly openedAt: string | null
   readonly returnedReason: string | null
   readonly returnedNote: string | null
   readonly proposedName: string | null
@@ -108,56 +118,20 @@ export type DeliveryNode = {
   readonly tasksTaken: number
 }
 
-/** The tree of a letter as rows, first level first; `limit` bounds what a page can show. */
-export async function deliveryTree(tx: Tx, root: DocumentId, limit = 5000): Promise<DeliveryNode[]> {
-  const { rows } = await sql<{
-    document_id: string
-    unit_id: string
-    unit_name: string
-    kind: string
-    area_name: string
-    from_unit_id: string
-    from_name: string
-    depth: number
-    status: string
-    opened_at: Date | null
-    returned_reason: string | null
-    returned_note: string | null
-    proposed_name: string | null
-    proposed_has: boolean
-    version: number
-    passed_on_id: string | null
-    tasks: bigint
-    taken: bigint
-  }>`
-    select d.document_id, d.unit_id, u.name as unit_name, u.kind, a.name as area_name, d.from_unit_id, f.name as from_name,
-      th.depth, d.status, d.opened_at, d.returned_reason, d.returned_note, pu.name as proposed_name,
-      coalesce(pu.id in (select y.unit_id from delivery y where y.document_id = d.document_id), false) as proposed_has, d.version, d.passed_on_id, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken
+/** More deliveries than this are counted, not drawn. */
+const DRAWN_MAX = 5000
+
+/** The tree of a letter as rows, first level first. */
+const treeRows = (root: DocumentId) => sql<DeliveryNode>`
+    select d.document_id as document, d.unit_id as unit, u.name as "unitName", u.kind, a.name as "areaName", d.from_unit_id as "from",
+      f.name as "fromName", th.depth, d.status, d.opened_at as "openedAt", d.returned_reason as "returnedReason",
+      d.returned_note as "returnedNote", pu.name as "proposedName",
+      coalesce(pu.id in (select y.unit_id from delivery y where y.document_id = d.document_id), false) as "proposedHasIt",
+      d.version, d.passed_on_id as "passedOn", coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as "tasksTaken"
     from document_thread th join delivery d on d.document_id = th.document_id
       join unit u on u.id = d.unit_id join area a on a.id = u.area_id join unit f on f.id = d.from_unit_id left join unit pu on pu.id = d.proposed_unit_id
       left join (select t.document_id, t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken
                  from task t group by t.document_id, t.unit_id) w
         on w.document_id = d.document_id and w.unit_id = d.unit_id
     where th.root_id = ${root}
-    order by th.depth, d.document_id, d.ordinal limit ${limit}`.execute(tx)
-  return rows.map(row => ({
-    document: row.document_id as DocumentId,
-    unit: row.unit_id as UnitId,
-    unitName: row.unit_name,
-    kind: row.kind,
-    areaName: row.area_name,
-    from: row.from_unit_id as UnitId,
-    fromName: row.from_name,
-    depth: row.depth,
-    status: row.status,
-    openedAt: row.opened_at,
-    returnedReason: row.returned_reason,
-    returnedNote: row.returned_note,
-    proposedName: row.proposed_name,
-    proposedHasIt: row.proposed_has,
-    version: row.version,
-    passedOn: row.passed_on_id as DocumentId | null,
-    tasks: Number(row.tasks),
-    tasksTaken: Number(row.taken),
-  }))
-}
+    order by th.depth, d.document_id, d.ordinal limit ${DRAWN_MAX}`

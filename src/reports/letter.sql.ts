@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { DocumentId, FileId, PlainDate, UnitId } from '../kernel/index.ts'
-import type { Tx } from '../db/index.ts'
+import type { DocumentId, FileId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import { letterNumber } from './my-work.sql.ts'
+import { clauseFrom, clauseRows, type ClauseThread } from './thread.sql.ts'
 
 /** A letter as one office sees it: what it says, and where it stands on this office's desks. */
 export type LetterView = {
@@ -42,6 +43,8 @@ export type LetterView = {
     readonly lead: string | null
     readonly with: readonly string[]
     readonly dueOn: PlainDate | null
+    /** Whom the leader's note can name, while it waits for one. */
+    readonly holders: readonly { readonly person: PersonId; readonly name: string; readonly title: string }[]
   } | null
   readonly delivery: {
     readonly from: UnitId
@@ -56,57 +59,59 @@ export type LetterView = {
   } | null
   /** The numbers under which this office's books have it. */
   readonly entries: readonly { readonly direction: string; readonly number: number; readonly on: PlainDate }[]
-  /** Named to follow this letter, or a letter that it passes on. */
   /** The paper that this letter says it passes on, while it is not joined to it. */
   readonly unlinked: string | null
+  /** Named to follow this letter, or a letter that it passes on. */
   readonly followers: readonly { readonly unit: UnitId; readonly name: string }[]
 }
 
-/** The letter, where the reader may see it, as it stands at `unit`; one statement. */
-export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<LetterView | null> {
-  const { rows } = await sql<
-    Omit<LetterView, 'unlinked' | 'printed' | 'addressees' | 'files' | 'entries' | 'followers'> & {
-      addressees: LetterView['addressees'] | null
-      files: LetterView['files'] | null
-      entries: LetterView['entries'] | null
-      followers: LetterView['followers'] | null
-      loose: { number: string | null; symbol: string | null; regime: string | null } | null
-    }
-  >`
+/** The letter, where the reader may see it, as it stands at `unit` on a day, and its clauses; one statement. */
+export async function letterWithClauses(
+  tx: Tx,
+  id: DocumentId,
+  unit: UnitId,
+  asOf: PlainDate,
+): Promise<{ letter: LetterView; clauses: ClauseThread[] } | null> {
+  const found = await together(tx, { letters: letterRows(id, unit, asOf), clauses: clauseRows(id, unit) })
+  const [letter] = found.letters
+  return letter ? { letter: letterFrom(letter), clauses: found.clauses.map(clauseFrom) } : null
+}
+
+type LetterRow = Omit<LetterView, 'unlinked' | 'printed'> & {
+  readonly loose: Parameters<typeof letterNumber>[0] | null
+}
+
+const letterRows = (id: DocumentId, unit: UnitId, asOf: PlainDate) => sql<LetterRow>`
     select d.id, d.held, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issuer_unit_id as "issuerUnit", d.issued_on as "issuedOn",
       d.subject, d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody", d.signer_title as "signerTitle",
       d.signer_name as "signerName", d.urgency, d.circulation_floor as "circulationFloor", d.body,
-      (select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'kind', a.kind) order by a.ordinal) from addressee a where a.document_id = d.id) as addressees,
-      (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.at) from (select distinct on (sha256) id, name, at from file_use where owner_id = d.id and ended_at is null order by sha256, at) f) as files,
+      coalesce((select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'kind', a.kind) order by a.ordinal) from addressee a where a.document_id = d.id), '[]') as addressees,
+      coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.at) from (select distinct on (sha256) id, name, at from file_use where owner_id = d.id and ended_at is null order by sha256, at) f), '[]') as files,
       (select jsonb_build_object('unit', o.unit_id, 'state', o.state, 'version', o.version, 'onPaper', o.on_paper, 'sentBackNote', o.sent_back_note, 'forwards', o.forwards_id)
        from outgoing o where o.document_id = d.id) as outgoing,
       (select jsonb_build_object('state', i.state, 'version', i.version, 'arrivedOn', i.arrived_on, 'note', i.note, 'dueOn', i.due_on,
           'lead', (select coalesce((select name from unit where id = i.lead_unit_id), (select name from person where id = i.lead_person_id))),
-          'with', (select coalesce(jsonb_agg(name), '[]') from unit where id = any(i.with_unit_ids)))
+          'with', (select coalesce(jsonb_agg(name), '[]') from unit where id = any(i.with_unit_ids)),
+          'holders', (select coalesce(jsonb_agg(jsonb_build_object('person', p.id, 'name', p.name, 'title', h.title)
+              order by h.office, p.name_fold, p.id), '[]')
+            from office_holding h join person p on p.id = h.person_id
+            where i.state = 'submitted' and h.unit_id = i.unit_id and h.during @> ${asOf}::date))
        from incoming i where i.document_id = d.id and i.unit_id = ${unit}) as incoming,
       (select jsonb_build_object('from', y.from_unit_id, 'fromName', u.name, 'status', y.status, 'version', y.version, 'phrase', y.phrase,
           'opened', y.opened_at is not null, 'returnedReason', y.returned_reason, 'returnedNote', y.returned_note, 'passedOn', y.passed_on_id)
        from delivery y join unit u on u.id = y.from_unit_id where y.document_id = d.id and y.unit_id = ${unit}) as delivery,
-      (select jsonb_agg(jsonb_build_object('direction', b.direction, 'number', e.number, 'on', e.entered_on))
+      coalesce((select jsonb_agg(jsonb_build_object('direction', b.direction, 'number', e.number, 'on', e.entered_on))
        from register_entry e join register_book b on b.id = e.book_id
-       where e.document_id = d.id and b.unit_id = ${unit} and e.cancelled_at is null) as entries,
-      (select jsonb_agg(distinct jsonb_build_object('unit', f.unit_id, 'name', u.name)) from document_follower f join unit u on u.id = f.unit_id
-       where f.document_id = d.id or f.document_id in (select th.root_id from document_thread th where th.document_id = d.id)) as followers,
+       where e.document_id = d.id and b.unit_id = ${unit} and e.cancelled_at is null), '[]') as entries,
+      coalesce((select jsonb_agg(distinct jsonb_build_object('unit', f.unit_id, 'name', u.name)) from document_follower f join unit u on u.id = f.unit_id
+       where f.document_id = d.id or f.document_id in (select th.root_id from document_thread th where th.document_id = d.id)), '[]') as followers,
       (select jsonb_build_object('number', x.number, 'symbol', x.symbol, 'regime', x.regime) from citation c join document x on x.id = c.cited_id
        where c.document_id = d.id and c.told_by = d.id and c.kind = 'forwards' limit 1) as loose
-    from document d where d.id = ${id}`.execute(tx)
-  const row = rows[0]
-  if (!row) return null
-  const loose = row.outgoing && row.outgoing.forwards === null && row.outgoing.state !== 'issued' ? row.loose : null
-  return {
-    ...row,
-    unlinked: loose ? letterNumber(loose) : null,
-    printed: letterNumber(row),
-    addressees: row.addressees ?? [],
-    files: row.files ?? [],
-    entries: row.entries ?? [],
-    followers: row.followers ?? [],
-  }
+    from document d where d.id = ${id}`
+
+function letterFrom({ loose, ...row }: LetterRow): LetterView {
+  const open = row.outgoing !== null && row.outgoing.forwards === null && row.outgoing.state !== 'issued'
+  return { ...row, unlinked: open && loose ? letterNumber(loose) : null, printed: letterNumber(row) }
 }
 
 /** One line of a list of letters. */

@@ -58,6 +58,14 @@ export async function papersAround(
   }
 }
 
+/** A clause of another letter. */
+export type ClauseLink = {
+  readonly document: DocumentId
+  readonly number: string
+  readonly ordinal: number
+  readonly label: string
+}
+
 /** A clause with what became of it over the whole thread: the tasks it made here and in the letters that carry it on. */
 export type ClauseThread = {
   readonly ordinal: number
@@ -78,19 +86,9 @@ export type ClauseThread = {
     readonly sentence: string
   }[]
   /** Clauses of other letters that carry this one on, with the letter that holds them. */
-  readonly carriedOnBy: readonly {
-    readonly document: DocumentId
-    readonly number: string
-    readonly ordinal: number
-    readonly label: string
-  }[]
+  readonly carriedOnBy: readonly ClauseLink[]
   /** Clauses that this one carries on. */
-  readonly carriesOn: readonly {
-    readonly document: DocumentId
-    readonly number: string
-    readonly ordinal: number
-    readonly label: string
-  }[]
+  readonly carriesOn: readonly ClauseLink[]
   readonly tasks: number
   readonly taken: number
   /** Whether it is a task of the unit that reads. */
@@ -106,37 +104,22 @@ export type ClauseThread = {
 /** More units than this are counted, not named. */
 export const UNITS_NAMED = 40
 
+const LINKED = sql`jsonb_build_object('document', c2.document_id, 'ordinal', c2.ordinal, 'label', c2.label,
+  'number', d2.number, 'symbol', d2.symbol, 'regime', d2.regime)`
+
 /** The clauses of a letter, each with its asks, its links to other letters' clauses and the units at work on it (`UNITS_NAMED` at most). */
-export async function clausesOf(tx: Tx, id: DocumentId, unit: UnitId): Promise<ClauseThread[]> {
-  const linked = sql`jsonb_build_object('document', c2.document_id, 'ordinal', c2.ordinal, 'label', c2.label, 'number', d2.number, 'symbol', d2.symbol, 'regime', d2.regime)`
-  const { rows } = await sql<{
-    ordinal: number
-    label: string
-    text: string
-    force: string | null
-    rhythm: string
-    due_on: string | null
-    due_text: string | null
-    recurrence: unknown
-    confirmed_at: Date | null
-    asks: ClauseThread['asks'] | null
-    on_by: LinkedRow[] | null
-    carries: LinkedRow[] | null
-    tasks: bigint | null
-    taken: bigint | null
-    mine: boolean | null
-    units: ClauseThread['units'] | null
-  }>`
-    select c.ordinal, c.label, c.text, c.force, c.rhythm, c.due_on, c.due_text, c.recurrence, c.confirmed_at,
-      (select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act, 'chain', a.chain, 'sentence', a.sentence) order by a.ordinal)
-       from clause_ask a where a.document_id = c.document_id and a.clause_ordinal = c.ordinal) as asks,
-      (select jsonb_agg(${linked}) from clause_source s join clause c2 on c2.document_id = s.document_id and c2.ordinal = s.clause_ordinal
+export const clauseRows = (id: DocumentId, unit: UnitId) => sql<ClauseRow>`
+    select c.ordinal, c.label, c.text, c.force, c.rhythm, c.due_on as "dueOn", c.due_text as "dueText", c.recurrence,
+      c.confirmed_at is not null as confirmed,
+      coalesce((select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'role', a.role, 'force', a.force, 'act', a.act, 'chain', a.chain, 'sentence', a.sentence) order by a.ordinal)
+       from clause_ask a where a.document_id = c.document_id and a.clause_ordinal = c.ordinal), '[]') as asks,
+      coalesce((select jsonb_agg(${LINKED}) from clause_source s join clause c2 on c2.document_id = s.document_id and c2.ordinal = s.clause_ordinal
          join document d2 on d2.id = c2.document_id
-       where s.source_document_id = c.document_id and s.source_ordinal = c.ordinal) as on_by,
-      (select jsonb_agg(${linked}) from clause_source s join clause c2 on c2.document_id = s.source_document_id and c2.ordinal = s.source_ordinal
+       where s.source_document_id = c.document_id and s.source_ordinal = c.ordinal), '[]') as "carriedOnBy",
+      coalesce((select jsonb_agg(${LINKED}) from clause_source s join clause c2 on c2.document_id = s.source_document_id and c2.ordinal = s.source_ordinal
          join document d2 on d2.id = c2.document_id
-       where s.document_id = c.document_id and s.clause_ordinal = c.ordinal) as carries,
-      w.tasks, w.taken, w.mine, n.units
+       where s.document_id = c.document_id and s.clause_ordinal = c.ordinal), '[]') as "carriesOn",
+      w.tasks, w.taken, w.mine, coalesce(n.units, '[]') as units
     from clause c left join lateral (
       select count(*) as tasks, count(*) filter (where t.state <> 'asked') as taken, coalesce(bool_or(t.unit_id = ${unit}), false) as mine
       from task t where t.document_id = c.document_id and t.clause_ordinal = c.ordinal
@@ -145,38 +128,21 @@ export async function clausesOf(tx: Tx, id: DocumentId, unit: UnitId): Promise<C
       select jsonb_agg(jsonb_build_object('unit', u.id, 'name', u.name, 'role', t.role, 'state', t.state)) as units
       from (select * from task t where t.document_id = c.document_id and t.clause_ordinal = c.ordinal order by t.role, t.unit_id limit ${UNITS_NAMED}) t
         join unit u on u.id = t.unit_id) n on true
-    where c.document_id = ${id} order by c.ordinal`.execute(tx)
-  return rows.map(row => ({
-    ordinal: row.ordinal,
-    label: row.label,
-    text: row.text,
-    force: row.force,
-    rhythm: row.rhythm,
-    dueOn: row.due_on as PlainDate | null,
-    dueText: row.due_text,
-    recurrence: row.recurrence,
-    confirmed: row.confirmed_at !== null,
-    asks: row.asks ?? [],
-    carriedOnBy: (row.on_by ?? []).map(linkOf),
-    carriesOn: (row.carries ?? []).map(linkOf),
-    tasks: Number(row.tasks ?? 0),
-    taken: Number(row.taken ?? 0),
-    mine: row.mine ?? false,
-    units: row.units ?? [],
-  }))
-}
+    where c.document_id = ${id} order by c.ordinal`
 
-type LinkedRow = {
-  document: string
-  ordinal: number
-  label: string
-  number: string | null
-  symbol: string | null
-  regime: string | null
+export const clauseFrom = (row: ClauseRow): ClauseThread => ({
+  ...row,
+  carriedOnBy: row.carriedOnBy.map(linkFrom),
+  carriesOn: row.carriesOn.map(linkFrom),
+})
+
+type ClauseRow = Omit<ClauseThread, 'carriedOnBy' | 'carriesOn'> & {
+  readonly carriedOnBy: readonly LinkRow[]
+  readonly carriesOn: readonly LinkRow[]
 }
-const linkOf = (row: LinkedRow) => ({
-  document: row.document as DocumentId,
-  ordinal: row.ordinal,
-  label: row.label,
-  number: letterNumber(row),
+type LinkRow = Omit<ClauseLink, 'number'> & Parameters<typeof letterNumber>[0]
+
+const linkFrom = ({ symbol, regime, number, ...link }: LinkRow): ClauseLink => ({
+  ...link,
+  number: letterNumber({ number, symbol, regime }),
 })

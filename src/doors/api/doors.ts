@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { scopeOf } from '../../access/index.ts'
 import {
   acknowledge,
+  addressingOf,
   answerDate,
   answerProposal,
   askDate,
@@ -20,7 +21,6 @@ import {
   number,
   openDelivery,
   passOn,
-  previewIssue,
   registerIncoming,
   returnDelivery,
   sendBack,
@@ -34,7 +34,7 @@ import {
 } from '../../directives/index.ts'
 import { markRead } from '../../notices/index.ts'
 import { searchUnits, unitById } from '../../org/index.ts'
-import { coverageOf, deliveryTree, desksOf, lettersOn, papersAround, workOf } from '../../reports/index.ts'
+import { desksOf, lettersOn, papersAround, reachOf, workOf } from '../../reports/index.ts'
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { openScan } from './open-scan.ts'
@@ -216,18 +216,17 @@ export const reads: readonly ReadDoor[] = [
     nothing,
     (tx, by, _q, letter) => letterOf(tx, scopeOf(by.actor, by.today), letter as DocumentId, by.actor.unit),
   ),
-  offerRead('/letters/:id/preview', 'What issuing would send, and to whom', nothing, async (tx, by, _q, letter) => {
-    const preview = await previewIssue(tx, letter as DocumentId, by.today)
-    return preview.ok ? preview.value : null
-  }),
+  offerRead('/letters/:id/preview', 'What issuing would send, and to whom', nothing, (tx, by, _q, letter) =>
+    addressingOf(tx, letter as DocumentId, by.today),
+  ),
   offerRead(
     '/letters/:id/coverage',
     'How far a letter has come, over everything that passes it on',
     nothing,
-    async (tx, _by, _q, letter) => ({
-      ...(await coverageOf(tx, letter as DocumentId)),
-      tree: await deliveryTree(tx, letter as DocumentId),
-    }),
+    async (tx, _by, _q, letter) => {
+      const { coverage, tree } = await reachOf(tx, letter as DocumentId)
+      return { ...coverage, tree }
+    },
   ),
   offerRead('/letters/:id/thread', 'The papers around a letter', nothing, (tx, _by, _q, letter) =>
     papersAround(tx, letter as DocumentId),

@@ -1,6 +1,7 @@
 import {
   draftOutgoing,
   editDraft,
+  EMPTY_LETTER,
   letterOf,
   type ClauseInput,
   type LetterFields,
@@ -16,28 +17,6 @@ import { letterForm, letterNamed } from './address.ts'
 import { RhythmFields, rhythmFrom } from './rhythm.tsx'
 import { clauseName } from './clause-name.ts'
 
-const EMPTY: LetterFields = {
-  regime: 'state',
-  docType: 'công văn',
-  issuer: '',
-  number: null,
-  symbol: null,
-  issuedOn: null,
-  subject: '',
-  place: null,
-  authorityPrefix: null,
-  authorityBody: null,
-  signerTitle: null,
-  signerName: null,
-  secrecy: null,
-  urgency: null,
-  circulationFloor: null,
-  body: '',
-  addressees: [],
-  copies: [],
-  clauses: [],
-  citations: [],
-}
 /** Lines for new clauses; the page can be sent again for more. */
 const CLAUSES_OFFERED = 3
 
@@ -46,15 +25,15 @@ export async function showNewDraft(visit: Visit): Promise<Response> {
   const unit = await visit.read(tx => unitById(tx, visit.signedIn().unit, visit.at.today))
   return draftPage(visit, {
     to: '/letters/new',
-    fields: { ...EMPTY, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' },
+    fields: { ...EMPTY_LETTER, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' },
     problems: [],
   })
 }
 
 export async function makeDraft(visit: Visit): Promise<Response> {
   const form = await visit.form()
-  const fields = draftFrom(form, EMPTY)
-  if (!fields.ok) return draftPage(visit, { to: '/letters/new', fields: EMPTY, problems: [fields.problem] })
+  const fields = draftFrom(form, EMPTY_LETTER)
+  if (!fields.ok) return draftPage(visit, { to: '/letters/new', fields: EMPTY_LETTER, problems: [fields.problem] })
   const done = await visit.run(draftOutgoing, { unit: visit.signedIn().unit, fields: fields.value }, form)
   return done.ok
     ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted')
@@ -93,7 +72,7 @@ async function draftNamed(visit: Visit) {
 }
 
 const fieldsFromLetter = (letter: LetterView): LetterFields => ({
-  ...EMPTY,
+  ...EMPTY_LETTER,
   ...letter,
   regime: letter.regime ?? 'state',
   docType: letter.docType ?? 'công văn',

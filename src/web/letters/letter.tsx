@@ -2,15 +2,7 @@ import { holds } from '../../access/index.ts'
 import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
-import {
-  clausesOf,
-  coverageOf,
-  deliveryTree,
-  letterAt,
-  type ClauseThread,
-  type LetterView,
-} from '../../reports/index.ts'
-import { officeHolders, type OfficeHolder } from '../../org/index.ts'
+import { letterWithClauses, reachOf, type ClauseThread, type LetterView } from '../../reports/index.ts'
 import {
   Badge,
   Breadcrumbs,
@@ -43,21 +35,16 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
   const { t } = visit
   const actor = visit.signedIn()
   const found = await visit.read(async tx => {
-    const letter = await letterAt(tx, id, actor.unit)
-    if (!letter) return null
+    const here = await letterWithClauses(tx, id, actor.unit, visit.at.today)
+    if (!here) return null
+    const { letter } = here
     // The issuer and whoever the letter names to follow it see how far it has come; a recipient sees its own desk.
     const follows = letter.followers.some(follower => actor.grants.some(grant => grant.unit === follower.unit))
     const sent = letter.outgoing?.state === 'issued' || follows
-    return {
-      letter,
-      clauses: await clausesOf(tx, id, actor.unit),
-      coverage: sent ? await coverageOf(tx, id) : null,
-      tree: sent ? await deliveryTree(tx, id) : [],
-      holders: letter.incoming?.state === 'submitted' ? await officeHolders(tx, actor.unit, visit.at.today) : [],
-    }
+    return { ...here, reach: sent ? await reachOf(tx, id) : null }
   })
   if (!found) return notFound(visit)
-  const { letter } = found
+  const { letter, clauses, reach } = found
   await markOpened(visit, letter)
   const title = letter.printed || t('letters.no-number')
   return visit.page(
@@ -69,13 +56,13 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
         kicker={<span lang="vi">{[letter.docType, title].filter(Boolean).join(' ')}</span>}
       />
       <ErrorSummary t={t} problems={problems} />
-      <LetterTabs visit={visit} letter={letter} current="letter" />
+      <LetterTabs visit={visit} document={id} own={letter.outgoing !== null} current="letter" />
       <Facts visit={visit} letter={letter} />
       {!letter.held && <Gap visit={visit} letter={letter} />}
-      <Here visit={visit} letter={letter} clauses={found.clauses} holders={found.holders} problems={problems} />
-      {found.coverage && <Reach visit={visit} letter={letter} coverage={found.coverage} tree={found.tree} />}
-      {found.coverage && <ReturnedToUs visit={visit} letter={letter} tree={found.tree} />}
-      <Clauses visit={visit} clauses={found.clauses} document={letter.id} />
+      <Here visit={visit} letter={letter} clauses={clauses} problems={problems} />
+      {reach && <Reach visit={visit} letter={letter} coverage={reach.coverage} tree={reach.tree} />}
+      {reach && <ReturnedToUs visit={visit} letter={letter} tree={reach.tree} />}
+      <Clauses visit={visit} clauses={clauses} document={letter.id} />
       {letter.body && (
         <Details
           summary={t('letters.text')}
@@ -222,13 +209,11 @@ const Here = ({
   visit,
   letter,
   clauses,
-  holders,
   problems,
 }: {
   visit: Visit
   letter: LetterView
   clauses: readonly ClauseThread[]
-  holders: readonly OfficeHolder[]
   problems: readonly Problem[]
 }) => {
   const { t } = visit
@@ -281,7 +266,6 @@ const Here = ({
             letter={letter}
             incoming={letter.incoming}
             clauses={clauses}
-            holders={holders}
             problems={problems}
           />
         </section>

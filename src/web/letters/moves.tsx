@@ -1,6 +1,5 @@
 import { holds } from '../../access/index.ts'
 import type { Problem } from '../../kernel/index.ts'
-import type { OfficeHolder } from '../../org/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
 import {
   Actions,
@@ -177,12 +176,10 @@ export const IncomingMoves = ({
   letter,
   incoming,
   clauses,
-  holders,
   problems,
 }: Moves & {
   incoming: NonNullable<LetterView['incoming']>
   clauses: readonly ClauseThread[]
-  holders: readonly OfficeHolder[]
 }) => {
   const { t } = visit
   const actor = visit.signedIn()
@@ -201,14 +198,7 @@ export const IncomingMoves = ({
         )
       case 'submitted':
         return holds(actor, actor.unit, 'leader') ? (
-          <LeaderNote
-            visit={visit}
-            letter={letter}
-            incoming={incoming}
-            clauses={clauses}
-            holders={holders}
-            problems={problems}
-          />
+          <LeaderNote visit={visit} letter={letter} incoming={incoming} clauses={clauses} problems={problems} />
         ) : (
           <p class="muted">{t('letters.waits-note')}</p>
         )
@@ -238,12 +228,10 @@ const LeaderNote = ({
   letter,
   incoming,
   clauses,
-  holders,
   problems,
 }: Moves & {
   incoming: NonNullable<LetterView['incoming']>
   clauses: readonly ClauseThread[]
-  holders: readonly OfficeHolder[]
 }) => {
   const { t } = visit
   return (
@@ -254,7 +242,7 @@ const LeaderNote = ({
         name="lead"
         label={t('letters.note-lead-label')}
         placeholder={t('letters.note-lead-unit')}
-        options={holders.map(one => ({ value: one.personId, label: `${one.name} – ${one.title}` }))}
+        options={incoming.holders.map(one => ({ value: one.person, label: `${one.name} – ${one.title}` }))}
         problems={problems}
       />
       <TextArea

@@ -1,14 +1,14 @@
 import { holds } from '../../access/index.ts'
 import {
+  addressingOf,
   editAddressees,
   issue,
-  previewIssue,
+  printedNumber,
   type Addressed,
   type Addressing,
   type PhraseReading,
 } from '../../directives/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
-import { letterAt, type LetterView } from '../../reports/index.ts'
 import {
   Badge,
   Breadcrumbs,
@@ -42,14 +42,10 @@ export async function showSend(visit: Visit): Promise<Response> {
 /** To whom the phrases go, before anything goes: shown, edited, sent in one action. */
 async function sendPage(visit: Visit, id: DocumentId, problems: readonly Problem[]): Promise<Response> {
   const { t, at } = visit
-  const found = await visit.read(async tx => {
-    const letter = await letterAt(tx, id, visit.signedIn().unit)
-    const preview = letter?.outgoing ? await previewIssue(tx, id, at.today) : null
-    return letter && preview?.ok ? { letter, addressing: preview.value } : null
-  })
-  if (!found?.letter.outgoing) return notFound(visit)
-  const { letter, addressing } = found
-  const title = letter.printed || t('letters.no-number')
+  const addressing = await visit.read(tx => addressingOf(tx, id, at.today))
+  if (!addressing) return notFound(visit)
+  const { regime, number, symbol } = addressing.letter
+  const title = printedNumber(regime, number, symbol) || t('letters.no-number')
   return visit.page(
     t('letters.send-title', { letter: title }),
     <>
@@ -70,30 +66,33 @@ async function sendPage(visit: Visit, id: DocumentId, problems: readonly Problem
         })}
       />
       <ErrorSummary t={t} problems={problems} />
-      <LetterTabs visit={visit} letter={letter} current="send" />
-      <IssueButton visit={visit} letter={letter} addressing={addressing} />
+      <LetterTabs visit={visit} document={id} own current="send" />
+      <IssueButton visit={visit} document={id} addressing={addressing} />
       <Phrases visit={visit} addressing={addressing} />
       <Warnings visit={visit} addressing={addressing} />
-      <Recipients visit={visit} letter={letter} addressing={addressing} problems={problems} />
+      <Recipients visit={visit} document={id} addressing={addressing} problems={problems} />
     </>,
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )
 }
 
-const IssueButton = ({ visit, letter, addressing }: { visit: Visit; letter: LetterView; addressing: Addressing }) => {
+const IssueButton = ({
+  visit,
+  document,
+  addressing,
+}: {
+  visit: Visit
+  document: DocumentId
+  addressing: Addressing
+}) => {
   const { t } = visit
-  const { outgoing } = letter
-  if (!outgoing || outgoing.state === 'issued') return <p>{t('letters.issued-text')}</p>
-  if (outgoing.state !== 'numbered') return <p class="muted">{t('letters.not-yet-send')}</p>
-  if (!holds(visit.signedIn(), outgoing.unit, 'clerk')) return <p class="muted">{t('letters.waits-issue')}</p>
+  const { letter } = addressing
+  if (letter.state === 'issued') return <p>{t('letters.issued-text')}</p>
+  if (letter.state !== 'numbered') return <p class="muted">{t('letters.not-yet-send')}</p>
+  if (!holds(visit.signedIn(), letter.unit, 'clerk')) return <p class="muted">{t('letters.waits-issue')}</p>
   if (addressing.units.length + addressing.persons.length === 0) return <p class="muted">{t('letters.nobody-yet')}</p>
   return (
-    <PostButton
-      to={`/letters/${letter.id}/issue`}
-      command={visit.newCommand()}
-      version={outgoing.version}
-      kind="primary"
-    >
+    <PostButton to={`/letters/${document}/issue`} command={visit.newCommand()} version={letter.version} kind="primary">
       {t('letters.issue', {
         units: addressing.units.length,
         persons: addressing.persons.length,
@@ -188,20 +187,18 @@ const Warnings = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addr
 /** The list as it will go: take out, put in, or add a unit by name. */
 const Recipients = ({
   visit,
-  letter,
+  document,
   addressing,
   problems,
 }: {
   visit: Visit
-  letter: LetterView
+  document: DocumentId
   addressing: Addressing
   problems: readonly Problem[]
 }) => {
   const { t } = visit
-  const editable =
-    letter.outgoing &&
-    letter.outgoing.state !== 'issued' &&
-    holds(visit.signedIn(), letter.outgoing.unit, 'clerk', 'officer', 'leader')
+  const { letter } = addressing
+  const editable = letter.state !== 'issued' && holds(visit.signedIn(), letter.unit, 'clerk', 'officer', 'leader')
   const addable = [
     ...new Map(
       addressing.askedNotAddressed
@@ -226,7 +223,7 @@ const Recipients = ({
       />
     )
   return (
-    <Form to={`/letters/${letter.id}/addressees`} command={visit.newCommand()} version={letter.outgoing?.version ?? 0}>
+    <Form to={`/letters/${document}/addressees`} command={visit.newCommand()} version={letter.version}>
       <fieldset>
         <legend>{t('letters.recipients', { count: addressing.units.length })}</legend>
         <div class="check-grid">
@@ -268,7 +265,7 @@ const Recipients = ({
         lang="vi"
         problems={problems}
       />
-      {(letter.outgoing?.state === 'signed' || letter.outgoing?.state === 'numbered') && (
+      {(letter.state === 'signed' || letter.state === 'numbered') && (
         <p class="muted">{t('letters.recipients-signed')}</p>
       )}
       <Submit kind="secondary">{t('letters.recipients-save')}</Submit>

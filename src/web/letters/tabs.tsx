@@ -1,4 +1,4 @@
-import type { LetterView } from '../../reports/index.ts'
+import type { DocumentId } from '../../kernel/index.ts'
 import { Tabs } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 
@@ -11,18 +11,21 @@ const VIEWS = [
 
 export const LetterTabs = ({
   visit: { t },
-  letter,
+  document,
+  own,
   current,
 }: {
   visit: Visit
-  letter: Pick<LetterView, 'id' | 'outgoing'>
+  document: DocumentId
+  /** The office's own letter, which has recipients to be chosen. */
+  own: boolean
   current: (typeof VIEWS)[number]['view']
 }) => (
   <Tabs
     t={t}
     label={t('letters.views')}
-    items={VIEWS.filter(({ own }) => !own || letter.outgoing !== null).map(({ view, path, label }) => ({
-      href: `/letters/${letter.id}${path}`,
+    items={VIEWS.filter(one => own || !one.own).map(({ view, path, label }) => ({
+      href: `/letters/${document}${path}`,
       label: t(label),
       current: view === current,
     }))}

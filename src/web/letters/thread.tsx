@@ -1,8 +1,7 @@
 import { missingTextRequest } from '../../directives/index.ts'
 import type { DocumentId } from '../../kernel/index.ts'
 import {
-  clausesOf,
-  letterAt,
+  letterWithClauses,
   papersAround,
   type ClauseThread,
   type LetterView,
@@ -37,16 +36,10 @@ export async function showThread(visit: Visit): Promise<Response> {
   const found =
     id &&
     (await visit.read(async tx => {
-      const letter = await letterAt(tx, id, visit.signedIn().unit)
-      return (
-        letter && {
-          letter,
-          clauses: await clausesOf(tx, id, visit.signedIn().unit),
-          around: await papersAround(tx, id),
-        }
-      )
+      const here = await letterWithClauses(tx, id, visit.signedIn().unit, visit.at.today)
+      return here && { ...here, around: await papersAround(tx, id) }
     }))
-  if (!found) return notFound(visit)
+  if (!id || !found) return notFound(visit)
   const { letter, clauses, around } = found
   const title = letter.printed || t('letters.no-number')
   const gaps = around.papers.filter(paper => !paper.held)
@@ -63,7 +56,7 @@ export async function showThread(visit: Visit): Promise<Response> {
         ]}
       />
       <Heading title={t('letters.thread-title', { letter: title })} lead={t('letters.thread-lead')} />
-      <LetterTabs visit={visit} letter={letter} current="thread" />
+      <LetterTabs visit={visit} document={id} own={letter.outgoing !== null} current="thread" />
       <h2>{t('letters.graph')}</h2>
       <ThreadPicture
         t={t}

@@ -1,14 +1,5 @@
 import { idFrom, type UnitId } from '../../kernel/index.ts'
-import {
-  childrenOf,
-  officeHolders,
-  sameLevel,
-  standingsOf,
-  unitById,
-  type OfficeHolder,
-  type Standing,
-  type UnitView,
-} from '../../org/index.ts'
+import { unitPlace, type OfficeHolder, type Standing, type UnitView } from '../../org/index.ts'
 import { Breadcrumbs, DescriptionList, Details, Heading, Table, type Column } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
@@ -19,23 +10,10 @@ const CHILDREN_MAX = 200
 export async function showUnit(visit: Visit): Promise<Response> {
   const { t, at } = visit
   const id = idFrom<UnitId>(visit.c.req.param('id'))
-  const found =
-    id &&
-    (await visit.read(async tx => {
-      const unit = await unitById(tx, id, at.today)
-      if (!unit) return null
-      const standings = await standingsOf(tx, id, at.today)
-      const trees = Map.groupBy(await childrenOf(tx, id, at.today), child => child.line)
-      return {
-        unit,
-        standings,
-        trees,
-        holders: await officeHolders(tx, id, at.today),
-        beside: await sameLevel(tx, id, at.today),
-      }
-    }))
+  const found = id && (await visit.read(tx => unitPlace(tx, id, at.today)))
   if (!found) return notFound(visit)
-  const { unit, standings, trees, holders, beside } = found
+  const { unit, standings, below, beside, holders } = found
+  const trees = Map.groupBy(below, child => child.line)
   return visit.page(
     unit.name,
     <>
@@ -48,15 +26,13 @@ export async function showUnit(visit: Visit): Promise<Response> {
       <h2>{t('units.stands')}</h2>
       <DescriptionList items={standings.map(standing => standingItem(visit, standing))} />
       {holders.length > 0 && <Holders visit={visit} holders={holders} />}
-      {[...trees]
-        .filter(([, units]) => units.length > 0)
-        .map(([line, units]) => (
-          <UnitTable
-            visit={visit}
-            caption={t('units.below', { line: t(`org.line.${line}`), count: units.length })}
-            units={units}
-          />
-        ))}
+      {[...trees].map(([line, units]) => (
+        <UnitTable
+          visit={visit}
+          caption={t('units.below', { line: t(`org.line.${line}`), count: units.length })}
+          units={units}
+        />
+      ))}
       {beside.length > 0 && (
         <Details summary={t('units.beside', { count: beside.length })}>
           <UnitTable visit={visit} caption={t('units.beside', { count: beside.length })} units={beside} />

@@ -1,5 +1,5 @@
-import { areasOf, searchUnits, unitById, type AreaView, type UnitView } from '../../org/index.ts'
-import { compareVietnamese, type AreaId } from '../../kernel/index.ts'
+import { areaCounts, searchUnits, type UnitView } from '../../org/index.ts'
+import { compareVietnamese } from '../../kernel/index.ts'
 import { Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 
@@ -9,13 +9,11 @@ const FOUND_MAX = 60
 export async function showUnits(visit: Visit): Promise<Response> {
   const { t, at, c } = visit
   const query = (c.req.query('q') ?? '').slice(0, 200)
-  const { units, areas } = await visit.read(async tx => {
-    const here = await unitById(tx, visit.signedIn().unit, at.today)
-    return {
-      units: await searchUnits(tx, query || visit.signedIn().unitName, at.today, FOUND_MAX),
-      areas: provinceOf(await areasOf(tx, null, at.today), here?.areaId ?? null),
-    }
-  })
+  const { unit, unitName } = visit.signedIn()
+  const { units, areas } = await visit.read(async tx => ({
+    units: await searchUnits(tx, query || unitName, at.today, FOUND_MAX),
+    areas: await areaCounts(tx, unit, at.today),
+  }))
   const columns: Column<UnitView>[] = [
     {
       key: 'name',
@@ -30,7 +28,6 @@ export async function showUnits(visit: Visit): Promise<Response> {
     { key: 'area', label: t('units.area'), cell: row => <span lang="vi">{row.areaName}</span> },
     { key: 'level', label: t('units.level'), cell: row => t(`org.level.${row.level}`) },
   ]
-  const counts = Map.groupBy(areas, area => area.level)
   return visit.page(
     t('units.title'),
     <>
@@ -38,8 +35,8 @@ export async function showUnits(visit: Visit): Promise<Response> {
         title={t('units.title')}
         lead={t('units.lead', {
           date: t.date(at.today),
-          districts: counts.get('district')?.length ?? 0,
-          communes: counts.get('commune')?.length ?? 0,
+          districts: areas.get('district') ?? 0,
+          communes: areas.get('commune') ?? 0,
         })}
       />
       <Form to="/units" method="get" inline label={t('units.search')}>
@@ -55,16 +52,4 @@ export async function showUnits(visit: Visit): Promise<Response> {
       />
     </>,
   )
-}
-
-/** The areas of the province in which an area lies: the facts hold its neighbours as well, for the days of reforms. */
-function provinceOf(areas: readonly AreaView[], area: AreaId | null): readonly AreaView[] {
-  const parents = new Map(areas.map(one => [one.id, one.parentId]))
-  const topOf = (id: AreaId): AreaId => {
-    const parent = parents.get(id)
-    return parent && parents.has(parent) ? topOf(parent) : id
-  }
-  if (!area) return []
-  const top = topOf(area)
-  return areas.filter(one => topOf(one.id) === top)
 }

@@ -1,6 +1,6 @@
 import { holds } from '../../access/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
-import { childrenOf, officeHolders, type OfficeHolder, type UnitView } from '../../org/index.ts'
+import { handsOf, type UnitPlace } from '../../org/index.ts'
 import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
 import {
   Badge,
@@ -49,10 +49,7 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
       const task = await taskOf(tx, address)
       if (!task) return null
       const mine = holds(visit.signedIn(), task.unit, 'officer', 'leader')
-      // To whom the task can be divided: those who hold an office here, and the units directly below.
-      const holders = mine ? await officeHolders(tx, task.unit, at.today) : []
-      const below = mine ? await childrenOf(tx, task.unit, at.today) : []
-      return { task, holders, below }
+      return { task, hands: mine ? await handsOf(tx, task.unit, at.today) : null }
     }))
   if (!found) return notFound(visit)
   const { task } = found
@@ -91,7 +88,7 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
       </Details>
       <TaskMoves visit={visit} task={task} problems={problems} />
       {task.parts.length > 0 && <Parts visit={visit} task={task} />}
-      <Divide visit={visit} task={task} holders={found.holders} below={found.below} problems={problems} />
+      {found.hands && <Divide visit={visit} task={task} hands={found.hands} problems={problems} />}
       <Dates visit={visit} task={task} problems={problems} />
     </>,
     { status: problems[0] ? statusOf(problems[0]) : 200 },
@@ -172,24 +169,25 @@ const Parts = ({ visit, task }: { visit: Visit; task: TaskView }) => {
 const Divide = ({
   visit,
   task,
-  holders,
-  below,
+  hands,
   problems,
 }: {
   visit: Visit
   task: TaskView
-  holders: readonly OfficeHolder[]
-  below: readonly UnitView[]
+  hands: Pick<UnitPlace, 'holders' | 'below'>
   problems: readonly Problem[]
 }) => {
   const { t } = visit
-  if (!holds(visit.signedIn(), task.unit, 'officer', 'leader') || !open(task)) return null
+  if (!open(task)) return null
   const persons = [
     ...new Map(
-      holders.map(one => [one.personId, { value: `person:${one.personId}`, label: `${one.name} – ${one.title}` }]),
+      hands.holders.map(one => [
+        one.personId,
+        { value: `person:${one.personId}`, label: `${one.name} – ${one.title}` },
+      ]),
     ).values(),
   ]
-  const units = [...new Map(below.map(one => [one.id, { value: `unit:${one.id}`, label: one.name }])).values()]
+  const units = [...new Map(hands.below.map(one => [one.id, { value: `unit:${one.id}`, label: one.name }])).values()]
   const options = [
     ...(persons.length > 0 ? [{ label: t('task.divide-persons'), options: persons }] : []),
     ...(units.length > 0 ? [{ label: t('task.divide-units'), options: units }] : []),
