@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { runCommand } from '../src/access/index.ts'
 import { issue, type ClauseInput, type LetterAt } from '../src/directives/index.ts'
-import type { CommandId, UnitId } from '../src/kernel/index.ts'
+import type { CommandId } from '../src/kernel/index.ts'
 import { must } from './databases.ts'
 import { alternate, compared, elapsed, type Figure } from './figures.ts'
 import { ask, readyLetter, type Country, type Draft } from './world.ts'
@@ -50,29 +50,23 @@ export async function send(country: Country): Promise<Figure[]> {
 }
 
 /**
- * To the Front's boards of all communes, a phrase for each province, and by hand to whom the phrases leave out: the
- * communes of one province and some bodies of the others, because the hand's corrections belong to sending.
+ * To the Front's boards of all communes, a phrase for each province, and by hand to bodies of the provinces that no
+ * phrase names, because the hand's corrections belong to sending.
  */
 export function toEverybody(country: Country): Draft {
-  const phrased = country.provinces.filter(area => area !== country.byHand)
-  const communes = phrased.map(area => `Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường, đặc khu ${area.name}`)
-  const societies = phrased.map(area => `Hội Chữ thập đỏ ${area.name}`)
+  const named = country.provinces.map(area => area.name)
+  const communes = named.map(name => `Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường, đặc khu ${name}`)
+  const societies = named.map(name => `Hội Chữ thập đỏ ${name}`)
   const boards = country.provinces
     .filter(area => area !== country.home)
     .map(area => country.unit('front_standing_committee', area))
-  const added: UnitId[] = [
-    ...country.communesOf(country.byHand).map(area => country.unit('front_standing_committee', area)),
-    ...boards,
-  ]
-  added.push(
-    ...country.provinces
-      .slice(0, UNITS - COMMUNES - boards.length - societies.length)
-      .map(area => country.unit('women_union', area)),
-  )
+  const unions = country.provinces
+    .slice(0, UNITS - COMMUNES - boards.length - societies.length)
+    .map(area => country.unit('women_union', area))
   return {
     subject: 'Triển khai thực hiện công tác nhân đạo trong tình hình mới',
     addressees: [...communes, ...societies],
-    added,
+    added: [...boards, ...unions],
     clauses: [
       clause(
         1,

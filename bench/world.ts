@@ -33,8 +33,6 @@ export type Country = {
   readonly provinces: readonly AreaFact[]
   /** The one province from which letters are sent. */
   readonly home: AreaFact
-  /** A province whose communes a letter's phrases leave to the hand. */
-  readonly byHand: AreaFact
   communesOf(province: AreaFact): readonly AreaFact[]
   unit(kind: string, area: AreaFact): UnitId
   /** Somebody who holds every role of an office there: in the home province or one of its first communes. */
@@ -90,7 +88,6 @@ export async function seedCountry(db: Database): Promise<Country> {
     moment,
     provinces,
     home,
-    byHand: provinces.find(area => area.name === 'Thành phố Hải Phòng')!,
     communesOf,
     unit,
     actor: (kind, area) => {

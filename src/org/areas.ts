@@ -136,6 +136,13 @@ export const areaTypeOf = (area: { readonly level: Level; readonly name: string 
 export const bareName = (area: { readonly level: Level; readonly name: string }): string =>
   area.name.slice(AREA_TYPES[areaTypeOf(area)].word.length + 1)
 
+/**
+ * An area's name as names are compared: its words without marks. Hyphens and apostrophes are written in too many ways
+ * to tell names apart ("Phan Rang-Tháp Chàm", "Ia H' Drai"), and so is a number ("Phường 01").
+ */
+export const nameKey = (name: string): string =>
+  fold(name.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')).replace(/\b0+(?=\d)/g, '')
+
 /** Whether the area existed on the day; without a day of beginning it did from the beginning of the lists. */
 export const aliveOn = (area: AreaFact, asOf: PlainDate): boolean =>
   (area.from === null || area.from <= asOf) && (area.to === null || asOf <= area.to)

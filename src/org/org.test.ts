@@ -203,3 +203,33 @@ test('people in office are seen by nobody who is not signed in', async () => {
   const nobody = { account: null, roots: [], realm, now, asOf } as const
   assert.equal((await db.read(nobody, tx => org.handsOf(tx, at('party_committee'), asOf))).holders.length, 0)
 })
+
+test('names with a known word, a hyphen, an apostrophe or a number find their areas however they are written', async t => {
+  const day = '2025-08-01' as PlainDate
+  const fresh = await testDatabase(t)
+  const only = new Set(['people_committee', 'front_committee', 'front_standing_committee'])
+  const found = await fresh.own({ now, asOf: day }, async tx => {
+    for (const province of ['2-31', '2-68'])
+      await org.seedWorld(tx, facts, { province, asOf: day, only, persons: false })
+    return org.resolvePhrases(
+      tx,
+      [
+        'Uỷ ban nhân dân thành phố Hải Phòng',
+        'Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường, đặc khu Thành phố Hải Phòng',
+        'UBND PHƯỜNG XUÂN HƯƠNG – ĐÀ LẠT',
+        'UBND các phường B’Lao, 1 Bảo Lộc và Xuân Trường-Đà Lạt',
+      ],
+      { issuer: org.unitId(31 as Realm, 'people_committee', '2-31' as AreaId), asOf: day },
+    )
+  })
+  assert.deepEqual(
+    found.map(each => [each.understood, each.units.length]),
+    [
+      [true, 1],
+      [true, 114],
+      [true, 1],
+      [true, 3],
+    ],
+  )
+  assert.equal(found[2]?.units[0]?.areaName, 'Phường Xuân Hương - Đà Lạt')
+})

@@ -146,6 +146,49 @@ test('references, central bodies and vague words are told apart from bodies of t
   assert.deepEqual(picks(''), ['unknown'])
 })
 
+const names = (phrase: string) => [...new Set(units(phrase).flatMap(selector => selector.names))]
+
+test('the words of a name are not read as bodies, and the words of bodies are no names', () => {
+  const city = ['thanh pho hai phong']
+  for (const phrase of [
+    'Thành phố Hải Phòng',
+    'UBND TP Hải Phòng',
+    'UBND TP. HẢI PHÒNG',
+    'ubnd thành phố hải phòng',
+    'Ban Thường trực UBMTTQVN thành phố Hải Phòng',
+    'Thành uỷ Hải Phòng',
+    'Thành uỷ Hải Phòng, UBND thành phố Hải Phòng, Sở Y tế thành phố Hải Phòng',
+  ])
+    assert.deepEqual(names(phrase), city, phrase)
+  assert.deepEqual(
+    units('các huyện thuộc thành phố Hải Phòng').map(selector => [selector.level, selector.within[0]]),
+    [['district', city[0]]],
+  )
+  assert.deepEqual(kinds('UBND các thành phố Tam Kỳ, Hội An và Hội Nông dân tỉnh').at(-1), 'farmers_union')
+  assert.deepEqual(names('Huyện ủy Huyện Kế Sách'), ['huyen ke sach'])
+  assert.deepEqual(names('Các huyện uỷ Kế Sách, Long Phú'), ['huyen ke sach', 'huyen long phu'])
+  assert.equal(parsePhrase('Các ban đảng Tỉnh ủy Sóc Trăng, Liên hiệp Hội', province).at(-1)?.pick, 'unknown')
+  assert.deepEqual(names('UBND huyện Kế Sách Tỉnh Sóc Trăng'), ['tinh soc trang', 'huyen ke sach'])
+  assert.deepEqual(names('UBND HUYỆN KẾ SÁCH VÀ HỘI NÔNG DÂN TỈNH'), ['huyen ke sach'])
+  for (const body of ['Phòng Tổng hợp', 'Hội Người mù', 'Trường Tiểu học Kế Sách', 'Trường THPT Kế Sách'])
+    for (const phrase of [`UBND các huyện Kế Sách, ${body}`, `UBND huyện Kế Sách ${body}`])
+      assert.ok(
+        parsePhrase(phrase, province).some(selector => selector.pick === 'unknown'),
+        phrase,
+      )
+})
+
+test('numbers in a list are names or count what follows', () => {
+  assert.deepEqual(names('UBND các phường 01, 2, Tân Hội và 3'), ['phuong 1', 'phuong 2', 'phuong tan hoi', 'phuong 3'])
+  assert.deepEqual(
+    units('UBND các xã Tân Hội, Phú Hội và 11 phường').map(selector => [selector.types, selector.names]),
+    [
+      [['ward'], []],
+      [['rural_commune'], ['xa tan hoi', 'xa phu hoi']],
+    ],
+  )
+})
+
 test('an accent that says another word is believed', () => {
   assert.deepEqual(
     units('Ủy ban nhân dân quận').map(selector => selector.types),

@@ -87,6 +87,8 @@ export const parsePhrase = (phrase: string, context: PhraseContext): Selector[] 
 const clean = (phrase: string): string =>
   phrase
     .normalize('NFC')
+    // A letter by its class, an apostrophe by its use: "Cư Mʼgar".
+    .replace(/\u02BC/g, "'")
     .replace(/\(\s*((?:thị xã|thành phố|quận|huyện|phường|thị trấn|xã)[^)]*)\)/giu, ', $1')
     .replace(/\([^)]*\)?/gu, ' ')
     .replace(/^[\s\-–+•*]+|[\s.,;:]+$/gu, '')

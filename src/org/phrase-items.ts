@@ -1,5 +1,4 @@
-import { fold } from '../kernel/index.ts'
-import type { AreaType } from './areas.ts'
+import { nameKey, type AreaType } from './areas.ts'
 import { lexPhrase, type Token } from './lex-phrase.ts'
 import type { Kinds, Meaning, WordNote } from './phrase-words.ts'
 import type { Role } from './unit-kind-types.ts'
@@ -75,6 +74,7 @@ type Reading = {
 
 /** Reads a phrase into its bodies, left to right. Never throws; what it does not know stands in `unknown`. */
 export const readItems = (phrase: string): Item[] => {
+  const tokens = lexPhrase(phrase)
   const reading: Reading = {
     items: [],
     apart: false,
@@ -83,15 +83,15 @@ export const readItems = (phrase: string): Item[] => {
     within: false,
     naming: null,
   }
-  for (const token of lexPhrase(phrase)) readToken(reading, token)
+  for (const [at, token] of tokens.entries()) readToken(reading, token, tokens[at + 1])
   if (reading.under) closeUnder(reading)
   return reading.items
 }
 
-const readToken = (r: Reading, token: Token): void => {
+const readToken = (r: Reading, token: Token, next: Token | undefined): void => {
   const meaning = token.meaning
   if (meaning?.is !== 'area' && meaning !== null && meaning.is !== 'vietnam') r.naming = null
-  if (meaning === null) return readUnknown(r, token)
+  if (meaning === null) return readUnknown(r, token, next)
   if (r.under && meaning.is === 'and') closeUnder(r)
   switch (meaning.is) {
     case 'and':
@@ -107,6 +107,7 @@ const readToken = (r: Reading, token: Token): void => {
       r.within = true
       return
     case 'filler':
+    case 'of':
       return
     case 'body':
       return readBody(r, token, meaning)
@@ -139,7 +140,7 @@ const readMark = (r: Reading, token: Token, meaning: Exclude<Meaning, { is: 'bod
       if (meaning.is === 'office' && meaning.at) {
         item.kinds = ['party_committee']
         item.builtIn = meaning.at
-        r.naming = naming(name => item.areas.push({ types: meaning.at ?? [], name, plural: false }))
+        r.naming = namedArea(item, meaning.at, item.plural)
       }
       return
     }
@@ -196,7 +197,7 @@ const readBody = (r: Reading, token: Token, meaning: Extract<Meaning, { is: 'bod
   // A second body without a comma owns the first: "Ban Dân vận Tỉnh ủy", "Văn phòng Huyện ủy".
   if (last && !r.apart && last.kinds !== null && meaning.at && !r.plural) {
     last.builtIn ??= meaning.at
-    r.naming = naming(name => last.areas.push({ types: meaning.at ?? [], name, plural: false }))
+    r.naming = namedArea(last, meaning.at, false)
     return void touch(last, token)
   }
   const waiting = last && !r.apart && last.kinds === null && !last.self && !last.vague && !last.central
@@ -208,7 +209,7 @@ const readBody = (r: Reading, token: Token, meaning: Extract<Meaning, { is: 'bod
   item.note = meaning.note ?? null
   item.builtIn = meaning.at ?? item.builtIn
   inheritFromLeft(r, item)
-  if (meaning.at) r.naming = naming(name => item.areas.push({ types: meaning.at ?? [], name, plural: false }))
+  if (meaning.at) r.naming = namedArea(item, meaning.at, item.plural)
 }
 
 /**
@@ -253,25 +254,34 @@ const readArea = (r: Reading, token: Token, types: readonly AreaType[]): void =>
 
 const naming = (put: (name: string) => void) => ({ put, name: '' })
 
-const readUnknown = (r: Reading, token: Token): void => {
+/** The area that a word with a built-in type is about; it is one only when a name follows. */
+const namedArea = (item: Item, types: readonly AreaType[], plural: boolean) => {
+  const at = item.areas.length
+  return naming(name => (item.areas[at] = { types, name, plural }))
+}
+
+const readUnknown = (r: Reading, token: Token, next: Token | undefined): void => {
   const item = r.items.at(-1)
   const number = /^\d+$/.test(token.text)
   if (r.naming && item && !r.apart) {
-    r.naming.name = `${r.naming.name} ${fold(token.text)}`.trim()
+    r.naming.name = `${r.naming.name} ${nameKey(token.text)}`.trim()
     r.naming.put(r.naming.name)
     return void touch(item, token)
   }
+  const named = r.apart ? item?.areas.at(-1) : undefined
+  // "các phường 1, 2, Tân Hội và 3" goes on naming; "…, 11 xã" counts.
+  const ends = !next || next.meaning?.is === 'and' || (next.meaning === null && /^\p{Lu}/u.test(next.text))
+  const numbered = number && ends && named?.name && (named.plural || /^\d/.test(named.name))
   // "Hội CTĐ 11 phường" counts areas, as "các" does.
-  if (number) return void (r.plural = true)
+  if (number && !numbered) return void (r.plural = true)
   // "các huyện Kế Sách, Long Phú": a further name of the same type.
-  const named = item?.areas.at(-1)
-  if (item && r.apart && named?.name && named.plural) {
-    const next = { ...named, name: null as string | null }
-    item.areas.push(next)
+  if (item && named?.name && (named.plural || numbered)) {
+    const further = { ...named, name: null as string | null }
+    item.areas.push(further)
     const at = item.areas.length - 1
-    r.naming = naming(name => (item.areas[at] = { ...next, name }))
+    r.naming = naming(name => (item.areas[at] = { ...further, name }))
     r.apart = false
-    return readUnknown(r, token)
+    return readUnknown(r, token, next)
   }
   const target = item && !r.apart ? item : begin(r, token)
   target.unknown.push(token.text)

@@ -21,7 +21,7 @@ export type Meaning =
     }
   | { readonly is: 'area'; readonly types: readonly AreaType[] }
   | { readonly is: 'level'; readonly levels: Level | 'all' | 'same' | 'above' | 'below' }
-  | { readonly is: 'plural' | 'filler' | 'and' | 'under' | 'central' | 'vague' | 'within' | 'vietnam' }
+  | { readonly is: 'plural' | 'filler' | 'and' | 'of' | 'under' | 'central' | 'vague' | 'within' | 'vietnam' | 'name' }
 
 /** What a word leaves out on purpose, said beside the result. */
 export type WordNote = 'cells-through-their-committee'
@@ -52,12 +52,16 @@ const MASS = kindsInGroup('mass_association')
 const DANG_UY: Kinds = { province: DIRECT, district: DIRECT, commune: ['party_committee'] }
 const PROVINCES: readonly AreaType[] = ['province', 'central_city']
 
-/** Words and what they say, longest match first; several spellings of one meaning are separated by a bar. */
+/**
+ * Words and what they say, longest match first; several spellings of one meaning are separated by a bar. What stands
+ * here in capitals is an abbreviation that could be spoken: it is not meant by a word with one capital ("Tu Vũ").
+ */
 const WORDS: readonly (readonly [string, Meaning])[] = [
   // Joining and filling words.
   ['các|những|tất cả các|toàn thể|toàn thể các|một số', { is: 'plural' }],
   ['và|cùng|cùng với|với|hoặc|,|;', { is: 'and' }],
-  ['của|ở|tại|thuộc|đồng chí|đ c|các đồng chí|ông|bà|kính gửi|ban chấp hành|bch|tập thể|địa phương', { is: 'filler' }],
+  ['của|ở|tại|thuộc', { is: 'of' }],
+  ['đồng chí|đ c|các đồng chí|ông|bà|kính gửi|ban chấp hành|bch|tập thể|địa phương', { is: 'filler' }],
   ['việt nam|vn', { is: 'vietnam' }],
   ['trực thuộc', { is: 'under' }],
   ['trên địa bàn|trong địa bàn|trong toàn|trong|trên', { is: 'within' }],
@@ -89,10 +93,12 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
   ['phường', area('ward')],
   ['thị trấn', area('township')],
   ['đặc khu', area('special_zone')],
+  // Towns are named after state farms; these are no schools.
+  ['nông trường|lâm trường', { is: 'name' }],
 
   // The Party.
   ['tỉnh ủy', builtIn('party_committee', 'province')],
-  ['tu', builtIn('party_committee', ...PROVINCES)],
+  ['TU', builtIn('party_committee', ...PROVINCES)],
   ['thành ủy', builtIn('party_committee', 'provincial_city', 'central_city')],
   ['huyện ủy', builtIn('party_committee', 'rural_district')],
   ['thị ủy', builtIn('party_committee', 'town')],
@@ -211,6 +217,7 @@ const WORDS: readonly (readonly [string, Meaning])[] = [
 
 export type Lexeme = {
   readonly words: readonly string[]
+  readonly capitals: boolean
   readonly marks: readonly string[]
   readonly meaning: Meaning
 }
@@ -232,7 +239,7 @@ export const splitWords = (text: string): { word: string; start: number; end: nu
 const lexemesOf = (entry: string, meaning: Meaning): Lexeme[] =>
   entry.split('|').map(spelling => {
     const words = splitWords(spelling).map(each => each.word)
-    return { words: words.map(fold), marks: words.map(marksOf), meaning }
+    return { words: words.map(fold), capitals: /^\p{Lu}+$/u.test(spelling), marks: words.map(marksOf), meaning }
   })
 
 /** Names of kinds are words too: "Sở Y tế", "Ban Dân vận", "Đảng ủy Khối Cơ quan và Doanh nghiệp". */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
-import { addDays, fold } from '../kernel/index.ts'
-import { LEVELS, realmOf, type AreaFact, type AreaFacts } from './areas.ts'
+import { addDays } from '../kernel/index.ts'
+import { LEVELS, nameKey, realmOf, type AreaFact, type AreaFacts } from './areas.ts'
 import type { PersonPlan } from './persons-for.ts'
 import type { UnitPlan } from './units-for.ts'
 
@@ -32,7 +32,7 @@ const areaRow = (area: AreaFact) => ({
   code: area.code,
   level: area.level,
   name: area.name,
-  name_fold: fold(area.name),
+  name_fold: nameKey(area.name),
   parent_id: area.parentId,
   starts: area.from,
   // The lists give the last day, a daterange ends before its upper bound.
