@@ -218,6 +218,10 @@ test('names with a known word, a hyphen, an apostrophe or a number find their ar
         'Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường, đặc khu Thành phố Hải Phòng',
         'UBND PHƯỜNG XUÂN HƯƠNG – ĐÀ LẠT',
         'UBND các phường B’Lao, 1 Bảo Lộc và Xuân Trường-Đà Lạt',
+        'UBND xã Cẩm Giàng, thành phố Hải Phòng',
+        'UBND xã Cẩm Giang',
+        'UBND xa Cam Giang',
+        'UBND các xã Cẩm Giàng, Cẩm Giang và Cẩm Giông',
       ],
       { issuer: org.unitId(31 as Realm, 'people_committee', '2-31' as AreaId), asOf: day },
     )
@@ -229,7 +233,16 @@ test('names with a known word, a hyphen, an apostrophe or a number find their ar
       [true, 114],
       [true, 1],
       [true, 3],
+      [true, 1],
+      [true, 1],
+      [true, 2],
+      [true, 2],
     ],
   )
+  assert.deepEqual(
+    found.slice(4, 6).map(each => each.units[0]?.areaName),
+    ['Xã Cẩm Giàng', 'Xã Cẩm Giang'],
+  )
+  assert.deepEqual(found.at(-1)?.unresolvedParts, ['Cẩm Giông'])
   assert.equal(found[2]?.units[0]?.areaName, 'Phường Xuân Hương - Đà Lạt')
 })

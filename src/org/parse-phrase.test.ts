@@ -168,7 +168,7 @@ test('the words of a name are not read as bodies, and the words of bodies are no
   assert.deepEqual(names('Huyện ủy Huyện Kế Sách'), ['huyen ke sach'])
   assert.deepEqual(names('Các huyện uỷ Kế Sách, Long Phú'), ['huyen ke sach', 'huyen long phu'])
   assert.equal(parsePhrase('Các ban đảng Tỉnh ủy Sóc Trăng, Liên hiệp Hội', province).at(-1)?.pick, 'unknown')
-  assert.deepEqual(names('UBND huyện Kế Sách Tỉnh Sóc Trăng'), ['tinh soc trang', 'huyen ke sach'])
+  assert.deepEqual(names('UBND huyện Kế Sách Tỉnh Sóc Trăng'), ['huyen ke sach'])
   assert.deepEqual(names('UBND HUYỆN KẾ SÁCH VÀ HỘI NÔNG DÂN TỈNH'), ['huyen ke sach'])
   for (const body of ['Phòng Tổng hợp', 'Hội Người mù', 'Trường Tiểu học Kế Sách', 'Trường THPT Kế Sách'])
     for (const phrase of [`UBND các huyện Kế Sách, ${body}`, `UBND huyện Kế Sách ${body}`])
@@ -259,4 +259,19 @@ test('a phrase without end is not understood, and repeated words cost no more th
     parsePhrase(words.repeat(Math.floor(1_990 / words.length)), context)
     assert.ok(performance.now() - before < 2_000, words)
   }
+})
+
+test('an address names one body: the districts and provinces behind it only say where it is', () => {
+  const where = (phrase: string) => units(phrase).map(each => [each.level, each.names, each.within])
+  const address = [['commune', ['xa an my'], ['huyen ke sach']]]
+  assert.deepEqual(where('UBND xã An Mỹ, huyện Kế Sách, tỉnh Sóc Trăng'), address)
+  assert.deepEqual(where('UBND xã An Mỹ, huyện Kế Sách'), address)
+  assert.deepEqual(where('UBND xã An Mỹ, xã Ba Trinh, huyện Kế Sách'), [
+    ['commune', ['xa an my', 'xa ba trinh'], ['huyen ke sach']],
+  ])
+  assert.deepEqual(where('UBND huyện Kế Sách, tỉnh Sóc Trăng'), [['district', ['huyen ke sach'], ['tinh soc trang']]])
+  const two = where('UBND huyện Kế Sách, thành phố Sóc Trăng').flatMap(([, names]) => names)
+  assert.ok(two.includes('huyen ke sach') && two.includes('thanh pho soc trang'), 'two districts are two recipients')
+  const down = where('UBND huyện Kế Sách, xã An Mỹ').flatMap(([, names]) => names)
+  assert.deepEqual(down.sort(), ['huyen ke sach', 'xa an my'])
 })

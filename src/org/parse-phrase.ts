@@ -204,18 +204,35 @@ const withRoles = (roles: readonly Role[], kinds: readonly string[], level: Leve
 const namesOf = (area: { readonly types: readonly AreaType[]; readonly name: string | null }): string[] =>
   area.name === null ? [] : area.types.map(type => `${fold(AREA_TYPES[type].word)} ${area.name}`)
 
-/** "các huyện, thị xã, thành phố, tỉnh Sóc Trăng": the named area above the list says where the list is, it is no member. */
+/**
+ * "các huyện, thị xã, thành phố, tỉnh Sóc Trăng", "xã An Mỹ, huyện Kế Sách, tỉnh Sóc Trăng": the named areas above the list
+ * say where it is; they are no members of it.
+ */
 const scopeOf = (item: Item, notes: Note[]): string[] => {
-  const last = item.areas.at(-1)
-  const listed = item.areas.slice(0, -1)
-  const above = last && listed.length > 0 && rank(last) < Math.max(...listed.filter(area => area.plural).map(rank))
-  if (last?.name && above) {
-    item.areas = listed
-    item.within = last
+  const from = scopeFrom(item.areas)
+  if (from > 0) {
+    item.within = item.areas[from]!
+    item.areas = item.areas.slice(0, from)
     notes.push('named-area-taken-as-scope')
   }
   return item.within ? namesOf(item.within) : []
 }
+
+/** Where in a list of areas the place begins in which the others lie; 0 when nowhere. */
+const scopeFrom = (areas: readonly AreaWord[]): number => {
+  const last = areas.length - 1
+  const plural = areas.slice(0, last).filter(area => area.plural)
+  if (areas[last]?.name && rank(areas[last]) < Math.max(...plural.map(rank))) return last
+  if (areas.some(area => area.name === null || area.plural)) return 0
+  const first = areas[0] ? rank(areas[0]) : 0
+  // "huyện X, thành phố Y" may be two districts of one province: above a district only "tỉnh" stands for certain.
+  const above = (area: AreaWord) =>
+    first === COMMUNE ? rank(area) < COMMUNE : area.types.every(type => AREA_TYPES[type].level === 'province')
+  const from = areas.findIndex(above)
+  const address = areas.every((area, at) => (at < from ? rank(area) === first : above(area)))
+  return from > 0 && address ? from : 0
+}
+const COMMUNE = LEVELS.indexOf('commune')
 const rank = (area: AreaWord): number => Math.max(...area.types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)))
 
 const underOf = (item: Item, context: PhraseContext): UnitSelector['under'] => {

@@ -8,6 +8,7 @@ import {
   type PlainDate,
   type UnitId,
 } from '../kernel/index.ts'
+import { asWritten, namesWithoutArea } from './as-written.ts'
 import { AREA_TYPES, areaTypeOf, LEVELS, type AreaType, type Level } from './areas.ts'
 import { parsePhrase, type Note, type PhraseContext, type Selector, type UnitSelector } from './parse-phrase.ts'
 import { areaChain, findWanted, type ChainRow, type FoundRow, type Wanted } from './resolve.sql.ts'
@@ -184,9 +185,9 @@ const resolutionOf = (phrase: string, selectors: readonly Selector[], rows: read
   const notes = new Set<Note>(selectors.flatMap(selector => [...selector.notes]))
   const units = new Map<UnitId, ResolvedUnit>()
   const persons = new Map<string, ResolvedPerson>()
-  const bySelector = Map.groupBy(rows, row => row.s)
-  for (const [s, found] of bySelector) {
+  for (const [s, all] of Map.groupBy(rows, row => row.s)) {
     const selector = selectors[s]
+    const found = selector && 'names' in selector && selector.names.length > 0 ? asWritten(phrase, all) : all
     if (selector && isUnits(selector) && found.some(row => !selector.kinds.includes(row.kind)))
       notes.add('body-renamed-since')
     const held = found.filter(row => row.personId !== null)
@@ -195,18 +196,20 @@ const resolutionOf = (phrase: string, selectors: readonly Selector[], rows: read
     if (selector?.pick === 'persons') notes.add('office-holder-unknown-unit-instead')
     for (const row of found) units.set(row.unitId, unitOf(row))
   }
-  const unresolvedParts = selectors.filter(selector => selector.pick === 'unknown').map(selector => selector.words)
+  const unread = selectors.filter(selector => selector.pick === 'unknown').map(selector => selector.words)
+  const unresolvedParts = [...unread, ...namesWithoutArea(phrase, selectors, rows)]
   const elsewhere = selectors.some(selector => ['addressees', 'article', 'file'].includes(selector.pick))
   if (units.size === 0 && persons.size === 0 && !elsewhere) notes.add('resolves-to-nobody')
   return {
     phrase,
     units: [...units.values()].sort(inOrder),
     persons: [...persons.values()].sort((a, b) => compareVietnamese(a.name, b.name)),
-    understood: unresolvedParts.length === 0,
+    understood: unread.length === 0,
     notes: [...notes],
     unresolvedParts,
   }
 }
+
 const unitOf = (row: FoundRow): ResolvedUnit => ({
   id: row.unitId,
   name: row.name,
