@@ -41,5 +41,9 @@ test('one thing shows many tasks; what is no longer named is ended, named again 
   const elsewhere = await w.unit('red_cross_society', '1-944')
   const foreign = { ...evidence, id: uuid7() }
   assert.equal(must(await w.run(officer, show, { evidence: foreign, tasks: [task(1, elsewhere)] })), 0)
+  const issuer = await w.actor(unit, 'officer')
+  const seen = { evidence: { ...evidence, id: uuid7() }, tasks: [task(1)] }
+  const below = issuer.grants.map(grant => ({ ...grant, unit: elsewhere }))
+  assert.equal(must(await w.run({ ...issuer, grants: below }, show, seen)), 0, 'another unit’s task')
   await assert.rejects(w.rows(`delete from task_evidence`), /append-only/)
 })

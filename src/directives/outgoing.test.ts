@@ -356,5 +356,6 @@ const earlierTask = (document: string, unit: UnitId) =>
 
 /** Until another transaction waits for a lock that somebody holds. */
 async function waitsForLock(w: Story): Promise<void> {
-  while ((await w.count('pg_locks', 'not granted')) === 0) await new Promise(setImmediate)
+  const ofThisDatabase = `not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
+  while ((await w.count('pg_locks', ofThisDatabase)) === 0) await new Promise(setImmediate)
 }

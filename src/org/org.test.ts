@@ -221,6 +221,9 @@ test('names with a known word, a hyphen, an apostrophe or a number find their ar
         'UBND xã Cẩm Giàng, thành phố Hải Phòng',
         'UBND xã Cẩm Giang',
         'UBND xa Cam Giang',
+        'UBND xã Tân Ân',
+        'UBND xã Cẩm Giàng, phường Cẩm Giàng',
+        'UBND thành phố Hải Phòng, UBND tỉnh Lâm Đồng',
         'UBND các xã Cẩm Giàng, Cẩm Giang và Cẩm Giông',
       ],
       { issuer: org.unitId(31 as Realm, 'people_committee', '2-31' as AreaId), asOf: day },
@@ -236,6 +239,9 @@ test('names with a known word, a hyphen, an apostrophe or a number find their ar
       [true, 1],
       [true, 1],
       [true, 2],
+      [true, 0],
+      [true, 1],
+      [true, 2],
       [true, 2],
     ],
   )
@@ -243,6 +249,10 @@ test('names with a known word, a hyphen, an apostrophe or a number find their ar
     found.slice(4, 6).map(each => each.units[0]?.areaName),
     ['Xã Cẩm Giàng', 'Xã Cẩm Giang'],
   )
-  assert.deepEqual(found.at(-1)?.unresolvedParts, ['Cẩm Giông'])
+  assert.deepEqual(
+    found.map(each => each.unresolvedParts.join()).filter(Boolean),
+    ['Tân Ân', 'Cẩm Giàng', 'Cẩm Giông'],
+    'a namesake with other marks or of another type is not whom the phrase names',
+  )
   assert.equal(found[2]?.units[0]?.areaName, 'Phường Xuân Hương - Đà Lạt')
 })

@@ -270,8 +270,26 @@ test('an address names one body: the districts and provinces behind it only say 
     ['commune', ['xa an my', 'xa ba trinh'], ['huyen ke sach']],
   ])
   assert.deepEqual(where('UBND huyện Kế Sách, tỉnh Sóc Trăng'), [['district', ['huyen ke sach'], ['tinh soc trang']]])
-  const two = where('UBND huyện Kế Sách, thành phố Sóc Trăng').flatMap(([, names]) => names)
-  assert.ok(two.includes('huyen ke sach') && two.includes('thanh pho soc trang'), 'two districts are two recipients')
-  const down = where('UBND huyện Kế Sách, xã An Mỹ').flatMap(([, names]) => names)
-  assert.deepEqual(down.sort(), ['huyen ke sach', 'xa an my'])
+  const named = (phrase: string) =>
+    where(phrase)
+      .flatMap(([, names]) => names)
+      .sort()
+  for (const list of [
+    'UBND huyện Kế Sách, thành phố Sóc Trăng',
+    'UBND xã An Mỹ và huyện Kế Sách',
+    'UBND huyện Kế Sách và tỉnh Sóc Trăng',
+    'UBND xã An Mỹ; huyện Kế Sách; tỉnh Sóc Trăng',
+    'UBND phường 1, quận 3, quận 5',
+    'UBND xã An Mỹ, huyện Kế Sách, huyện Long Phú',
+    'UBND huyện Kế Sách, xã An Mỹ',
+  ]) {
+    const areas = list
+      .slice(5)
+      .split(/, | và |; /)
+      .map(area => fold(area))
+    assert.deepEqual([...new Set(named(list))], areas.sort(), list)
+  }
+  assert.deepEqual(where('UBND phường 1, quận 3, thành phố Hồ Chí Minh'), [['commune', ['phuong 1'], ['quan 3']]])
+  const twoAddresses = [...address, ['commune', ['xa ba trinh'], ['huyen long phu']]]
+  assert.deepEqual(where('UBND xã An Mỹ, huyện Kế Sách và xã Ba Trinh, huyện Long Phú'), twoAddresses)
 })

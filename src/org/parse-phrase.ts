@@ -1,6 +1,6 @@
 import { fold } from '../kernel/index.ts'
 import { AREA_TYPES, LEVELS, type AreaType, type Level } from './areas.ts'
-import { readItems, settleTypes, shareFromRight, type AreaWord, type Item } from './phrase-items.ts'
+import { lowest, readItems, settleTypes, shareFromRight, type AreaWord, type Item } from './phrase-items.ts'
 import { kindRule, kindsInGroup, kindsWithRole, roleOf } from './unit-kinds.ts'
 import type { Role } from './unit-kind-types.ts'
 
@@ -223,17 +223,28 @@ const scopeFrom = (areas: readonly AreaWord[]): number => {
   const last = areas.length - 1
   const plural = areas.slice(0, last).filter(area => area.plural)
   if (areas[last]?.name && rank(areas[last]) < Math.max(...plural.map(rank))) return last
-  if (areas.some(area => area.name === null || area.plural)) return 0
   const first = areas[0] ? rank(areas[0]) : 0
-  // "huyện X, thành phố Y" may be two districts of one province: above a district only "tỉnh" stands for certain.
-  const above = (area: AreaWord) =>
-    first === COMMUNE ? rank(area) < COMMUNE : area.types.every(type => AREA_TYPES[type].level === 'province')
-  const from = areas.findIndex(above)
-  const address = areas.every((area, at) => (at < from ? rank(area) === first : above(area)))
-  return from > 0 && address ? from : 0
+  const from = areas.findIndex(area => rank(area) !== first || isProvince(area))
+  return from > 0 && isAddress(areas, from) ? from : 0
+}
+
+/** Named areas of one level, then each the one above it, joined by nothing more than commas. */
+const isAddress = (areas: readonly AreaWord[], from: number): boolean => {
+  let at = rank(areas[0]!)
+  return areas.every((area, index) => {
+    if (area.name === null || area.plural) return false
+    if (index < from) return true
+    // "huyện X, thành phố Y" may be two districts of one province: above a district only "tỉnh" stands for certain, and
+    // "thành phố" where the address began lower.
+    const above = area.types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)).filter(level => level < at)
+    const certain = isProvince(area) || rank(areas[0]!) === COMMUNE
+    at = Math.max(...above)
+    return area.after !== 'and' && above.length > 0 && certain
+  })
 }
 const COMMUNE = LEVELS.indexOf('commune')
-const rank = (area: AreaWord): number => Math.max(...area.types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)))
+const rank = (area: AreaWord): number => lowest(area.types)
+const isProvince = (area: AreaWord): boolean => area.types.every(type => AREA_TYPES[type].level === 'province')
 
 const underOf = (item: Item, context: PhraseContext): UnitSelector['under'] => {
   if (item.under === null) return null
@@ -267,7 +278,12 @@ const placesOf = (
       item.underCentral ||
       items.some(each => each.underCentral) ||
       (context.provinceType === 'central_city' && !item.plural)
-    const word = { types: settleTypes(item.builtIn, beside, city), name: null, plural: item.plural }
+    const word = {
+      types: settleTypes(item.builtIn, beside, city),
+      name: null,
+      plural: item.plural,
+      after: 'nothing' as const,
+    }
     return placesOfAreas([word], context, item.underCentral)
   }
   if (item.levels.length > 0)

@@ -1,4 +1,4 @@
-import { nameKey, type AreaType } from './areas.ts'
+import { AREA_TYPES, LEVELS, nameKey, type AreaType } from './areas.ts'
 import { lexPhrase, type Token } from './lex-phrase.ts'
 import type { Kinds, Meaning, WordNote } from './phrase-words.ts'
 import type { Role } from './unit-kind-types.ts'
@@ -8,7 +8,10 @@ export type AreaWord = {
   readonly types: readonly AreaType[]
   readonly name: string | null
   readonly plural: boolean
+  /** How it follows the word before: an address joins its areas by a comma or nothing, "và" makes them a list. */
+  readonly after: Apart
 }
+type Apart = 'nothing' | 'comma' | 'and'
 type LevelWord = Extract<Meaning, { is: 'level' }>['levels']
 
 /** One body of a phrase with everything said about it, before the words left out by coordination are filled in. */
@@ -65,6 +68,8 @@ type Reading = {
   readonly items: Item[]
   /** A comma or an "và" stands since the last word. */
   apart: boolean
+  /** Which of the two, or nothing, stood before the area being read. */
+  after: Apart
   plural: boolean
   under: boolean
   within: boolean
@@ -78,6 +83,7 @@ export const readItems = (phrase: string): Item[] => {
   const reading: Reading = {
     items: [],
     apart: false,
+    after: 'nothing',
     plural: false,
     under: false,
     within: false,
@@ -96,6 +102,7 @@ const readToken = (r: Reading, token: Token, next: Token | undefined): void => {
   switch (meaning.is) {
     case 'and':
       r.apart = r.items.length > 0
+      r.after = token.text === ',' && r.after !== 'and' ? 'comma' : 'and'
       return
     case 'plural':
       r.plural = true
@@ -160,6 +167,10 @@ const readMark = (r: Reading, token: Token, meaning: Exclude<Meaning, { is: 'bod
     default:
   }
 }
+
+/** The lowest level of which an area of these types may be: 0 is the province. */
+export const lowest = (types: readonly AreaType[]): number =>
+  Math.max(...types.map(type => LEVELS.indexOf(AREA_TYPES[type].level)))
 
 /** The item being read, or a new one when the phrase begins. */
 const current = (r: Reading, token: Token): Item => r.items.at(-1) ?? begin(r, token)
@@ -234,10 +245,11 @@ const inheritFromLeft = (r: Reading, item: Item): void => {
 const readArea = (r: Reading, token: Token, types: readonly AreaType[]): void => {
   if (r.under) return closeUnder(r)
   const plural = r.plural
-  const item = current(r, token)
+  const item = addressEnded(r, types) ? beginAlike(r, token) : current(r, token)
   r.plural = false
   const listed = r.apart ? item.areas.at(-1) : undefined
-  const word: AreaWord = { types, name: null, plural: plural || (listed?.plural ?? false) }
+  const word: AreaWord = { types, name: null, plural: plural || (listed?.plural ?? false), after: r.after }
+  r.after = 'nothing'
   const scope = r.within || (!r.apart && item.areas.at(-1)?.plural === true)
   r.apart = false
   if (scope) {
@@ -252,12 +264,25 @@ const readArea = (r: Reading, token: Token, types: readonly AreaType[]): void =>
   touch(item, token)
 }
 
+/** "xã A, huyện X và xã B, huyện Y": what is lower than the area before it begins a recipient of its own. */
+const addressEnded = (r: Reading, types: readonly AreaType[]): boolean => {
+  const [before, last] = (r.items.at(-1)?.areas ?? []).slice(-2)
+  const fell = before && last?.name && !last.plural && lowest(last.types) < lowest(before.types)
+  return Boolean(fell && r.apart && last && lowest(types) > lowest(last.types))
+}
+
+/** Another recipient of the same kind. */
+const beginAlike = (r: Reading, token: Token): Item => {
+  const { kinds, self, roles, offices, builtIn, note } = current(r, token)
+  return Object.assign(begin(r, token), { kinds, self, roles, offices, builtIn, note })
+}
+
 const naming = (put: (name: string) => void) => ({ put, name: '' })
 
 /** The area that a word with a built-in type is about; it is one only when a name follows. */
 const namedArea = (item: Item, types: readonly AreaType[], plural: boolean) => {
   const at = item.areas.length
-  return naming(name => (item.areas[at] = { types, name, plural }))
+  return naming(name => (item.areas[at] = { types, name, plural, after: 'nothing' }))
 }
 
 const readUnknown = (r: Reading, token: Token, next: Token | undefined): void => {
@@ -276,7 +301,8 @@ const readUnknown = (r: Reading, token: Token, next: Token | undefined): void =>
   if (number && !numbered) return void (r.plural = true)
   // "các huyện Kế Sách, Long Phú": a further name of the same type.
   if (item && named?.name && (named.plural || numbered)) {
-    const further = { ...named, name: null as string | null }
+    const further = { ...named, name: null as string | null, after: r.after }
+    r.after = 'nothing'
     item.areas.push(further)
     const at = item.areas.length - 1
     r.naming = naming(name => (item.areas[at] = { ...further, name }))

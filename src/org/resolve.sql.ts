@@ -39,6 +39,8 @@ export type Wanted = {
   readonly patterns: readonly string[] | null
   /** The area at or below which to look; null = anywhere. */
   readonly root: AreaId | null
+  /** Whether areas are named: then each name is found on its own, and which of its areas is meant is decided above. */
+  readonly named: boolean
   /** Areas inside this one win over areas of the same name elsewhere. */
   readonly home: AreaId | null
   readonly within: readonly string[] | null
@@ -58,6 +60,8 @@ export type FoundRow = {
   readonly areaName: string
   readonly level: Level
   readonly inLine: boolean | null
+  /** Whether it lies in the province of the issuer. */
+  readonly atHome: boolean
   readonly personId: PersonId | null
   readonly personName: string | null
   readonly office: string | null
@@ -79,7 +83,7 @@ export const findWanted = async (
   const { rows } = await sql<FoundRow>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(p int, s int, level text, kinds text[], patterns text[],
-        root text, home text, within text[], "underKinds" text[], "underLevel" text, "underArea" text, "underNames" text[], offices text[])),
+        named boolean, root text, home text, within text[], "underKinds" text[], "underLevel" text, "underArea" text, "underNames" text[], offices text[])),
     spot as materialized (
       select a.id, a.level, a.name, a.name_fold, a1.id as id1, a1.name_fold as fold1, a2.id as id2, a2.name_fold as fold2
       from area a left join area a1 on a1.id = a.parent_id left join area a2 on a2.id = a1.parent_id
@@ -89,17 +93,17 @@ export const findWanted = async (
       select distinct w.p, w.s, b.id from wanted w cross join unnest(coalesce(w.within, array[coalesce(w.root, '*')])) as k(key)
       join below b on b.key = k.key and b.level = w.level),
     place as (
-      select w.*, a.id as area_id, a.name as area_name,
+      select w.*, a.id as area_id, a.name as area_name, coalesce(w.home in (a.id, a.id1, a.id2), false) as at_home,
         rank() over (partition by w.p, w.s order by coalesce(w.home in (a.id, a.id1, a.id2), false) desc) as nearness
       from candidate c join wanted w using (p, s) join spot a using (id)
       where (w.root is null or w.root in (a.id, a.id1, a.id2)) and (w.patterns is null or a.name_fold like any(w.patterns)))
     select place.p, place.s, u.id as "unitId", u.name, u.kind, place.area_id as "areaId", place.area_name as "areaName", place.level,
-      ${inLine(line, sql`${asOf}`)} as "inLine", person.id as "personId", person.name as "personName", held.office, held.title
+      ${inLine(line, sql`${asOf}`)} as "inLine", place.at_home as "atHome", person.id as "personId", person.name as "personName", held.office, held.title
     from place
     join unit u on u.area_id = place.area_id and u.kind = any(place.kinds) and u.during @> ${asOf}::date
     left join office_holding held on held.unit_id = u.id and held.office = any(place.offices) and held.during @> ${asOf}::date
     left join person on person.id = held.person_id
-    where place.nearness = 1
+    where (place.named or place.nearness = 1)
       and (place."underKinds" is null or exists (
         select from unit_link link
         join unit above on above.id = link.parent_id and above.kind = any(place."underKinds")

@@ -8,7 +8,7 @@ import {
   type PlainDate,
   type UnitId,
 } from '../kernel/index.ts'
-import { asWritten, namesWithoutArea } from './as-written.ts'
+import { meantBy, namesWithoutUnit } from './as-written.ts'
 import { AREA_TYPES, areaTypeOf, LEVELS, type AreaType, type Level } from './areas.ts'
 import { parsePhrase, type Note, type PhraseContext, type Selector, type UnitSelector } from './parse-phrase.ts'
 import { areaChain, findWanted, type ChainRow, type FoundRow, type Wanted } from './resolve.sql.ts'
@@ -142,6 +142,7 @@ const wantedRow = (
     // Both names: whether the body was renamed by the day is for the units of this world to say, not for the calendar.
     kinds: [...new Set(selector.kinds.flatMap(kind => [kind, nowCalled(kind, asOf)]))],
     patterns: patternsOf(selector),
+    named: selector.names.length > 0,
     root: rootOf(selector, chain),
     home: chain.at(-1)?.areaId ?? null,
     within: selector.within.length > 0 ? selector.within : null,
@@ -181,13 +182,13 @@ const nowCalled = (kind: string, asOf: PlainDate): string => {
   return rule.until && rule.until <= asOf && rule.becomes ? nowCalled(rule.becomes, asOf) : kind
 }
 
-const resolutionOf = (phrase: string, selectors: readonly Selector[], rows: readonly FoundRow[]): Resolution => {
+const resolutionOf = (phrase: string, selectors: readonly Selector[], all: readonly FoundRow[]): Resolution => {
   const notes = new Set<Note>(selectors.flatMap(selector => [...selector.notes]))
   const units = new Map<UnitId, ResolvedUnit>()
   const persons = new Map<string, ResolvedPerson>()
-  for (const [s, all] of Map.groupBy(rows, row => row.s)) {
+  const rows = meantBy(phrase, selectors, all)
+  for (const [s, found] of Map.groupBy(rows, row => row.s)) {
     const selector = selectors[s]
-    const found = selector && 'names' in selector && selector.names.length > 0 ? asWritten(phrase, all) : all
     if (selector && isUnits(selector) && found.some(row => !selector.kinds.includes(row.kind)))
       notes.add('body-renamed-since')
     const held = found.filter(row => row.personId !== null)
@@ -197,7 +198,7 @@ const resolutionOf = (phrase: string, selectors: readonly Selector[], rows: read
     for (const row of found) units.set(row.unitId, unitOf(row))
   }
   const unread = selectors.filter(selector => selector.pick === 'unknown').map(selector => selector.words)
-  const unresolvedParts = [...unread, ...namesWithoutArea(phrase, selectors, rows)]
+  const unresolvedParts = [...unread, ...namesWithoutUnit(phrase, selectors, rows)]
   const elsewhere = selectors.some(selector => ['addressees', 'article', 'file'].includes(selector.pick))
   if (units.size === 0 && persons.size === 0 && !elsewhere) notes.add('resolves-to-nobody')
   return {

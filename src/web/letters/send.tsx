@@ -115,8 +115,8 @@ const Phrases = ({ visit: { t }, addressing }: { visit: Visit; addressing: Addre
       label: t('letters.phrase-means'),
       cell: row =>
         row.units.length + row.persons.length === 0 ? (
-          <Badge tone={row.understood ? 'neutral' : 'bad'}>
-            {t(row.understood ? 'letters.phrase-outside' : 'letters.phrase-nobody')}
+          <Badge tone={row.unresolvedParts.length === 0 ? 'neutral' : 'bad'}>
+            {t(row.unresolvedParts.length === 0 ? 'letters.phrase-outside' : 'letters.phrase-nobody')}
           </Badge>
         ) : (
           <Details summary={t('letters.phrase-count', { units: row.units.length, persons: row.persons.length })}>
