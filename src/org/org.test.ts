@@ -251,7 +251,7 @@ test('names with a known word, a hyphen, an apostrophe or a number find their ar
   )
   assert.deepEqual(
     found.map(each => each.unresolvedParts.join()).filter(Boolean),
-    ['Tân Ân', 'Cẩm Giàng', 'Cẩm Giông'],
+    ['xã Tân Ân', 'phường Cẩm Giàng', 'Cẩm Giông'],
     'a namesake with other marks or of another type is not whom the phrase names',
   )
   assert.equal(found[2]?.units[0]?.areaName, 'Phường Xuân Hương - Đà Lạt')
