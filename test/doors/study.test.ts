@@ -31,7 +31,11 @@ test('a district counts its cells on the page, enters a session, puts right what
   const group = (box: string, what: string) => box.replace('people-', `${what}-`)
   const held: Fields = { from: '2023-02-07T07:30', until: '2023-02-07T10:30', place: 'Hội trường Huyện uỷ' }
   const before = await app.rows()
-  const refused = await officer.submit(form, '/study/new', { ...held, [group(second, 'called')]: '25', [group(second, 'present')]: '26' })
+  const refused = await officer.submit(form, '/study/new', {
+    ...held,
+    [group(second, 'called')]: '25',
+    [group(second, 'present')]: '26',
+  })
   assert.equal(refused.status, 422)
   assert.match(problemsOf(refused.html).join(' '), /Dòng 2.*Có mặt 26 mà chỉ triệu tập 25/)
   assert.match(refused.html, /value="Hội trường Huyện uỷ"/)
@@ -40,20 +44,30 @@ test('a district counts its cells on the page, enters a session, puts right what
   const sent = await officer.submit(refused, '/study/new', fields)
   const session = await officer.follow(sent)
   assert.match(wordsOf(session.html), /Đã ghi buổi/)
-  assert.match(wordsOf(session.html), /Minh chứng cho Điểm 1/)
+  assert.match(
+    wordsOf(session.html),
+    /Minh chứng cho Điểm 5 ?: Các ban đảng.* tổ chức quán triệt/,
+    'what speaks of study was ticked',
+  )
   // The same form once more acts no second time.
   const values = formOf(refused.html, '/study/new').values
   const again = await officer.post(`${path}/new`, { ...values, ...fields, file: new Blob([]) })
   assert.equal(again.location?.split('?')[0], sent.location?.split('?')[0])
   // Typed anew it would be a second meeting in the same hours.
-  const anew = await officer.submit(await officer.get(`${path}/new`), '/study/new', { ...fields, [group(second, 'called')]: '25' })
+  const anew = await officer.submit(await officer.get(`${path}/new`), '/study/new', {
+    ...fields,
+    [group(second, 'called')]: '25',
+  })
   assert.match(problemsOf(anew.html).join(' '), /trùng giờ/)
 
   const caughtUp = [...session.html.matchAll(/name="(caught-[^"]+)"/g)][0]![1]!
   const caught = await officer.follow(await officer.submit(session, '/catch-up', { [caughtUp]: '5' }))
   const answered = await officer.follow(
     await officer.submit(caught, '/answers', {
-      'asked-before-1': '20', 'correct-before-1': '5', 'asked-after-1': '20', 'correct-after-1': '18',
+      'asked-before-1': '20',
+      'correct-before-1': '5',
+      'asked-after-1': '20',
+      'correct-after-1': '18',
     }),
   )
   assert.match(wordsOf(answered.html), /25% \(5\/20\) 90% \(18\/20\) \+65 điểm phần trăm/)
@@ -82,7 +96,10 @@ async function lettersOfOnesOwn(
   assert.match(problemsOf(early.html).join(' '), /không thể trước 1016-CV\/TU/)
   assert.match(early.html, /value="15-KH\/HU"/)
   const entered = await officer.follow(
-    await officer.submit(early, '/implementing', { issuedOn: '2023-02-08', subject: 'Kế hoạch triển khai Công văn 1016' }),
+    await officer.submit(early, '/implementing', {
+      issuedOn: '2023-02-08',
+      subject: 'Kế hoạch triển khai Công văn 1016',
+    }),
   )
   assert.match(wordsOf(entered.html), /15-KH\/HU 08\/02\/2023 Kế hoạch triển khai/)
   const twice = await officer.submit(entered, '/implementing', { printed: '15 - KH/HU', issuedOn: '2023-02-08' })

@@ -111,7 +111,10 @@ const List = ({ visit, letter, implementing }: { visit: Visit; letter: LetterVie
   ]
   const own = implementing.letters.some(each => each.entered && each.unit === actor.unit)
   return (
-    <Details summary={t('letters.implementing-list', { count: implementing.letters.length })} open={implementing.letters.length < 12}>
+    <Details
+      summary={t('letters.implementing-list', { count: implementing.letters.length })}
+      open={implementing.letters.length < 12}
+    >
       <Table
         t={t}
         caption={t('letters.implementing')}

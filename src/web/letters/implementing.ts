@@ -28,7 +28,9 @@ export async function enterImplementingLetter(visit: Visit): Promise<Response> {
     },
     form,
   )
-  return done.ok ? visit.done(`/letters/${id}`, 'letters.done-implementing') : letterPage(visit, id, [done.problem], form)
+  return done.ok
+    ? visit.done(`/letters/${id}`, 'letters.done-implementing')
+    : letterPage(visit, id, [done.problem], form)
 }
 
 export async function withdrawImplementingLetter(visit: Visit): Promise<Response> {

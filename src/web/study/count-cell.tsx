@@ -25,7 +25,7 @@ export const CountCell = ({
   const id = fieldId(field, row)
   return (
     <span class={wrong.length > 0 ? 'wrong' : undefined}>
-      <span class="box count">
+      <span class="box tally">
         <input
           id={id}
           name={name}

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { audiencesWithin } from '../../dissemination/index.ts'
-import type { Problem } from '../../kernel/index.ts'
+import type { Problem, UnitId } from '../../kernel/index.ts'
 import type { LetterView } from '../../reports/index.ts'
 import type { T } from '../../words/index.ts'
 import { Breadcrumbs, ErrorSummary, Heading, Note } from '../kit/index.ts'
@@ -10,6 +10,16 @@ import { studyPath } from './address.ts'
 
 export const letterTitle = (t: T, letter: Pick<LetterView, 'printed'>): string =>
   letter.printed || t('letters.no-number')
+
+/** Whether the letter was sent to this unit and not given back, is in its register, or was issued by it. */
+export const standsHere = (letter: LetterView, unit: UnitId): boolean =>
+  (letter.delivery !== null && letter.delivery.status !== '02') ||
+  letter.incoming !== null ||
+  (letter.outgoing?.unit === unit && letter.outgoing.state === 'issued')
+
+/** The limit of circulation as the page says it; the command looks once more, over all that the letter passes on. */
+export const floorsOf = (letter: LetterView): readonly string[] =>
+  letter.circulationFloor ? [letter.circulationFloor] : []
 
 /** What every page about the study of a letter begins with. */
 export const StudyHead = ({

@@ -47,7 +47,10 @@ export const takeBackSession = moving('study.done-withdrawn', async (visit, form
 
 export const saveAnswers = moving('study.done-answers', async (visit, form, at) => {
   const sent = CHECK_ROWS.flatMap((row, index): { answer: Answer; shown: number }[] => {
-    const [asked, correct] = [countFrom(form.text(checkName(row, 'asked'))), countFrom(form.text(checkName(row, 'correct')))]
+    const [asked, correct] = [
+      countFrom(form.text(checkName(row, 'asked'))),
+      countFrom(form.text(checkName(row, 'correct'))),
+    ]
     if (asked === null && correct === null) return []
     return [{ answer: { ...row, asked: asked ?? 0, correct: correct ?? 0 }, shown: index + 1 }]
   })

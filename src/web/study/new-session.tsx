@@ -13,7 +13,6 @@ import {
   type StudyDesk,
   type StudyForm,
 } from '../../dissemination/index.ts'
-import { holdsLetter } from '../../directives/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { letterAt } from '../../reports/index.ts'
 import {
@@ -34,7 +33,7 @@ import { clauseName } from '../letters/clause-name.ts'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterOfPage, sessionPath, studyPath } from './address.ts'
 import { CountCell, shownRows } from './count-cell.tsx'
-import { LimitNote, StudyHead } from './head.tsx'
+import { floorsOf, LimitNote, standsHere, StudyHead } from './head.tsx'
 
 export async function showNewSession(visit: Visit): Promise<Response> {
   const id = letterOfPage(visit)
@@ -82,11 +81,10 @@ function rowsFrom(form: FormValues): { row: AttendanceRow; shown: number }[] {
   return form.all('group').flatMap((group, at) => {
     const [branch = '', audience = ''] = group.split('/')
     const line = { branch, audience } as Pick<DeskRoll, 'branch' | 'audience'>
-    const [called, present, caughtUp] = ['called', 'present', 'caughtUp'].map(what =>
-      countFrom(form.text(nameOf(line, what))),
-    )
-    if (called == null && present == null && caughtUp == null) return []
-    return [{ row: { ...line, called: called ?? 0, present: present ?? 0, caughtUp: caughtUp ?? 0 }, shown: at + 1 }]
+    const numbers = (['called', 'present', 'caughtUp'] as const).map(what => countFrom(form.text(nameOf(line, what))))
+    if (numbers.every(n => n === null)) return []
+    const [called = 0, present = 0, caughtUp = 0] = numbers.map(n => n ?? 0)
+    return [{ row: { ...line, called, present, caughtUp }, shown: at + 1 }]
   })
 }
 
@@ -100,18 +98,23 @@ async function newSessionPage(
   const { unit } = visit.signedIn()
   const found = await visit.read(async tx => {
     const letter = await letterAt(tx, id, unit)
-    const held = letter && (await holdsLetter(tx, id, unit))
-    return letter && held?.here ? { letter, held, desk: await studyDesk(tx, id, unit, at.today) } : null
+    return letter && standsHere(letter, unit) ? { letter, desk: await studyDesk(tx, id, unit, at.today) } : null
   })
   if (!found || !mayEnterStudy(visit.signedIn(), unit).ok) return notFound(visit)
-  const { letter, held, desk } = found
+  const { letter, desk } = found
   // Nobody can be called who is not counted: the roll comes first.
   if (desk.roll.length === 0) return visit.c.redirect(`${studyPath(id)}/roll`, 303)
   return visit.page(
     t('study.new-session'),
     <>
-      <StudyHead visit={visit} letter={letter} title={t('study.new-session')} lead={t('study.lead')} problems={problems} />
-      <LimitNote t={t} floors={held.floors} />
+      <StudyHead
+        visit={visit}
+        letter={letter}
+        title={t('study.new-session')}
+        lead={t('study.lead')}
+        problems={problems}
+      />
+      <LimitNote t={t} floors={floorsOf(letter)} />
       <Form to={`${studyPath(id)}/new`} command={visit.newCommand()} files>
         <WhenAndWhere visit={visit} problems={problems} typed={typed} />
         <h2>{t('study.who-came')}</h2>
@@ -138,7 +141,11 @@ async function newSessionPage(
               value: String(task.clause),
               label: `${clauseName(t, task.label)}: ${shorten(task.sentence)}`,
             }))}
-            values={typed ? typed.all('tasks') : desk.tasks.filter(task => asksForStudy(task.sentence)).map(task => String(task.clause))}
+            values={
+              typed
+                ? typed.all('tasks')
+                : desk.tasks.filter(task => asksForStudy(task.sentence)).map(task => String(task.clause))
+            }
             problems={problems}
           />
         )}

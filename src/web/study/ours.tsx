@@ -1,5 +1,10 @@
-import { AUDIENCES, type DeskChange, type DeskRoll, type DeskSession, type StudyDesk } from '../../dissemination/index.ts'
-import type { HeldLetter } from '../../directives/index.ts'
+import {
+  AUDIENCES,
+  type DeskChange,
+  type DeskRoll,
+  type DeskSession,
+  type StudyDesk,
+} from '../../dissemination/index.ts'
 import type { LetterView } from '../../reports/index.ts'
 import type { T } from '../../words/index.ts'
 import { Actions, Badge, Details, EmptyState, LinkButton, StackedBar, Table, type Column } from '../kit/index.ts'
@@ -15,7 +20,6 @@ export const Ours = ({
 }: {
   visit: Visit
   letter: LetterView
-  held: HeldLetter
   desk: StudyDesk
   mayEnter: boolean
 }) => {
@@ -90,7 +94,12 @@ const ByBranch = ({ t, desk }: { t: T; desk: StudyDesk }) => {
         AUDIENCES.indexOf(a.audience) - AUDIENCES.indexOf(b.audience),
     )
   const columns: Column<DeskRoll>[] = [
-    { key: 'branch', label: t('study.branch'), cell: row => <span lang="vi">{names.get(row.branch)}</span>, heads: true },
+    {
+      key: 'branch',
+      label: t('study.branch'),
+      cell: row => <span lang="vi">{names.get(row.branch)}</span>,
+      heads: true,
+    },
     { key: 'audience', label: t('study.audience'), cell: row => t(`study.audience-${row.audience}`) },
     { key: 'people', label: t('study.people'), cell: row => t.number(row.people), numeric: true },
     { key: 'present', label: t('study.present'), cell: row => t.number(row.present), numeric: true },
@@ -101,10 +110,18 @@ const ByBranch = ({ t, desk }: { t: T; desk: StudyDesk }) => {
       cell: row => t.number(row.people - row.present - row.caughtUp),
       numeric: true,
     },
-    { key: 'share', label: t('study.share'), cell: row => t.percent(row.present + row.caughtUp, row.people), numeric: true },
+    {
+      key: 'share',
+      label: t('study.share'),
+      cell: row => t.percent(row.present + row.caughtUp, row.people),
+      numeric: true,
+    },
   ]
   return <Table t={t} caption={t('study.by-branch')} columns={columns} rows={rows} />
 }
+
+/** A longer list is folded: the number says enough at first. */
+const WAITING_OPEN = 12
 
 /** The cells in whose name nobody has come yet, counted or not. */
 const Waiting = ({ t, desk }: { t: T; desk: StudyDesk }) => {
@@ -114,7 +131,7 @@ const Waiting = ({ t, desk }: { t: T; desk: StudyDesk }) => {
   if (cells.length === 0) return null
   if (waiting.length === 0) return <p>{t('study.waiting-none')}</p>
   return (
-    <Details summary={t('study.waiting', { count: waiting.length })} open>
+    <Details summary={t('study.waiting', { count: waiting.length })} open={waiting.length <= WAITING_OPEN}>
       <ul class="plain" lang="vi">
         {waiting.map(cell => (
           <li>{cell.name}</li>
@@ -128,7 +145,12 @@ const Changes = ({ t, changes }: { t: T; changes: readonly DeskChange[] }) => {
   const columns: Column<DeskChange>[] = [
     { key: 'branch', label: t('study.branch'), cell: row => <span lang="vi">{row.branchName}</span>, heads: true },
     { key: 'audience', label: t('study.audience'), cell: row => t(`study.audience-${row.audience}`) },
-    { key: 'before', label: t('study.before'), cell: row => (row.before === null ? '—' : t.number(row.before)), numeric: true },
+    {
+      key: 'before',
+      label: t('study.before'),
+      cell: row => (row.before === null ? '—' : t.number(row.before)),
+      numeric: true,
+    },
     { key: 'after', label: t('study.after'), cell: row => t.number(row.after), numeric: true },
     { key: 'why', label: t('study.why'), cell: row => <span lang="vi">{row.why}</span> },
     { key: 'at', label: t('study.at'), cell: row => t.instant(new Date(row.at)) },
@@ -157,7 +179,8 @@ const Sessions = ({
       label: t('study.form'),
       cell: row => (
         <>
-          {t(`study.form-${row.form}`)} {row.withdrawnWhy !== null && <Badge tone="neutral">{t('study.withdrawn')}</Badge>}
+          {t(`study.form-${row.form}`)}{' '}
+          {row.withdrawnWhy !== null && <Badge tone="neutral">{t('study.withdrawn')}</Badge>}
         </>
       ),
     },

@@ -10,7 +10,6 @@ import {
   type RollRow,
   type StudyDesk,
 } from '../../dissemination/index.ts'
-import { holdsLetter } from '../../directives/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
 import { letterAt } from '../../reports/index.ts'
 import { Form, Submit, Table, TextArea, type Column } from '../kit/index.ts'
@@ -18,7 +17,7 @@ import { notFound, statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterOfPage, studyPath } from './address.ts'
 import { CountCell, shownRows } from './count-cell.tsx'
-import { LimitNote, StudyHead } from './head.tsx'
+import { floorsOf, LimitNote, standsHere, StudyHead } from './head.tsx'
 
 export async function showRoll(visit: Visit): Promise<Response> {
   const id = letterOfPage(visit)
@@ -71,19 +70,30 @@ async function rollPage(
   const { unit } = visit.signedIn()
   const found = await visit.read(async tx => {
     const letter = await letterAt(tx, id, unit)
-    const held = letter && (await holdsLetter(tx, id, unit))
-    return letter && held?.here ? { letter, held, desk: await studyDesk(tx, id, unit, at.today) } : null
+    return letter && standsHere(letter, unit) ? { letter, desk: await studyDesk(tx, id, unit, at.today) } : null
   })
   if (!found || !mayEnterStudy(visit.signedIn(), unit).ok) return notFound(visit)
-  const { letter, held, desk } = found
+  const { letter, desk } = found
   const frozen = desk.roll.some(line => line.frozen)
   return visit.page(
     t('study.roll-title'),
     <>
-      <StudyHead visit={visit} letter={letter} title={t('study.roll-title')} lead={t('study.roll-lead')} problems={problems} />
-      <LimitNote t={t} floors={held.floors} />
+      <StudyHead
+        visit={visit}
+        letter={letter}
+        title={t('study.roll-title')}
+        lead={t('study.roll-lead')}
+        problems={problems}
+      />
+      <LimitNote t={t} floors={floorsOf(letter)} />
       <Form to={`${studyPath(id)}/roll`} command={visit.newCommand()} version={desk.rollVersion}>
-        <RollTable visit={visit} desk={desk} audiences={audiencesWithin(held.floors)} problems={problems} typed={typed} />
+        <RollTable
+          visit={visit}
+          desk={desk}
+          audiences={audiencesWithin(floorsOf(letter))}
+          problems={problems}
+          typed={typed}
+        />
         {frozen && (
           <TextArea
             t={t}
@@ -142,7 +152,9 @@ const RollTable = ({
       key: 'branch',
       label: t('study.branch'),
       heads: true,
-      cell: row => <span lang="vi">{row === desk.branches[0] ? t('study.unit-itself', { unit: row.name }) : row.name}</span>,
+      cell: row => (
+        <span lang="vi">{row === desk.branches[0] ? t('study.unit-itself', { unit: row.name }) : row.name}</span>
+      ),
     },
     ...audiences.map(audience => ({
       key: audience,

@@ -52,7 +52,15 @@ export async function sessionPage(
       <Facts visit={visit} view={view} />
       <WhoCame visit={visit} id={id} view={view} open={open} problems={problems} typed={typed} />
       {view.answers.length > 0 && <AnswersTable t={t} answers={view.answers} questions={view.questions} />}
-      {open && <CheckForm visit={visit} to={`${sessionPath(id, session)}/answers`} view={view} problems={problems} typed={typed} />}
+      {open && (
+        <CheckForm
+          visit={visit}
+          to={`${sessionPath(id, session)}/answers`}
+          view={view}
+          problems={problems}
+          typed={typed}
+        />
+      )}
       {open && <Withdraw visit={visit} id={id} view={view} problems={problems} typed={typed} />}
     </>,
     { status: problems[0] ? statusOf(problems[0]) : 200 },
@@ -160,7 +168,12 @@ const WhoCame = ({
         ),
     },
   ]
-  const foot = { branch: t('study.total'), called: t.number(sum('called')), present: t.number(sum('present')), caughtUp: t.number(sum('caughtUp')) }
+  const foot = {
+    branch: t('study.total'),
+    called: t.number(sum('called')),
+    present: t.number(sum('present')),
+    caughtUp: t.number(sum('caughtUp')),
+  }
   const table = <Table t={t} caption={t('study.who-came')} columns={columns} rows={view.rows} foot={foot} />
   if (!open) return table
   return (

@@ -1,11 +1,11 @@
 import { mayEnterStudy, studyCoverage, studyDesk } from '../../dissemination/index.ts'
 import { holdsLetter, type HeldLetter } from '../../directives/index.ts'
-import { letterAt, type LetterView } from '../../reports/index.ts'
+import { letterAt } from '../../reports/index.ts'
 import { LinkButton, Note } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { letterOfPage, studyPath } from './address.ts'
-import { LimitNote, StudyHead } from './head.tsx'
+import { floorsOf, LimitNote, standsHere, StudyHead } from './head.tsx'
 import { Ours } from './ours.tsx'
 import { OverThread } from './over-thread.tsx'
 
@@ -18,26 +18,26 @@ export async function showStudy(visit: Visit): Promise<Response> {
     id &&
     (await visit.read(async tx => {
       const letter = await letterAt(tx, id, unit)
-      const held = letter && (await holdsLetter(tx, id, unit))
-      if (!letter || !held) return null
+      if (!letter) return null
+      const here = standsHere(letter, unit)
       return {
         letter,
-        held,
-        desk: held.here ? await studyDesk(tx, id, unit, at.today) : null,
+        desk: here ? await studyDesk(tx, id, unit, at.today) : null,
+        via: here ? null : ((await holdsLetter(tx, id, unit))?.via ?? null),
         coverage: await studyCoverage(tx, id, at.today),
       }
     }))
   if (!found) return notFound(visit)
-  const { letter, held, desk, coverage } = found
+  const { letter, via, desk, coverage } = found
   return visit.page(
     t('study.title', { letter: letter.printed || t('letters.no-number') }),
     <>
       <StudyHead visit={visit} letter={letter} lead={t('study.lead')} />
-      <LimitNote t={t} floors={held.floors} />
+      <LimitNote t={t} floors={floorsOf(letter)} />
       {desk ? (
-        <Ours visit={visit} letter={letter} held={held} desk={desk} mayEnter={mayEnterStudy(visit.signedIn(), unit).ok} />
+        <Ours visit={visit} letter={letter} desk={desk} mayEnter={mayEnterStudy(visit.signedIn(), unit).ok} />
       ) : (
-        <Elsewhere visit={visit} letter={letter} held={held} />
+        <Elsewhere visit={visit} via={via} />
       )}
       <OverThread visit={visit} coverage={coverage} own={unit} />
     </>,
@@ -45,13 +45,13 @@ export async function showStudy(visit: Visit): Promise<Response> {
 }
 
 /** The letter came with another one, or is only looked on. */
-const Elsewhere = ({ visit: { t }, held }: { visit: Visit; letter: LetterView; held: HeldLetter }) =>
-  held.via ? (
+const Elsewhere = ({ visit: { t }, via }: { visit: Visit; via: HeldLetter['via'] }) =>
+  via ? (
     <Note tone="info">
-      <p>{t('study.came-with', { letter: held.via.printed })}</p>
+      <p>{t('study.came-with', { letter: via.printed })}</p>
       <p>
-        <LinkButton to={studyPath(held.via.document)} kind="secondary">
-          {t('study.open-there', { letter: held.via.printed })}
+        <LinkButton to={studyPath(via.document)} kind="secondary">
+          {t('study.open-there', { letter: via.printed })}
         </LinkButton>
       </p>
     </Note>
