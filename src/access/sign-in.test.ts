@@ -135,19 +135,20 @@ test('more sign-ins at once than can be checked are refused as busy, and none of
   assert.equal(both[3], 'access.wrong-password')
 })
 
-test('an address that nobody has costs as much time as one that somebody has', async t => {
+test('an address that nobody has costs as much work as one that somebody has', async t => {
   const { accounts } = await world(t)
-  const fastest = async (address: string) => {
-    const times: number[] = []
+  // The processor's time and not the clock's: how busy the machine is besides says nothing.
+  const least = async (address: string) => {
+    const work: number[] = []
     for (let i = 0; i < 4; i += 1) {
-      const started = performance.now()
+      const before = process.cpuUsage()
       await accounts.signIn(address, 'sai', new Headers())
-      times.push(performance.now() - started)
+      work.push(process.cpuUsage(before).user)
     }
-    return Math.min(...times)
+    return Math.min(...work)
   }
-  const [known, unknown] = [await fastest(email), await fastest('khongai@thu.example')]
-  assert.ok(unknown > known / 2, `${unknown} ms for nobody, ${known} ms for somebody`)
+  const [known, unknown] = [await least(email), await least('khongai@thu.example')]
+  assert.ok(unknown > known / 2, `${unknown} µs for nobody, ${known} µs for somebody`)
 })
 
 test('a session keeps the address that the door knows, not one that the sender claims', async t => {

@@ -48,4 +48,5 @@ export {
   type UnitPlace,
   type UnitView,
 } from './reads.sql.ts'
+export { BRANCHING, branchesOf, type Branch } from './branches.sql.ts'
 export { fsckOrg, type Check } from './fsck.sql.ts'
