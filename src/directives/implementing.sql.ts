@@ -93,14 +93,19 @@ export type Implementing = {
  * Who has issued a letter of its own on a directive, over everything that passes it on: one statement, however deep. A
  * body counts through any of its organs, because the delivery to one of them shows with which letter it was passed on.
  */
-export async function implementingOf(tx: Tx, root: DocumentId): Promise<Implementing> {
-  type Row = Omit<ImplementingLetter, 'printed'> & {
-    printed: string | null
-    number: string | null
-    symbol: string | null
-    regime: Regime | null
-  }
-  const { rows } = await sql<{ addressed: number; issued: number; letters: Row[] | null }>`
+export const implementingOf = async (tx: Tx, root: DocumentId): Promise<Implementing> =>
+  implementingFrom((await implementingRows(root).execute(tx)).rows[0]!)
+
+type LetterRow = Omit<ImplementingLetter, 'printed'> & {
+  printed: string | null
+  number: string | null
+  symbol: string | null
+  regime: Regime | null
+}
+type Row = { addressed: number; issued: number; letters: LetterRow[] | null }
+
+/** The same, to be read together with the letter itself. */
+export const implementingRows = (root: DocumentId) => sql<Row>`
     with thread as materialized (select ${root}::uuid as id, 0 as depth union select document_id, depth from document_thread where root_id = ${root} and depth > 0),
     entered as materialized (
       select i.* from implementing_letter i where i.document_id in (select id from thread) and i.withdrawn_at is null),
@@ -117,16 +122,13 @@ export async function implementingOf(tx: Tx, root: DocumentId): Promise<Implemen
       from carrying c left join unit u on u.id = c.issuer_unit_id)
     select (select count(*)::int from told) as addressed,
       (select count(*)::int from told where passed_on or unit_id in (select unit_id from entered) or unit_id in (select issuer_unit_id from carrying)) as issued,
-      (select jsonb_agg(l order by l."issuedOn" desc nulls last, l."unitName") from (select * from all_letters order by "issuedOn" desc nulls last limit 500) l) as letters`.execute(
-    tx,
-  )
-  const { addressed, issued, letters } = rows[0]!
-  return {
-    addressed,
-    issued,
-    letters: (letters ?? []).map(({ number, symbol, regime, printed, ...letter }) => ({
-      ...letter,
-      printed: printed ?? printedNumber(regime, number, symbol),
-    })),
-  }
-}
+      (select jsonb_agg(l order by l."issuedOn" desc nulls last, l."unitName") from (select * from all_letters order by "issuedOn" desc nulls last limit 500) l) as letters`
+
+export const implementingFrom = ({ addressed, issued, letters }: Row): Implementing => ({
+  addressed,
+  issued,
+  letters: (letters ?? []).map(({ number, symbol, regime, printed, ...letter }) => ({
+    ...letter,
+    printed: printed ?? printedNumber(regime, number, symbol),
+  })),
+})

@@ -66,7 +66,13 @@ export { openEvidence } from './open-evidence.ts'
 // The first evidence: a unit's own implementing letter
 export { enterImplementing, type EnterImplementing } from './enter-implementing.ts'
 export { withdrawImplementing, type WithdrawImplementing } from './withdraw-implementing.ts'
-export { implementingOf, type Implementing, type ImplementingLetter } from './implementing.sql.ts'
+export {
+  implementingFrom,
+  implementingOf,
+  implementingRows,
+  type Implementing,
+  type ImplementingLetter,
+} from './implementing.sql.ts'
 
 // What rooms above need when they move something of a letter
 export { movedMeanwhile, noSuchLetter } from './moved.sql.ts'

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { workSince } from '../../test/testkit.ts'
 import { strToU8, zipSync } from 'fflate'
 import fc from 'fast-check'
 import { read, readText, type Letter } from './index.ts'
@@ -98,9 +99,9 @@ test('a Word document is read; its entities are harmless, and a bomb is refused 
   const body = seedText.split('\n').map(paragraph).join('')
   assert.deepEqual(await numbers(docx(body)), ['2052', '1016'])
   const laughs = `<!DOCTYPE x [<!ENTITY a "${'ha'.repeat(1000)}">${Array.from({ length: 9 }, (_, at) => `<!ENTITY a${at} "${`&a${at === 0 ? '' : at - 1};`.repeat(10)}">`).join('')}]>`
-  const began = performance.now()
+  const began = process.cpuUsage()
   await read(docx(`<w:p><w:r><w:t>&a8;</w:t></w:r></w:p>${body}`, laughs))
-  assert.ok(performance.now() - began < 5_000)
+  assert.ok(workSince(began) < 5_000)
   const bomb = zipSync({ 'word/document.xml': new Uint8Array(60 * 1024 * 1024) }, { level: 9 })
   assert.equal(await problemOf(bomb), 'paper.too-large')
   assert.equal(await problemOf(docx(body).slice(0, 700)), 'paper.damaged')
@@ -262,9 +263,9 @@ test('a text as long as any that is read, of hostile lines, does not hang; a lon
     '| STT | Việc | Chủ trì |\n',
   ]
   for (const [at, line] of hostile.entries()) {
-    const began = performance.now()
+    const began = process.cpuUsage()
     readText(megabytes(line, at < 3 ? 2 : 0.5))
-    const spent = performance.now() - began
+    const spent = workSince(began)
     assert.ok(spent < 20_000, `${JSON.stringify(line)} took ${Math.round(spent)} ms`)
   }
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { workSince } from '../../test/testkit.ts'
 import { plainTextOf, readText, secrecyIn } from './index.ts'
 
 const page = (mark: string) => `TỈNH ỦY SÓC TRĂNG\n${mark}\nKính gửi: - Các huyện ủy`
@@ -97,9 +98,9 @@ test('the same words inside a sentence, a name or a heading are only words', () 
 
 test('a long and hostile text is looked through in no time', () => {
   for (const unit of ['M A T ', 'A ', 'mật ', 'MẬT | ', ' ', 'M', '\t', '- ']) {
-    const before = performance.now()
+    const before = process.cpuUsage()
     secrecyIn(`${unit.repeat(1_000_000 / unit.length)}x`)
-    assert.ok(performance.now() - before < 5_000, JSON.stringify(unit))
+    assert.ok(workSince(before) < 5_000, JSON.stringify(unit))
   }
 })
 

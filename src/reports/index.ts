@@ -2,4 +2,4 @@ export { coverageOf, reachOf, type Coverage, type DeliveryNode, type Reach } fro
 export { desksOf, letterNumber, workOf, type Desks, type WorkItem } from './my-work.sql.ts'
 export { papersAround, type ClauseThread, type Paper, type PaperLink } from './thread.sql.ts'
 export { requestsTo, taskOf, type DateRequest, type TaskPart, type TaskView } from './task.sql.ts'
-export { letterWithClauses, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'
+export { letterAt, letterWithClauses, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'

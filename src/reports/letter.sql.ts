@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DocumentId, FileId, PersonId, PlainDate, UnitId } from '../kernel/index.ts'
 import { together, type Tx } from '../db/index.ts'
+import { implementingFrom, implementingRows, type Implementing } from '../directives/index.ts'
 import { letterNumber } from './my-work.sql.ts'
 import { clauseFrom, clauseRows, type ClauseThread } from './thread.sql.ts'
 
@@ -65,23 +66,38 @@ export type LetterView = {
   readonly followers: readonly { readonly unit: UnitId; readonly name: string }[]
 }
 
-/** The letter, where the reader may see it, as it stands at `unit` on a day, and its clauses; one statement. */
+/** The letter, where the reader may see it, as it stands at `unit` on a day, its clauses and who carries it on; one statement. */
 export async function letterWithClauses(
   tx: Tx,
   id: DocumentId,
   unit: UnitId,
   asOf: PlainDate,
-): Promise<{ letter: LetterView; clauses: ClauseThread[] } | null> {
-  const found = await together(tx, { letters: letterRows(id, unit, asOf), clauses: clauseRows(id, unit) })
+): Promise<{ letter: LetterView; clauses: ClauseThread[]; implementing: Implementing } | null> {
+  const found = await together(tx, {
+    letters: letterRows(id, unit, asOf),
+    clauses: clauseRows(id, unit),
+    implementing: implementingRows(id),
+  })
   const [letter] = found.letters
-  return letter ? { letter: letterFrom(letter), clauses: found.clauses.map(clauseFrom) } : null
+  if (!letter) return null
+  return {
+    letter: letterFrom(letter),
+    clauses: found.clauses.map(clauseFrom),
+    implementing: implementingFrom(found.implementing[0]!),
+  }
+}
+
+/** The letter alone, for pages about something else of it: without whom the leader's note can name. */
+export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<LetterView | null> {
+  const { rows } = await letterRows(id, unit, null).execute(tx)
+  return rows[0] ? letterFrom(rows[0]) : null
 }
 
 type LetterRow = Omit<LetterView, 'unlinked' | 'printed'> & {
   readonly loose: Parameters<typeof letterNumber>[0] | null
 }
 
-const letterRows = (id: DocumentId, unit: UnitId, asOf: PlainDate) => sql<LetterRow>`
+const letterRows = (id: DocumentId, unit: UnitId, asOf: PlainDate | null) => sql<LetterRow>`
     select d.id, d.held, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issuer_unit_id as "issuerUnit", d.issued_on as "issuedOn",
       d.subject, d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody", d.signer_title as "signerTitle",
       d.signer_name as "signerName", d.urgency, d.circulation_floor as "circulationFloor", d.body,

@@ -9,22 +9,9 @@ import { play } from '../play.ts'
  * How many statements a page may send: who asks, begin, the settings of the transaction, two reads, commit. A query for
  * every row of a list would show here first, and a page that asks for more joins its reads (`together`).
  */
-<<<<<<< HEAD
 const MOST = 6
-=======
-const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
-  [/^\/work$/, 6],
-  [/^\/(read|account|notices|admin|letters|letters\/new)$/, 5],
-  [/^\/letters\?/, 5],
-  [/^\/readings\//, 5],
-  [/^\/letters\/[^/]+$/, 9], // the letter, its clauses, who has issued one of its own, how far it came and what may be done with it
-  [/^\/letters\/[^/]+\/study(\/|$)/, 7], // the letter, whether it stands here, the unit's own desk, the coverage of the thread
-  [/^\/letters\/[^/]+\/thread$/, 7],
-  [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
-  [/^\/tasks\//, 7],
-  [/^\/units/, 7],
-]
->>>>>>> a3
+/** Pages of the rooms that stand on a letter read the letter itself first, and then their own. */
+const ON_A_LETTER = /^\/letters\/[^/]+\/(study)/
 const WORK_BYTES_MAX = 30_000
 
 test('no page sends more than six statements, whatever it lists', async t => {
@@ -45,7 +32,7 @@ test('no page sends more than six statements, whatever it lists', async t => {
     const before = app.db.statements()
     await visitor.get(path)
     const sent = app.db.statements() - before
-    if (sent > MOST) over.push(`${path}: ${sent} statements`)
+    if (sent > MOST + (ON_A_LETTER.test(path) ? 1 : 0)) over.push(`${path}: ${sent} statements`)
   }
   assert.deepEqual(over, [], `Ask for all rows at once, in at most ${MOST} statements.`)
 })

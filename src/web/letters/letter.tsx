@@ -1,5 +1,5 @@
 import { holds } from '../../access/index.ts'
-import { implementingOf, openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
+import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { letterWithClauses, reachOf, type ClauseThread, type LetterView } from '../../reports/index.ts'
@@ -47,21 +47,10 @@ export async function letterPage(
     // The issuer and whoever the letter names to follow it see how far it has come; a recipient sees its own desk.
     const follows = letter.followers.some(follower => actor.grants.some(grant => grant.unit === follower.unit))
     const sent = letter.outgoing?.state === 'issued' || follows
-<<<<<<< HEAD
     return { ...here, reach: sent ? await reachOf(tx, id) : null }
-=======
-    return {
-      letter,
-      clauses: await clausesOf(tx, id, actor.unit),
-      coverage: sent ? await coverageOf(tx, id) : null,
-      tree: sent ? await deliveryTree(tx, id) : [],
-      implementing: await implementingOf(tx, id),
-      holders: letter.incoming?.state === 'submitted' ? await officeHolders(tx, actor.unit, visit.at.today) : [],
-    }
->>>>>>> a3
   })
   if (!found) return notFound(visit)
-  const { letter, clauses, reach } = found
+  const { letter, clauses, implementing, reach } = found
   await markOpened(visit, letter)
   const title = letter.printed || t('letters.no-number')
   return visit.page(
@@ -76,25 +65,18 @@ export async function letterPage(
       <LetterTabs visit={visit} document={id} own={letter.outgoing !== null} current="letter" />
       <Facts visit={visit} letter={letter} />
       {!letter.held && <Gap visit={visit} letter={letter} />}
-<<<<<<< HEAD
       <Here visit={visit} letter={letter} clauses={clauses} problems={problems} />
       {reach && <Reach visit={visit} letter={letter} coverage={reach.coverage} tree={reach.tree} />}
       {reach && <ReturnedToUs visit={visit} letter={letter} tree={reach.tree} />}
-      <Clauses visit={visit} clauses={clauses} document={letter.id} />
-=======
-      <Here visit={visit} letter={letter} clauses={found.clauses} holders={found.holders} problems={problems} />
-      {found.coverage && <Reach visit={visit} letter={letter} coverage={found.coverage} tree={found.tree} />}
-      {found.coverage && <ReturnedToUs visit={visit} letter={letter} tree={found.tree} />}
       <ImplementingLetters
         visit={visit}
         letter={letter}
-        clauses={found.clauses}
-        implementing={found.implementing}
+        clauses={clauses}
+        implementing={implementing}
         problems={problems}
         typed={typed}
       />
-      <Clauses visit={visit} clauses={found.clauses} document={letter.id} />
->>>>>>> a3
+      <Clauses visit={visit} clauses={clauses} document={letter.id} />
       {letter.body && (
         <Details
           summary={t('letters.text')}

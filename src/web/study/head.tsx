@@ -57,7 +57,7 @@ export const StudyHead = ({
         actions={actions}
       />
       <ErrorSummary t={t} problems={problems} />
-      <LetterTabs visit={visit} letter={letter} current="study" />
+      <LetterTabs visit={visit} document={letter.id} own={letter.outgoing !== null} current="study" />
     </>
   )
 }
