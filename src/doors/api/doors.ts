@@ -38,6 +38,7 @@ import { desksOf, lettersOn, papersAround, reachOf, workOf } from '../../reports
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { disseminationCommands, disseminationReads } from './doors-dissemination.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
+import { programmeCommands, programmeReads } from './doors-programmes.ts'
 import { openScan } from './open-scan.ts'
 import { asks, count, date, id, letterAt, letterFields, nearDecision, ordinal, scan, taskAt } from './shapes.ts'
 
@@ -192,6 +193,7 @@ export const commands: readonly CommandDoor[] = [
     'Mark notices as read',
     z.object({ ids: z.union([z.literal('all'), z.array(id('notice')).max(1000)]) }) as never,
   ),
+  ...programmeCommands,
 ]
 
 const nothing = z.object({})
@@ -238,4 +240,5 @@ export const reads: readonly ReadDoor[] = [
     searchUnits(tx, query.q, by.today, 100),
   ),
   offerRead('/units/:id', 'A unit', nothing, (tx, by, _q, unit) => unitById(tx, unit as UnitId, by.today)),
+  ...programmeReads,
 ]
