@@ -14,6 +14,7 @@ const READABLE: ReadonlyMap<string, string> = new Map([
   ['public.unit_link', 'which public body stands below which'],
   ['public.unit_path', 'the closure of the same; policies read it'],
   ['public.unit_lineage', 'which public body came from which, by published decisions'],
+  ['public.indicator', 'what Red Cross reports count: facts that anyone may read'],
 ])
 
 /**
