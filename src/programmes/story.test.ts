@@ -24,7 +24,7 @@ test('a blood drive of 691 units against a plan of 900, and a rice hand-out of t
     await w.run(district, p.planActivity, { unit, fields: anActivity({ results: [], tasks: [w.tasks.standing] }) }),
   )
   assert.equal(planned.state, 'planned')
-  assert.equal(await w.count('task_evidence'), 0)
+  assert.equal(await w.count('task_evidence', `kind = 'activity'`), 0)
   const seen = await w.read(district, tx => p.activityOf(tx, planned.activity))
   assert.deepEqual(
     seen?.serves.map(task => [task.clause, task.up.map(step => step.label)]),
