@@ -137,7 +137,7 @@ insert into quiet_day (day, kind, name, to_confirm) values
   ('2027-02-11', 'moved', 'Nghỉ bù Tết Nguyên đán', true),
   ('2027-04-14', 'chol-chnam-thmay', 'Chôl Chnăm Thmây', true),
   ('2027-04-15', 'chol-chnam-thmay', 'Chôl Chnăm Thmây', true),
-  ('2027-04-16', 'hung-kings', 'Giỗ Tổ Hùng Vương (10/3 âm lịch)', false),
+  ('2027-04-16', 'hung-kings', 'Giỗ Tổ Hùng Vương (10/3 âm lịch); Chôl Chnăm Thmây', false),
   ('2027-04-30', 'reunification', 'Ngày Chiến thắng 30/4', false),
   ('2027-05-01', 'labour', 'Ngày Quốc tế lao động 1/5', false),
   ('2027-05-03', 'moved', 'Nghỉ bù 1/5', false),

@@ -45,8 +45,6 @@ export async function draftAbout(tx: Tx, by: Acting, input: DraftAbout): Promise
     document,
     input.to.map(each => ({ unit: each.unit, included: true })),
   )
-  await insertCitations(tx, [
-    { document, cited: input.about, kind: 'mentions', ordinal: 1, words, toldBy: document },
-  ])
+  await insertCitations(tx, [{ document, cited: input.about, kind: 'mentions', ordinal: 1, words, toldBy: document }])
   return yes(drafted.value)
 }

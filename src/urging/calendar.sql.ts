@@ -9,23 +9,30 @@ import type { QuietDay, UrgingRules } from './types.ts'
 
 export type Keeping = { readonly rules: UrgingRules; readonly calendar: Calendar }
 
-/** The rules and the whole calendar, in one statement. */
+/** The rules and the whole calendar as columns of a larger statement, so that a page asks once. */
+export const KEEPING = sql`(select value from setting where key = 'urging.rules') as rules,
+  coalesce((select json_agg(day) from quiet_day), '[]') as quiet`
+export type KeepingRow = { readonly rules: UrgingRules; readonly quiet: readonly PlainDate[] }
+export const keepingFrom = ({ rules, quiet }: KeepingRow): Keeping => ({ rules, calendar: calendarOf(quiet) })
+
 export async function keepingOf(tx: Tx): Promise<Keeping> {
-  const { rows } = await sql<{ rules: UrgingRules; days: PlainDate[] }>`
-    /* prepared */ select (select value from setting where key = 'urging.rules') as rules,
-      coalesce((select json_agg(day) from quiet_day), '[]') as days`.execute(tx)
-  const { rules, days } = rows[0]!
-  return { rules, calendar: calendarOf(days) }
+  const { rows } = await sql<KeepingRow>`/* prepared */ select ${KEEPING}`.execute(tx)
+  return keepingFrom(rows[0]!)
 }
 
-export async function quietDaysOf(tx: Tx, year: number): Promise<QuietDay[]> {
-  const { rows } = await sql<QuietDay>`
-    select day, kind, name, to_confirm as "toConfirm", version from quiet_day
-    where day >= make_date(${year}::int, 1, 1) and day < make_date(${year}::int + 1, 1, 1) order by day`.execute(tx)
-  return rows
+/** A year of the calendar, the rules, and whether the actor keeps them: an administrator of a body of the province. */
+export type CalendarView = { readonly days: readonly QuietDay[]; readonly rules: UrgingRules; readonly keeps: boolean }
+
+export async function calendarView(tx: Tx, year: number): Promise<CalendarView> {
+  const { rows } = await sql<CalendarView>`
+    select (select value from setting where key = 'urging.rules') as rules, keeps_calendar() as keeps,
+      (select coalesce(json_agg(json_build_object('day', day, 'kind', kind, 'name', name, 'toConfirm', to_confirm, 'version', version) order by day), '[]')
+       from quiet_day where day >= make_date(${year}::int, 1, 1) and day < make_date(${year}::int + 1, 1, 1)) as days`.execute(
+    tx,
+  )
+  return rows[0]!
 }
 
-/** Whether the actor keeps the calendar: an administrator of a body of the province. */
 export async function keepsCalendar(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ keeps: boolean }>`select keeps_calendar() as keeps`.execute(tx)
   return rows[0]!.keeps
@@ -47,7 +54,8 @@ export const confirmQuietDay = (tx: Tx, by: Acting, day: PlainDate) =>
   sql`update quiet_day set to_confirm = false, version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now},
       command_id = ${by.command} where day = ${day}::date`.execute(tx)
 
-export const deleteQuietDay = (tx: Tx, day: PlainDate) => sql`delete from quiet_day where day = ${day}::date`.execute(tx)
+export const deleteQuietDay = (tx: Tx, day: PlainDate) =>
+  sql`delete from quiet_day where day = ${day}::date`.execute(tx)
 
 export const writeRules = (tx: Tx, rules: UrgingRules) =>
   sql`update setting set value = ${JSON.stringify(rules)}::jsonb where key = 'urging.rules'`.execute(tx)

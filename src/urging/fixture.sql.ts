@@ -1,5 +1,6 @@
 // One letter of the provincial society to its districts, with a deadline, a standing task and people at both ends.
 import type { TestContext } from 'node:test'
+import { sql } from 'kysely'
 import { aCommand, at, must } from '../../test/testkit.ts'
 import { readAs, runCommand, type Actor, type Moment, type UseCase } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
@@ -54,3 +55,10 @@ export async function sentLetter(t: Pick<TestContext, 'after'>): Promise<Sent> {
     readOn: (day, actor, work) => readAs(w.db, on(day), actor, work),
   }
 }
+
+/** The quiet days that a fresh database has. */
+export const quietDaysIn = async (db: Story['db']) =>
+  (
+    await sql<{ day: PlainDate; kind: string; name: string; toConfirm: boolean }>`
+    select day, kind, name, to_confirm as "toConfirm" from quiet_day order by day`.execute(db.pool)
+  ).rows

@@ -11,7 +11,7 @@ export {
   workingDaysBetween,
   type Calendar,
 } from './calendar.ts'
-export { keepingOf, keepsCalendar, quietDaysOf, type Keeping } from './calendar.sql.ts'
+export { calendarView, keepingOf, type CalendarView, type Keeping } from './calendar.sql.ts'
 export { addQuietDay, confirmDay, removeQuietDay, type AddQuietDay, type QuietDayAt } from './keep-quiet-days.ts'
 export { setUrgingRules } from './set-rules.ts'
 
@@ -35,3 +35,7 @@ export { draftUrging, isUrged, UNITS_MAX, type DraftUrging } from './draft-lette
 
 // Called by the rooms that await something of units
 export { endAwaited, setAwaited, type Awaited } from './awaited.sql.ts'
+
+// The log that leaders read
+export { logByDay, logByLetter, logByUnit, type ByDay, type ByLetter, type ByUnit } from './log.sql.ts'
+export { fsckUrging } from './fsck.sql.ts'

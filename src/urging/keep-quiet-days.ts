@@ -28,8 +28,7 @@ export const addQuietDay = useCase<AddQuietDay, { readonly day: PlainDate }>(
     if (name === '' || name.length > NAME_MAX) return no(problem('urging.name-missing', {}, { field: 'name' }))
     if (!QUIET_KINDS.includes(input.kind)) return no(problem('urging.kind-unknown', {}, { field: 'kind' }))
     const there = await quietDayOn(tx, day)
-    if (there)
-      return no(problem('urging.day-already-there', { day: slashed(day), name: there.name }, { field: 'day' }))
+    if (there) return no(problem('urging.day-already-there', { day: slashed(day), name: there.name }, { field: 'day' }))
     await insertQuietDay(tx, by, { day, kind: input.kind, name })
     return yes({ day })
   },
@@ -66,7 +65,9 @@ async function dayAt(tx: Tx, input: QuietDayAt): Promise<Result<QuietDay>> {
   if (!day) return no(problem('urging.not-a-day', {}, { field: 'day' }))
   const found = await quietDayOn(tx, day)
   if (!found) return no(problem('urging.no-such-day', { day: slashed(day) }))
-  return found.version === input.version ? yes(found) : no(problem('urging.day-changed-meanwhile', { day: slashed(day) }))
+  return found.version === input.version
+    ? yes(found)
+    : no(problem('urging.day-changed-meanwhile', { day: slashed(day) }))
 }
 
 /** The role at any unit opens the door; only a body of the province keeps the calendar for everybody. */

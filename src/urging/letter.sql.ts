@@ -18,6 +18,8 @@ export const insertUrgingLetter = (
 
 /** Names of units, for whoever no longer waits on the list. */
 export async function namesOf(tx: Tx, units: readonly UnitId[]): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from unit where id = any(${[...units]}::uuid[]) order by name`.execute(tx)
+  const { rows } = await sql<{
+    name: string
+  }>`select name from unit where id = any(${[...units]}::uuid[]) order by name`.execute(tx)
   return rows.map(row => row.name)
 }

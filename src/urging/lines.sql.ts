@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
-import { keepingOf, type Keeping } from './calendar.sql.ts'
+import { KEEPING, keepingFrom, type Keeping, type KeepingRow } from './calendar.sql.ts'
 import { standingOf } from './rules.ts'
 import type { Authority, Line, LineStanding, Standing, UrgingStep } from './types.ts'
 
@@ -11,26 +11,27 @@ const LINE = sql`'document', l.document_id, 'unit', l.unit_id, 'unitName', u.nam
   'label', (select c.label from clause c where c.document_id = l.document_id and c.ordinal = l.clause_ordinal), 'kind', l.kind, 'about', l.about,
   'dueOn', l.due_on, 'opened', l.opened_at is not null, 'asked', l.asked`
 const LINES = sql`coalesce(jsonb_agg(jsonb_build_object(${LINE}) order by l.due_on, u.name, l.clause_ordinal), '[]')`
+const LINES_OF = (document: DocumentId) => sql`
+  (select ${LINES} from urging_line l join unit u on u.id = l.unit_id where l.document_id = ${document} and ${MINE})`
 
 /**
  * What is awaited of whom over one letter on a day, those first that wait longest. Whoever has no authority over the
  * letter gets the lines of the own units and no others.
  */
 export async function lateOf(tx: Tx, document: DocumentId, today: PlainDate): Promise<LineStanding[]> {
-  const { rows } = await sql<{ lines: Line[] }>`
-    select ${LINES} as lines from urging_line l join unit u on u.id = l.unit_id where l.document_id = ${document} and ${MINE}`.execute(
+  const { rows } = await sql<KeepingRow & { lines: Line[] }>`select ${LINES_OF(document)} as lines, ${KEEPING}`.execute(
     tx,
   )
-  return judged(rows[0]!.lines, today, await keepingOf(tx))
+  return judged(rows[0]!.lines, today, keepingFrom(rows[0]!))
 }
 
 /** The same over all letters, of one unit of the actor's own. */
 export async function ownLines(tx: Tx, unit: UnitId, today: PlainDate): Promise<(LineStanding & { letter: Letter })[]> {
-  const { rows } = await sql<{ lines: (Line & { letter: Letter })[] }>`
-    select coalesce(jsonb_agg(jsonb_build_object(${LINE}, 'letter', ${LETTER}) order by l.due_on, l.clause_ordinal), '[]') as lines
+  const { rows } = await sql<KeepingRow & { lines: (Line & { letter: Letter })[] }>`
+    select ${KEEPING}, coalesce(jsonb_agg(jsonb_build_object(${LINE}, 'letter', ${LETTER}) order by l.due_on, l.clause_ordinal), '[]') as lines
     from urging_line l join unit u on u.id = l.unit_id join document d on d.id = l.document_id
     where l.unit_id = ${unit} and l.unit_id in (select own_units())`.execute(tx)
-  return judged(rows[0]!.lines, today, await keepingOf(tx))
+  return judged(rows[0]!.lines, today, keepingFrom(rows[0]!))
 }
 
 export type Letter = {
@@ -106,6 +107,7 @@ export type DraftHere = { readonly letter: DocumentId; readonly state: string; r
 
 export type UrgingView = {
   readonly rights: readonly Right[]
+  readonly lines: readonly LineStanding[]
   readonly log: readonly Urging[]
   readonly asked: readonly DateAsked[]
   readonly drafts: readonly DraftHere[]
@@ -113,10 +115,10 @@ export type UrgingView = {
 
 const LOG_SHOWN = 300
 
-/** Everything of one letter's tab besides the lines themselves, in one statement. */
-export async function urgingViewOf(tx: Tx, document: DocumentId): Promise<UrgingView> {
-  const { rows } = await sql<UrgingView>`
-    select (select coalesce(jsonb_agg(r), '[]') from (${RIGHTS(document)}) r) as rights,
+/** Everything of one letter's tab, in one statement. */
+export async function urgingViewOf(tx: Tx, document: DocumentId, today: PlainDate): Promise<UrgingView> {
+  const { rows } = await sql<Omit<UrgingView, 'lines'> & KeepingRow & { lines: Line[] }>`
+    select ${LINES_OF(document)} as lines, ${KEEPING}, (select coalesce(jsonb_agg(r), '[]') from (${RIGHTS(document)}) r) as rights,
       (select coalesce(jsonb_agg(jsonb_build_object('document', g.document_id, 'unit', g.unit_id, 'unitName', u.name, 'clause', g.clause_ordinal, 'label', c.label,
           'step', g.step, 'about', g.about, 'dueOn', g.due_on, 'nth', g.nth, 'onDay', g.on_day, 'byName', b.name) order by g.at desc, u.name, g.clause_ordinal), '[]')
         from (select * from urging where document_id = ${document} order by at desc limit ${LOG_SHOWN}) g join unit u on u.id = g.unit_id
@@ -128,5 +130,6 @@ export async function urgingViewOf(tx: Tx, document: DocumentId): Promise<Urging
       (select coalesce(jsonb_agg(jsonb_build_object('letter', x.letter_id, 'state', o.state, 'units', x.units)), '[]')
         from (select letter_id, count(*)::int as units from urging_letter where document_id = ${document} group by letter_id) x
           join outgoing o on o.document_id = x.letter_id where o.state <> 'issued') as drafts`.execute(tx)
-  return rows[0]!
+  const { rules, quiet, lines, ...view } = rows[0]!
+  return { ...view, lines: judged(lines, today, keepingFrom({ rules, quiet })) }
 }

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { aCommand, must } from '../../test/testkit.ts'
-import { acknowledge, askDate, answerDate, finishTask, issue, number, returnDelivery, sign, submitOutgoing, takeTask } from '../directives/index.ts'
+import {
+  acknowledge,
+  askDate,
+  answerDate,
+  finishTask,
+  issue,
+  number,
+  returnDelivery,
+  sign,
+  submitOutgoing,
+  takeTask,
+} from '../directives/index.ts'
 import { refusal } from '../directives/fixture.sql.ts'
 import type { UnitId } from '../kernel/index.ts'
 import { DUE, KE_SACH, on, sentLetter, type Sent } from './fixture.sql.ts'
@@ -10,7 +21,9 @@ import { draftUrging, lateOf, ownLines, rightsOver, urgeAll, urgingOf, urgingVie
 
 const DISTRICTS = 11
 const steps = (s: Sent, where = 'true') =>
-  s.w.rows<{ step: string; n: number }>(`select step, count(*)::int as n from urging where ${where} group by step order by step`)
+  s.w.rows<{ step: string; n: number }>(
+    `select step, count(*)::int as n from urging where ${where} group by step order by step`,
+  )
 
 test('a unit is reminded 7, 3 and 1 days before its deadline and after it, in one message a day, never of standing work', async t => {
   const s = await sentLetter(t)
@@ -63,7 +76,9 @@ test('the night’s work twice, or twice at once, tells nobody a second time; a 
 test('a night that breaks off half-way has told nobody, and the next one tells all', async t => {
   const s = await sentLetter(t)
   const before = await s.w.count('notice')
-  await s.w.rows(`create function break_off() returns trigger language plpgsql as $$ begin raise exception 'broken off'; end $$`)
+  await s.w.rows(
+    `create function break_off() returns trigger language plpgsql as $$ begin raise exception 'broken off'; end $$`,
+  )
   await s.w.rows(`create trigger break_off before insert on notice for each statement execute function break_off()`)
   await assert.rejects(s.night('2023-02-22'), /broken off/)
   assert.deepEqual(
@@ -87,9 +102,21 @@ test('who asked for more time, gave the letter back or is done is left in peace;
   )
   const back = await at('red_cross_society', others[0]!.area_id)
   const done = await at('red_cross_society', others[1]!.area_id)
-  must(await s.runOn('2023-02-09', s.recipient, askDate, { ...task(s.district, 1), on: '2023-03-20' as never, reason: 'mưa lũ' }))
   must(
-    await s.runOn('2023-02-09', back.actor, returnDelivery, { unit: back.unit, document, version: 1, reason: 'missing-page', words: 'thiếu trang 2' }),
+    await s.runOn('2023-02-09', s.recipient, askDate, {
+      ...task(s.district, 1),
+      on: '2023-03-20' as never,
+      reason: 'mưa lũ',
+    }),
+  )
+  must(
+    await s.runOn('2023-02-09', back.actor, returnDelivery, {
+      unit: back.unit,
+      document,
+      version: 1,
+      reason: 'missing-page',
+      words: 'thiếu trang 2',
+    }),
   )
   must(await s.runOn('2023-02-09', done.actor, acknowledge, { unit: done.unit, document }))
   must(await s.runOn('2023-02-09', done.actor, takeTask, task(done.unit, 1)))
@@ -98,7 +125,9 @@ test('who asked for more time, gave the letter back or is done is left in peace;
   const late = (await s.night('2023-03-02')).units.map(told => told.unit)
   assert.equal(late.length, DISTRICTS - 3)
   for (const unit of [s.district, back.unit, done.unit]) assert.ok(!late.includes(unit))
-  const [answered] = await s.w.rows<{ version: number }>(`select version from task where unit_id = '${s.district}' and clause_ordinal = 1`)
+  const [answered] = await s.w.rows<{ version: number }>(
+    `select version from task where unit_id = '${s.district}' and clause_ordinal = 1`,
+  )
   must(await s.runOn('2023-03-02', s.issuer, answerDate, { ...task(s.district, answered!.version), accept: true }))
   const anew = await s.night('2023-03-13')
   assert.deepEqual(
@@ -119,7 +148,7 @@ test('by authority only: the issuer, its line above and the followed see who is 
   const see = async (actor: Sent['issuer']) => ({
     lines: (await s.readOn(day, actor, tx => lateOf(tx, s.document, on(day).today))).map(line => line.unit),
     rights: (await s.readOn(day, actor, tx => rightsOver(tx, s.document))).map(right => right.authority),
-    log: (await s.readOn(day, actor, tx => urgingViewOf(tx, s.document))).log.length,
+    log: (await s.readOn(day, actor, tx => urgingViewOf(tx, s.document, on(day).today))).log.length,
   })
   const issuer = await see(s.issuer)
   assert.deepEqual([new Set(issuer.lines).size, issuer.rights, issuer.log], [DISTRICTS, ['issuer'], 2 * DISTRICTS])
@@ -137,15 +166,26 @@ test('by authority only: the issuer, its line above and the followed see who is 
   )
   if (above) {
     const superior = await see(await s.w.actor(above.ancestor_id, 'leader'))
-    assert.deepEqual([new Set(superior.lines).size, superior.rights, superior.log], [DISTRICTS, ['above'], 2 * DISTRICTS])
+    assert.deepEqual(
+      [new Set(superior.lines).size, superior.rights, superior.log],
+      [DISTRICTS, ['above'], 2 * DISTRICTS],
+    )
   }
   const board = await s.w.unit('party_board_mobilisation')
-  await s.w.rows(`insert into document_follower (document_id, unit_id, clause_ordinal) values ('${s.document}', '${board}', 1)`)
+  await s.w.rows(
+    `insert into document_follower (document_id, unit_id, clause_ordinal) values ('${s.document}', '${board}', 1)`,
+  )
   const follower = await see(await s.w.actor(board, 'officer'))
   assert.deepEqual([new Set(follower.lines).size, follower.rights], [DISTRICTS, ['follower']])
 
   const own = await s.readOn(day, s.recipient, tx => ownLines(tx, s.district, on(day).today))
-  assert.deepEqual(own.map(line => [line.kind, line.standing]), [['unopened', 'unopened'], ['task', 'late']].reverse())
+  assert.deepEqual(
+    own.map(line => [line.kind, line.standing]),
+    [
+      ['unopened', 'unopened'],
+      ['task', 'late'],
+    ].reverse(),
+  )
 })
 
 test('the letter that urges: chosen units by name, the letter cited, signed by a person, and in the log once it is issued', async t => {
@@ -154,7 +194,10 @@ test('the letter that urges: chosen units by name, the letter cited, signed by a
   const lines = await s.readOn(day, s.issuer, tx => lateOf(tx, s.document, on(day).today))
   const chosen = [...new Set(lines.map(line => line.unit))].slice(0, 2)
   const input = { unit: s.issuer.unit, document: s.document, units: chosen }
-  assert.equal(refusal(await s.runOn(day, s.recipient, draftUrging, { ...input, unit: s.district })), 'urging.forbidden')
+  assert.equal(
+    refusal(await s.runOn(day, s.recipient, draftUrging, { ...input, unit: s.district })),
+    'urging.forbidden',
+  )
   assert.equal(refusal(await s.runOn(day, s.recipient, draftUrging, input)), 'access.forbidden')
   assert.equal(refusal(await s.runOn(day, s.issuer, draftUrging, { ...input, units: [] })), 'urging.nobody-chosen')
   assert.equal(
@@ -162,11 +205,16 @@ test('the letter that urges: chosen units by name, the letter cited, signed by a
     'urging.answered-meanwhile',
   )
   const { document: letter } = must(await s.runOn(day, s.issuer, draftUrging, input))
-  const [written] = await s.w.rows<{ subject: string; body: string; regime: string }>(`select subject, body, regime from document where id = '${letter}'`)
+  const [written] = await s.w.rows<{ subject: string; body: string; regime: string }>(
+    `select subject, body, regime from document where id = '${letter}'`,
+  )
   assert.match(written!.subject, /^đôn đốc thực hiện Công văn số \d+/)
   assert.match(written!.body, /1\. Hội Chữ thập đỏ .*: nội dung 1 \(hạn 01\/03\/2023\); tiếp nhận, vào sổ văn bản;/)
   assert.equal(written!.regime, 'state')
-  assert.equal(await s.w.count('citation', `document_id = '${letter}' and cited_id = '${s.document}' and kind = 'mentions'`), 1)
+  assert.equal(
+    await s.w.count('citation', `document_id = '${letter}' and cited_id = '${s.document}' and kind = 'mentions'`),
+    1,
+  )
   assert.equal(await s.w.count('urging', `step = 'letter'`), 0, 'a draft has urged nobody')
 
   const at = (version: number) => ({ unit: s.issuer.unit, document: letter, version })
@@ -174,7 +222,9 @@ test('the letter that urges: chosen units by name, the letter cited, signed by a
   must(await s.runOn(day, s.issuer, sign, at(2)))
   must(await s.runOn(day, s.issuer, number, { ...at(3) }))
   assert.equal(must(await s.runOn(day, s.issuer, issue, at(4))).units, chosen.length, 'exactly the chosen units')
-  const logged = await s.w.rows<{ unit_id: UnitId; about: string; on_day: string }>(`select unit_id, about, on_day from urging where step = 'letter'`)
+  const logged = await s.w.rows<{ unit_id: UnitId; about: string; on_day: string }>(
+    `select unit_id, about, on_day from urging where step = 'letter'`,
+  )
   assert.deepEqual(new Set(logged.map(row => row.unit_id)), new Set(chosen))
   assert.deepEqual([logged[0]!.about, logged[0]!.on_day], [letter, day])
 })
@@ -182,7 +232,9 @@ test('the letter that urges: chosen units by name, the letter cited, signed by a
 test('what would be told is shown without telling, and mail goes to those who work there', async t => {
   const s = await sentLetter(t)
   await s.w.own(async tx => {
-    await sql`insert into setting values ('mail.enabled', 'true') on conflict (key) do update set value = 'true'`.execute(tx)
+    await sql`insert into setting values ('mail.enabled', 'true') on conflict (key) do update set value = 'true'`.execute(
+      tx,
+    )
   })
   const shown = await urgingOf(s.w.db, on('2023-02-22'))
   assert.equal(shown.units.length, DISTRICTS)

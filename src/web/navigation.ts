@@ -13,6 +13,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
         ['/letters', 'web.nav-letters'],
         ['/read', 'web.nav-read'],
         ['/units', 'web.nav-units'],
+        ['/urging', 'urging.title'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]
     : [['/', 'web.nav-home']]

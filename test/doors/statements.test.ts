@@ -17,6 +17,9 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+$/, 8], // the letter, its clauses, its thread's nearest papers and what may be done with it
   [/^\/letters\/[^/]+\/thread$/, 7],
   [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
+  [/^\/letters\/[^/]+\/urging$/, 6],
+  [/^\/urging/, 6],
+  [/^\/admin\/quiet-days$/, 5],
   [/^\/tasks\//, 7],
   [/^\/units/, 7],
 ]

@@ -5,6 +5,7 @@ import { fsckDirectives } from '../../directives/index.ts'
 import { fsckFiles } from '../../files/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckOrg } from '../../org/index.ts'
+import { fsckUrging } from '../../urging/index.ts'
 import type { T } from '../../words/index.ts'
 
 type Check = {
@@ -19,6 +20,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckNotices,
   fsckOrg,
   fsckDirectives,
+  fsckUrging,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */
