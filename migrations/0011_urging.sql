@@ -186,9 +186,8 @@ create table urging (
   at timestamptz not null,
   account_id uuid,
   command_id uuid not null,
-  primary key (realm, document_id, unit_id, clause_ordinal, step, about, nth, on_day)
+  primary key (realm, on_day, document_id, unit_id, clause_ordinal, step, about, nth)
 );
-create index urging_by_unit on urging (unit_id, on_day);
 create index urging_by_document on urging (document_id);
 create trigger urging_append_only before update or delete or truncate on urging for each statement execute function refuse_change();
 

@@ -19,8 +19,14 @@ export type Told = {
   readonly unopenedLetters: string | null
 }
 
-/** Two nights' work at once would each tell everybody: the second waits here, and then finds that all is told. */
-export const oneAtATime = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('chido.urging'))`.execute(tx)
+/**
+ * Two nights' work at once would each tell everybody: the second waits here, and then finds that all is told. Everything
+ * that follows joins sets of the whole installation; a log that grew since the server last counted it would make the
+ * planner look each row up one by one, for minutes.
+ */
+export const oneAtATime = (tx: Tx) =>
+  sql`select pg_advisory_xact_lock(hashtext('chido.urging')), set_config('enable_nestloop', 'off', true),
+    set_config('work_mem', '64MB', true)`.execute(tx)
 
 /** The command of a night has no account: nobody gave it. */
 export const writeCommand = (tx: Tx, n: Night, hash: Buffer) =>
@@ -33,15 +39,19 @@ export const finishCommand = (tx: Tx, n: Night, outcome: object) =>
 /** A message names so many letters of each sort; the page lists the others. */
 const NAMED = 6
 
+/** How many reminders before its deadline a line has come to. */
+const reached = (b: Bounds): RawBuilder<unknown> =>
+  sql.join([sql`0`, ...b.near.map(near => sql`(l.due_on <= ${near}::date)::int`)], sql` + `)
+
 /**
  * Everything whose turn it is today: the lines of whoever has no message of today, beside what the log says was urged
  * before for the very same day. A moved deadline begins anew.
  */
 const due = (b: Bounds, n: Pick<Night, 'today'>): RawBuilder<unknown> => sql`
   lines as materialized (
-    select l.*, turn.step, cardinality(array(select near from unnest(${b.near}::date[]) near where l.due_on <= near)) as stage
+    select l.*, case when l.kind = 'unopened' then 'unopened' when l.due_on <= ${b.late}::date then 'late' else 'reminder' end as step,
+      ${reached(b)} as stage
     from urging_line l
-      cross join lateral (select case when l.kind = 'unopened' then 'unopened' when l.due_on <= ${b.late}::date then 'late' else 'reminder' end as step) turn
     where not l.asked
       and case l.kind when 'unopened' then l.due_on <= ${b.unopened}::date
           else l.due_on <= ${b.first}::date or (l.due_on > ${b.late}::date and l.due_on <= ${b.near[0] ?? b.late}::date) end
