@@ -66,7 +66,7 @@ const BARE = (day: PlainDate) => sql`
  * Fifty letters of one body to 3,400 units, with deadlines from five weeks before the first night to five weeks after.
  * Six of ten units are done with what is past; one in twenty has not taken the letter into its register.
  */
-async function plant({ db, moment, unit, home }: Country): Promise<void> {
+export async function plant({ db, moment, unit, home }: Country): Promise<void> {
   const from = unit('front_committee', home)
   const statements = [
     `create table bench_urged as select id, realm, row_number() over (order by id) as n from unit where kind = 'front_standing_committee' or (kind = 'red_cross_society' and area_id in (select id from area where level = 'province'))`,

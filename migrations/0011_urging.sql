@@ -194,7 +194,7 @@ create trigger urging_append_only before update or delete or truncate on urging 
 -- One courteous message a unit and day, whatever is due: the key stands against the second.
 create table urging_message (
   on_day date not null,
-  unit_id uuid not null references unit,
+  unit_id uuid not null,
   near integer not null,
   late integer not null,
   unopened integer not null,
@@ -246,21 +246,27 @@ end $$;
 -- that stands above whoever sent the letter. `asked` is a request for more time without an answer.
 create view urging_line with (security_invoker = true) as
   select t.realm, t.document_id, t.unit_id, t.clause_ordinal, 'task' as kind, '' as about, coalesce(t.own_due_on, t.due_on) as due_on,
-    d.from_unit_id as by_unit_id, d.opened_at,
+    x.issuer_unit_id as by_unit_id, null::timestamptz as opened_at,
     exists (select from task_date_request r where r.answer is null and (r.realm, r.document_id, r.clause_ordinal, r.unit_id)
       = (t.realm, t.document_id, t.clause_ordinal, t.unit_id)) as asked
-  from task t left join delivery d on d.document_id = t.document_id and d.unit_id = t.unit_id
-  where t.state <> 'done' and t.rhythm <> 'standing' and coalesce(t.own_due_on, t.due_on) is not null and d.status is distinct from '02'
-    and not exists (select from unit_path p where p.descendant_id = d.from_unit_id and p.ancestor_id = t.unit_id and p.depth > 0 and p.during @> app_as_of())
+  from task t join document x on x.id = t.document_id
+  where t.state <> 'done' and t.rhythm <> 'standing' and coalesce(t.own_due_on, t.due_on) is not null
+    and not exists (select from delivery d where d.status = '02' and d.document_id = t.document_id and d.unit_id = t.unit_id)
+    and not exists (select from unit_path p where p.descendant_id = x.issuer_unit_id and p.ancestor_id = t.unit_id and p.depth > 0
+      and p.during @> (select app_as_of()))
   union all
   select d.realm, d.document_id, d.unit_id, 0::smallint, 'unopened', '', (d.sent_at at time zone 'Asia/Ho_Chi_Minh')::date, d.from_unit_id, d.opened_at, false
   from delivery d
   where d.status = '01' and d.kind = 'to'
-    and not exists (select from unit_path p where p.descendant_id = d.from_unit_id and p.ancestor_id = d.unit_id and p.depth > 0 and p.during @> app_as_of())
+    and not exists (select from unit_path p where p.descendant_id = d.from_unit_id and p.ancestor_id = d.unit_id and p.depth > 0
+      and p.during @> (select app_as_of()))
   union all
-  select a.realm, a.document_id, a.unit_id, 0::smallint, 'report', a.about, a.due_on, d.from_unit_id, d.opened_at, false
-  from urging_awaited a left join delivery d on d.document_id = a.document_id and d.unit_id = a.unit_id
-  where a.ended_at is null and d.status is distinct from '02';
+  select a.realm, a.document_id, a.unit_id, 0::smallint, 'report', a.about, a.due_on, x.issuer_unit_id, null, false
+  from urging_awaited a join document x on x.id = a.document_id
+  where a.ended_at is null
+    and not exists (select from delivery d where d.status = '02' and d.document_id = a.document_id and d.unit_id = a.unit_id)
+    and not exists (select from unit_path p where p.descendant_id = x.issuer_unit_id and p.ancestor_id = a.unit_id and p.depth > 0
+      and p.during @> (select app_as_of()));
 
 -- Requests for more time stand in the log in the transaction of whoever asks or answers, by whatever door.
 create function log_extension() returns trigger language plpgsql security definer set search_path = public as

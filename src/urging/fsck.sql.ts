@@ -39,7 +39,7 @@ const QUESTIONS: readonly Question[] = [
     read: 'urging_message',
     broken: sql`
       select m.unit_id::text || ' ' || m.on_day::text as sample from urging_message m
-      where not exists (select from notice n where n.command_id = m.command_id and n.unit_id = m.unit_id and n.kind = 'urging-due')`,
+      where not exists (select from notice n where n.command_id = m.command_id and n.unit_id = m.unit_id and n.kind like 'urging-%')`,
   },
   {
     // Named quiet days may be added later; weekends were always quiet.

@@ -25,7 +25,7 @@ export type Told = {
  * planner look each row up one by one, for minutes.
  */
 export const oneAtATime = (tx: Tx) =>
-  sql`select pg_advisory_xact_lock(hashtext('chido.urging')), set_config('enable_nestloop', 'off', true),
+  sql`select pg_advisory_xact_lock(hashtext('chido.urging')), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
     set_config('work_mem', '64MB', true)`.execute(tx)
 
 /** The command of a night has no account: nobody gave it. */
@@ -39,6 +39,11 @@ export const finishCommand = (tx: Tx, n: Night, outcome: object) =>
 /** A message names so many letters of each sort; the page lists the others. */
 const NAMED = 6
 
+/** The very same thing awaited of the same unit for the same day. */
+const same = (a: RawBuilder<unknown>, b: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(${a}.document_id, ${a}.unit_id, ${a}.due_on, ${a}.clause_ordinal, ${a}.step, ${a}.about)
+    = (${b}.document_id, ${b}.unit_id, ${b}.due_on, ${b}.clause_ordinal, ${b}.step, ${b}.about)`
+
 /** How many reminders before its deadline a line has come to. */
 const reached = (b: Bounds): RawBuilder<unknown> =>
   sql.join([sql`0`, ...b.near.map(near => sql`(l.due_on <= ${near}::date)::int`)], sql` + `)
@@ -48,26 +53,30 @@ const reached = (b: Bounds): RawBuilder<unknown> =>
  * before for the very same day. A moved deadline begins anew.
  */
 const due = (b: Bounds, n: Pick<Night, 'today'>): RawBuilder<unknown> => sql`
+  alive as materialized (select id, name from unit where during @> ${n.today}::date),
   lines as materialized (
-    select l.*, case when l.kind = 'unopened' then 'unopened' when l.due_on <= ${b.late}::date then 'late' else 'reminder' end as step,
-      ${reached(b)} as stage
+    select l.realm, l.document_id, l.unit_id, l.clause_ordinal, l.about, l.due_on, l.by_unit_id, ${reached(b)} as stage,
+      case when l.kind = 'unopened' then 'unopened' when l.due_on <= ${b.late}::date then 'late' else 'reminder' end as step
     from urging_line l
     where not l.asked
       and case l.kind when 'unopened' then l.due_on <= ${b.unopened}::date
           else l.due_on <= ${b.first}::date or (l.due_on > ${b.late}::date and l.due_on <= ${b.near[0] ?? b.late}::date) end
       and l.unit_id not in (select unit_id from urging_message where on_day = ${n.today}::date)
-      and l.unit_id in (select id from unit where during @> ${n.today}::date)),
-  sent as (
-    select document_id, unit_id, clause_ordinal, step, about, due_on, max(nth) as nth, max(on_day) as on_day
-    from urging where step in ('reminder', 'late', 'unopened') and document_id = any(array(select distinct document_id from lines))
-    group by document_id, unit_id, clause_ordinal, step, about, due_on),
+      and l.unit_id in (select id from alive)),
+  turn as materialized (
+    select l.* from lines l where not exists (
+      select from urging g where ${same(sql`g`, sql`l`)}
+        and (g.step = 'reminder' or g.nth >= ${b.most}::int or g.on_day > ${b.again}::date)
+        and (g.step <> 'reminder' or g.nth >= l.stage))
+      and (l.step = 'reminder' or ${b.most}::int > 0) and (l.step <> 'reminder' or l.stage > 0)),
+  before as (
+    select l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on, max(g.nth) as nth
+    from turn l join urging g on ${same(sql`g`, sql`l`)} where l.step <> 'reminder' and g.step <> 'reminder'
+    group by l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on),
   due as materialized (
     select l.realm, l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on, l.by_unit_id,
       case when l.step = 'reminder' then l.stage else coalesce(s.nth, 0) + 1 end::smallint as nth
-    from lines l left join sent s on (s.document_id, s.unit_id, s.clause_ordinal, s.step, s.about, s.due_on)
-      = (l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on)
-    where case when l.step = 'reminder' then l.stage > coalesce(s.nth, 0)
-      else ${b.most}::int > coalesce(s.nth, 0) and (s.on_day is null or s.on_day <= ${b.again}::date) end),
+    from turn l left join before s on ${same(sql`s`, sql`l`)}),
   letters as (
     select d.unit_id, d.step, d.due_on,
       coalesce(nullif(concat(x.number, case when x.number is not null and x.symbol is not null then case x.regime when 'state' then '/' else '-' end end, x.symbol), ''), x.subject) as name,
@@ -84,7 +93,7 @@ const due = (b: Bounds, n: Pick<Night, 'today'>): RawBuilder<unknown> => sql`
 const told = sql`
   select t.unit_id as unit, u.name as "unitName", t.near, t.late, t.unopened, near.letters as "nearLetters", late.letters as "lateLetters",
     unopened.letters as "unopenedLetters"
-  from told t join unit u on u.id = t.unit_id
+  from told t join alive u on u.id = t.unit_id
     left join named near on near.unit_id = t.unit_id and near.step = 'reminder'
     left join named late on late.unit_id = t.unit_id and late.step = 'late'
     left join named unopened on unopened.unit_id = t.unit_id and unopened.step = 'unopened'

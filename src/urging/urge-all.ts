@@ -42,14 +42,14 @@ export const urgingOf = (db: Database, at: Moment): Promise<Urged> =>
     return { quiet: false, units: await toTell(tx, boundsOf(rules, at.today, calendar), at) }
   })
 
-const NONE = '–'
-const noticeOf = (told: Told): NewNotice => ({
-  unit: told.unit,
-  kind: 'urging-due',
-  parameters: {
-    near: told.nearLetters ?? NONE,
-    late: told.lateLetters ?? NONE,
-    unopened: told.unopenedLetters ?? NONE,
-  },
-  link: OWN_LINES,
-})
+/** Only what there is: the sentence is chosen by the sorts of lines that the unit has. */
+function noticeOf(told: Told): NewNotice {
+  const parts = { near: told.nearLetters, late: told.lateLetters, unopened: told.unopenedLetters }
+  const given = Object.entries(parts).flatMap(([part, letters]) => (letters === null ? [] : [[part, letters] as const]))
+  return {
+    unit: told.unit,
+    kind: `urging-${given.map(([part]) => part).join('-')}`,
+    parameters: Object.fromEntries(given),
+    link: OWN_LINES,
+  }
+}

@@ -37,7 +37,7 @@ test('a unit is reminded 7, 3 and 1 days before its deadline and after it, in on
   const near = await s.night('2023-02-22')
   assert.deepEqual([near.units.length, near.units[0]!.near, near.units[0]!.unopened], [DISTRICTS, 1, 1])
   assert.match(near.units[0]!.nearLetters!, /\(01\/03\/2023\)$/)
-  assert.equal(await s.w.count('notice', `kind = 'urging-due'`), 2 * DISTRICTS, 'one message for both')
+  assert.equal(await s.w.count('notice', `kind like 'urging-%'`), 2 * DISTRICTS, 'one message for both')
   assert.equal((await s.night('2023-02-23')).units.length, 0, 'not again the next day')
   // 26 February, three days before, is a Sunday: the Friday reminds.
   assert.equal((await s.night('2023-02-24')).units[0]!.near, 1)
@@ -67,7 +67,7 @@ test('the night’s work twice, or twice at once, tells nobody a second time; a 
   const [a, b] = await Promise.all([urgeAll(s.w.db, day, aCommand()), urgeAll(s.w.db, day, aCommand())])
   assert.equal(a.units.length + b.units.length, DISTRICTS)
   assert.equal((await s.night('2023-02-22')).units.length, 0)
-  assert.equal(await s.w.count('notice', `kind = 'urging-due'`), DISTRICTS)
+  assert.equal(await s.w.count('notice', `kind like 'urging-%'`), DISTRICTS)
   assert.deepEqual(await s.night('2023-02-25'), { quiet: true, units: [] }, 'a Saturday')
   await s.w.rows(`insert into quiet_day (day, kind, name) values ('2023-03-02', 'other', 'Ngày thử')`)
   assert.deepEqual(await s.night('2023-03-02'), { quiet: true, units: [] })
@@ -241,7 +241,11 @@ test('what would be told is shown without telling, and mail goes to those who wo
   assert.deepEqual([await s.w.count('urging'), await s.w.count('urging_message')], [0, 0])
   const told = await s.night('2023-02-22')
   assert.deepEqual(told.units, shown.units)
-  const mail = await s.w.rows<{ kind: string; link: string }>(`select kind, link from mail where kind = 'urging-due'`)
-  assert.deepEqual(mail, [{ kind: 'urging-due', link: '/urging?by=own' }], 'one person works at one of the districts')
+  const mail = await s.w.rows<{ kind: string; link: string }>(`select kind, link from mail where kind like 'urging-%'`)
+  assert.deepEqual(
+    mail,
+    [{ kind: 'urging-near-unopened', link: '/urging?by=own' }],
+    'one person works at one of the districts',
+  )
   assert.equal(DUE, '2023-03-01')
 })

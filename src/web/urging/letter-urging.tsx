@@ -15,6 +15,7 @@ import {
   Actions,
   Badge,
   Breadcrumbs,
+  Details,
   EmptyState,
   ErrorSummary,
   fieldId,
@@ -309,14 +310,41 @@ const Asked = ({
   return <Table t={t} caption={t('urging.asked')} columns={columns} rows={asked} />
 }
 
+/** So many rows stand open; a longer log is opened by who wants it. */
+const LOG_OPEN = 12
+
+type LogRow = Pick<Urging, 'onDay' | 'unitName' | 'byName'> & { readonly steps: readonly Urging[] }
+
+/** A row for each unit and day, the newest first. */
 const Log = ({ visit: { t }, log }: { visit: Visit; log: readonly Urging[] }) => {
-  const columns: Column<Urging>[] = [
+  const rows: LogRow[] = [...Map.groupBy(log, row => `${row.onDay} ${row.unit}`).values()].map(steps => ({
+    ...steps[0]!,
+    steps,
+  }))
+  const columns: Column<LogRow>[] = [
     { key: 'day', label: t('urging.day'), cell: row => t.date(row.onDay), heads: true },
     { key: 'unit', label: t('urging.unit'), cell: row => <span lang="vi">{row.unitName}</span> },
-    { key: 'step', label: t('urging.step'), cell: row => <StepOf t={t} row={row} /> },
+    {
+      key: 'step',
+      label: t('urging.step'),
+      cell: row => (
+        <ul class="plain">
+          {row.steps.map(step => (
+            <li>
+              <StepOf t={t} row={step} />
+            </li>
+          ))}
+        </ul>
+      ),
+    },
     { key: 'by', label: t('urging.by'), cell: row => <span lang="vi">{row.byName ?? '–'}</span> },
   ]
-  return <Table t={t} caption={t('urging.log')} columns={columns} rows={log} empty={t('urging.log-empty')} />
+  const table = <Table t={t} caption={t('urging.log')} columns={columns} rows={rows} empty={t('urging.log-empty')} />
+  return rows.length <= LOG_OPEN ? (
+    table
+  ) : (
+    <Details summary={t('urging.log-more', { count: log.length })}>{table}</Details>
+  )
 }
 
 const StepOf = ({ t, row }: { t: Visit['t']; row: Urging }) => {

@@ -17,7 +17,6 @@ import {
   Form,
   Heading,
   Note,
-  Pager,
   PostButton,
   Select,
   Submit,
@@ -116,11 +115,14 @@ async function quietPage(visit: Visit, problems: readonly Problem[], typed: Type
         </Note>
       )}
       <Days visit={visit} year={year} days={days} keeps={keeps} />
-      <Pager
-        t={t}
-        previous={year > FIRST_YEAR ? `/admin/quiet-days?year=${year - 1}` : null}
-        next={year < LAST_YEAR ? `/admin/quiet-days?year=${year + 1}` : null}
-      />
+      <p class="work-head">
+        {year > FIRST_YEAR && (
+          <a href={`/admin/quiet-days?year=${year - 1}`}>{t('urging.year-before', { year: String(year - 1) })}</a>
+        )}
+        {year < LAST_YEAR && (
+          <a href={`/admin/quiet-days?year=${year + 1}`}>{t('urging.year-after', { year: String(year + 1) })}</a>
+        )}
+      </p>
       {keeps && <AddForm visit={visit} problems={problems} typed={typed} />}
       {keeps && <RulesForm visit={visit} problems={problems} typed={typed} rules={rules} />}
     </>,
