@@ -53,14 +53,17 @@ export async function urge(country: Country): Promise<Figure[]> {
   return [compared({ name: 'urge', database: country.db.kind, unit: 'ms', goal: GOAL, atMost: true, rounds })]
 }
 
-/** Who is late, line by line: what a person would type who knows the tables. */
+/** Who is late, with work or with taking a letter in, line by line: what a person would type who knows the tables. */
 const BARE = (day: PlainDate) => sql`
   select t.unit_id, t.document_id, t.clause_ordinal, t.due_on from task t
   where t.state <> 'done' and t.rhythm <> 'standing' and t.due_on < ${day}::date
     and not exists (select from delivery d where d.document_id = t.document_id and d.unit_id = t.unit_id and d.status = '02')
     and not exists (select from task_date_request r where r.answer is null and r.document_id = t.document_id and r.unit_id = t.unit_id
       and r.clause_ordinal = t.clause_ordinal)
-  order by t.unit_id, t.due_on`
+  union all
+  select d.unit_id, d.document_id, 0, d.sent_at::date from delivery d
+  where d.status = '01' and d.kind = 'to' and d.sent_at < ${day}::date - 3
+  order by unit_id, due_on`
 
 /**
  * Fifty letters of one body to 3,400 units, with deadlines from five weeks before the first night to five weeks after.

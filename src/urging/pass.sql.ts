@@ -53,18 +53,17 @@ const reached = (b: Bounds): RawBuilder<unknown> =>
  * before for the very same day. A moved deadline begins anew.
  */
 const due = (b: Bounds, n: Pick<Night, 'today'>): RawBuilder<unknown> => sql`
-  alive as materialized (select id, name from unit where during @> ${n.today}::date),
-  lines as materialized (
+  lines as (
     select l.realm, l.document_id, l.unit_id, l.clause_ordinal, l.about, l.due_on, l.by_unit_id, ${reached(b)} as stage,
       case when l.kind = 'unopened' then 'unopened' when l.due_on <= ${b.late}::date then 'late' else 'reminder' end as step
     from urging_line l
     where not l.asked
       and case l.kind when 'unopened' then l.due_on <= ${b.unopened}::date
           else l.due_on <= ${b.first}::date or (l.due_on > ${b.late}::date and l.due_on <= ${b.near[0] ?? b.late}::date) end
-      and l.unit_id not in (select unit_id from urging_message where on_day = ${n.today}::date)
-      and l.unit_id in (select id from alive)),
+      and l.unit_id not in (select unit_id from urging_message where on_day = ${n.today}::date)),
   turn as materialized (
-    select l.* from lines l where not exists (
+    select l.*, u.name from lines l join unit u on u.id = l.unit_id and u.during @> ${n.today}::date
+    where not exists (
       select from urging g where ${same(sql`g`, sql`l`)}
         and (g.step = 'reminder' or g.nth >= ${b.most}::int or g.on_day > ${b.again}::date)
         and (g.step <> 'reminder' or g.nth >= l.stage))
@@ -74,7 +73,7 @@ const due = (b: Bounds, n: Pick<Night, 'today'>): RawBuilder<unknown> => sql`
     from turn l join urging g on ${same(sql`g`, sql`l`)} where l.step <> 'reminder' and g.step <> 'reminder'
     group by l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on),
   due as materialized (
-    select l.realm, l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on, l.by_unit_id,
+    select l.realm, l.document_id, l.unit_id, l.name, l.clause_ordinal, l.step, l.about, l.due_on, l.by_unit_id,
       case when l.step = 'reminder' then l.stage else coalesce(s.nth, 0) + 1 end::smallint as nth
     from turn l left join before s on ${same(sql`s`, sql`l`)}),
   letters as (
@@ -87,13 +86,13 @@ const due = (b: Bounds, n: Pick<Night, 'today'>): RawBuilder<unknown> => sql`
       || case when count(*) > ${NAMED} then ' (+' || count(*) - ${NAMED} || ')' else '' end as letters
     from letters group by unit_id, step),
   told as (
-    select unit_id, count(*) filter (where step = 'reminder')::int as near, count(*) filter (where step = 'late')::int as late,
+    select unit_id, min(name) as name, count(*) filter (where step = 'reminder')::int as near, count(*) filter (where step = 'late')::int as late,
       count(*) filter (where step = 'unopened')::int as unopened from due group by unit_id)`
 
 const told = sql`
-  select t.unit_id as unit, u.name as "unitName", t.near, t.late, t.unopened, near.letters as "nearLetters", late.letters as "lateLetters",
+  select t.unit_id as unit, t.name as "unitName", t.near, t.late, t.unopened, near.letters as "nearLetters", late.letters as "lateLetters",
     unopened.letters as "unopenedLetters"
-  from told t join alive u on u.id = t.unit_id
+  from told t
     left join named near on near.unit_id = t.unit_id and near.step = 'reminder'
     left join named late on late.unit_id = t.unit_id and late.step = 'late'
     left join named unopened on unopened.unit_id = t.unit_id and unopened.step = 'unopened'
