@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readConfig, type Config } from './config.ts'
 import type { Database } from './db/index.ts'
 import type { Moment, WorldRow } from './access/index.ts'
-import type { Log } from './kernel/index.ts'
+import type { CommandId, Log } from './kernel/index.ts'
 import { loadWords, translator } from './words/index.ts'
 
 // The only place that builds things: configuration → database → application → listen. What a command does not
@@ -116,6 +116,7 @@ async function jobsOf(
   const { tidyEmbedded } = await import('./db/index.ts')
   const { startJobs } = await import('./doors/jobs/index.ts')
   const { forgetExpiredReadings } = await import('./directives/index.ts')
+  const { urgeAll } = await import('./urging/index.ts')
   return startJobs({
     db,
     now: () => clock().now,
@@ -126,6 +127,7 @@ async function jobsOf(
     daily: [
       { name: 'access', run: () => forgetEnded(db) },
       { name: 'database.tidy', run: () => tidyEmbedded(db) },
+      { name: 'urging', run: async () => void (await urgeAll(db, clock(), randomUUIDv7() as CommandId)) },
       {
         name: 'readings.forget',
         run: async () => {
@@ -233,6 +235,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
   seed: () => withDatabase(db => seed(db, args[0])),
   install: () => withDatabase(installCommand),
   fsck: () => withDatabase(async (db, at) => (await import('./doors/cli/fsck.ts')).fsckCommand(db, at, t)),
+  urge: () =>
+    withDatabase(async (db, at) =>
+      (await import('./doors/cli/urge.ts')).urgeCommand(db, at, args, randomUUIDv7() as CommandId, t),
+    ),
   backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
   restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),
   bench: async () => (await import('../bench/main.ts')).bench(args),

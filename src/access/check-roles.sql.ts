@@ -28,6 +28,7 @@ export async function powersOf(tx: Tx): Promise<string[]> {
 export type TableSeen = {
   readonly name: string
   readonly readable: boolean
+  /** By its own policies, or as a view that runs with the asker's rights by those of the tables below. */
   readonly guarded: boolean
   /** A view that runs with its owner's rights shows every row, whatever the tables below say. */
   readonly asOwner: boolean
@@ -36,7 +37,8 @@ export type TableSeen = {
 /** Every table and view that the application's role may touch, by grants to itself, to its columns or to everybody. */
 export async function tablesOf(tx: Tx): Promise<TableSeen[]> {
   const { rows } = await sql<TableSeen>`
-    select format('%I.%I', n.nspname, c.relname) as name, c.relrowsecurity as guarded,
+    select format('%I.%I', n.nspname, c.relname) as name,
+      c.relrowsecurity or (c.relkind = 'v' and coalesce(c.reloptions::text[] && '{security_invoker=true,security_invoker=on}', false)) as guarded,
       has_any_column_privilege('chido_app', c.oid, 'select') as readable,
       c.relkind in ('v', 'm') and not coalesce(c.reloptions::text[] && '{security_invoker=true,security_invoker=on}', false) as "asOwner"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

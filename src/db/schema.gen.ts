@@ -513,6 +513,17 @@ export interface PlanFigure {
   command_id: string
 }
 
+export interface QuietDay {
+  day: string
+  kind: string
+  name: string
+  to_confirm: Generated<boolean>
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+  command_id: string | null
+}
+
 export interface Reading {
   realm: number
   id: string
@@ -758,6 +769,68 @@ export interface UnitPath {
   during: string
 }
 
+export interface Urging {
+  realm: number
+  document_id: string
+  unit_id: string
+  clause_ordinal: Generated<number>
+  step: string
+  about: Generated<string>
+  due_on: string | null
+  nth: number
+  on_day: string
+  by_unit_id: string | null
+  at: Date
+  account_id: string | null
+  command_id: string
+}
+
+export interface UrgingAwaited {
+  realm: number
+  document_id: string
+  unit_id: string
+  about: string
+  due_on: string
+  set_at: Date
+  ended_at: Date | null
+  command_id: string
+}
+
+export interface UrgingLetter {
+  realm: number
+  letter_id: string
+  unit_id: string
+  document_id: string
+  by_unit_id: string
+  awaited: string
+  at: Date
+  account_id: string | null
+  command_id: string
+}
+
+export interface UrgingLine {
+  realm: number | null
+  document_id: string | null
+  unit_id: string | null
+  clause_ordinal: number | null
+  kind: string | null
+  about: string | null
+  due_on: string | null
+  by_unit_id: string | null
+  opened_at: Date | null
+  asked: boolean | null
+}
+
+export interface UrgingMessage {
+  on_day: string
+  unit_id: string
+  near: number
+  late: number
+  unopened: number
+  at: Date
+  command_id: string
+}
+
 export interface World {
   sole: Generated<boolean>
   name: string
@@ -808,6 +881,7 @@ export interface DB {
   'outgoing': Outgoing
   'person': Person
   'plan_figure': PlanFigure
+  'quiet_day': QuietDay
   'reading': Reading
   'realm': Realm
   'realm_province': RealmProvince
@@ -828,5 +902,10 @@ export interface DB {
   'unit_lineage': UnitLineage
   'unit_link': UnitLink
   'unit_path': UnitPath
+  'urging': Urging
+  'urging_awaited': UrgingAwaited
+  'urging_letter': UrgingLetter
+  'urging_line': UrgingLine
+  'urging_message': UrgingMessage
   'world': World
 }

@@ -29,7 +29,7 @@ export type Database = {
   /** One transaction under the application's role; `work` rolls back by throwing. */
   write<T>(settings: TxSettings, work: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction under the owner's role: migrations, seeds, jobs, checks. Sees every row. */
-  own<T>(settings: Pick<TxSettings, 'now' | 'asOf'>, work: (tx: Tx) => Promise<T>): Promise<T>
+  own<T>(settings: Pick<TxSettings, 'now' | 'asOf' | 'command'>, work: (tx: Tx) => Promise<T>): Promise<T>
   /** The whole embedded database as a file; null on PostgreSQL, which has its own tools. */
   dump(): Promise<Blob | null>
   /** How many statements this process sent so far, begin and commit included. */

@@ -37,6 +37,7 @@ export {
 } from './addressing.ts'
 export { issue, type Issued } from './issue.ts'
 export { passOn, type PassOn } from './pass-on.ts'
+export { draftAbout, type DraftAbout } from './draft-about.ts'
 export { missingTextRequest, type MissingTextRequest } from './missing-text-request.ts'
 export { setBook, type SetBook } from './set-book.ts'
 export { booksOf, type Book } from './register.sql.ts'
@@ -93,7 +94,7 @@ export {
 } from './rules.ts'
 export { mayDraft, mayMoveIncoming, mayMoveOutgoing, mayMovePart, mayMoveTask, mayRegister } from './policy.ts'
 export { letterLink, taskLink } from './links.ts'
-export { SAMPLE_MARK } from './wording.ts'
+export { nameOf, SAMPLE_MARK, slashed } from './wording.ts'
 
 // Reads
 export {

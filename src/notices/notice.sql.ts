@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Acting, Scope } from '../access/index.ts'
 import type { PersonId, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { NewNotice, Notice } from './types.ts'
+import type { NewNotice, Notice, Teller } from './types.ts'
 
 /**
  * Ordinals go on where the command's earlier notices ended, which is counted once and not again for each notice. What
  * thousands are told alike is sent to the database once.
  */
-export const insertNotices = (tx: Tx, by: Acting, notices: readonly NewNotice[]) =>
+export const insertNotices = (tx: Tx, by: Teller, notices: readonly NewNotice[]) =>
   sql`insert into notice (realm, command_id, ordinal, unit_id, person_id, kind, parameters, link, at)
     select ${by.actor.realm}, ${by.command}::uuid, (select notices_of_command()) + whom.n, whom.unit, whom.person,
       told.kind, coalesce(told.parameters, '{}'), told.link, ${by.now}

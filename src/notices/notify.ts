@@ -1,7 +1,6 @@
-import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { insertNotices, queueMail } from './notice.sql.ts'
-import type { NewNotice } from './types.ts'
+import type { NewNotice, Teller } from './types.ts'
 
 export const MAIL_QUEUE = 'mail.deliver'
 
@@ -10,7 +9,7 @@ export const MAIL_QUEUE = 'mail.deliver'
  * want it, when a mail server is there (`mail.enabled`); the job that sends it is enqueued in the same transaction.
  * Two statements, whether for one unit or for all communes of a province.
  */
-export async function notify(tx: Tx, by: Acting, notices: readonly NewNotice[]): Promise<void> {
+export async function notify(tx: Tx, by: Teller, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return
   await insertNotices(tx, by, notices)
   await queueMail(tx, notices.length, MAIL_QUEUE)

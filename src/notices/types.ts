@@ -3,6 +3,9 @@ import type { AccountId, CommandId, PersonId, Realm, UnitId } from '../kernel/in
 /** What the sentence `notice.<kind>` of the catalogue needs: numbers of letters are text, quantities are numbers. */
 export type NoticeParameters = Readonly<Record<string, string | number>>
 
+/** Who tells: a person at work, or the program by itself at night, under a command of its own. */
+export type Teller = { readonly now: Date; readonly command: CommandId; readonly actor: { readonly realm: Realm } }
+
 /** Something that a unit or a person should see. */
 export type NewNotice = ({ readonly unit: UnitId } | { readonly person: PersonId }) & {
   /** A key of the catalogue without its `notice.`: `letter-arrived`. */

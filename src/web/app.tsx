@@ -16,6 +16,7 @@ import { letterPages } from './letters/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { studyPages } from './study/index.ts'
 import { unitPages } from './units/index.ts'
+import { urgingPages } from './urging/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
 import type { Visit } from './visit.ts'
@@ -30,6 +31,7 @@ export const pages: Pages = [
   ...studyPages,
   ...activityPages,
   ...unitPages,
+  ...urgingPages,
 ]
 
 /** A form with a file may be as large as a file may be, and a little more for its other fields. */

@@ -14,6 +14,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
         ['/read', 'web.nav-read'],
         ['/activities', 'web.nav-activities'],
         ['/units', 'web.nav-units'],
+        ['/urging', 'urging.title'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]
     : [['/', 'web.nav-home']]

@@ -11,7 +11,7 @@ import { play } from '../play.ts'
  */
 const MOST = 6
 /** Pages of the rooms that stand on a letter read the letter itself first, and then their own. */
-const ON_A_LETTER = /^\/letters\/[^/]+\/(study)/
+const ON_A_LETTER = /^\/letters\/[^/]+\/(study|urging)/
 const WORK_BYTES_MAX = 30_000
 
 test('no page sends more than six statements, whatever it lists', async t => {

@@ -34,6 +34,13 @@ export const mainPages = (played: Played): readonly (readonly [path: string, who
   ['/account', 'vanthu.tinh-uy'],
   ['/notices', 'vanthu.huyen-uy-ke-sach'],
   ['/admin', 'quantri.tinh-uy'],
+  [`${played.letter}/urging`, 'vanthu.ban-dan-van'],
+  [`${played.letter}/urging`, 'lanhdao.huyen-uy-ke-sach'],
+  ['/urging', 'lanhdao.tinh-uy'],
+  ['/urging?by=own', 'lanhdao.huyen-uy-ke-sach'],
+  ['/urging?by=unit', 'lanhdao.tinh-uy'],
+  ['/urging?by=day', 'lanhdao.tinh-uy'],
+  ['/admin/quiet-days', 'quantri.tinh-uy'],
   ['/letters/00000000-0000-7000-8000-000000000000', 'vanthu.tinh-uy'],
 ]
 

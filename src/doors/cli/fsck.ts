@@ -7,6 +7,7 @@ import { fsckFiles } from '../../files/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckOrg } from '../../org/index.ts'
 import { fsckProgrammes } from '../../programmes/index.ts'
+import { fsckUrging } from '../../urging/index.ts'
 import type { T } from '../../words/index.ts'
 
 type Check = {
@@ -23,6 +24,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckDirectives,
   fsckDissemination,
   fsckProgrammes,
+  fsckUrging,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */

@@ -125,6 +125,9 @@ async function adminPage(visit: Visit, problems: readonly Problem[]): Promise<Re
     t('account.admin-title'),
     <>
       <Heading title={t('account.admin-title')} lead={t('account.admin-lead')} />
+      <p>
+        <a href="/admin/quiet-days">{t('account.to-quiet-days')}</a>
+      </p>
       <ErrorSummary t={t} problems={problems} />
       <Accounts visit={visit} accounts={accounts} />
       <h2>{t('account.give-role')}</h2>
