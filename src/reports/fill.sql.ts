@@ -99,7 +99,9 @@ async function replaceFigures(tx: Tx, id: ReportId): Promise<void> {
     tx,
   )
   const typed = JSON.stringify(
-    rows.filter(row => row.estimate !== null).map(row => ({ indicator: row.indicator, estimate: Number(row.estimate) })),
+    rows
+      .filter(row => row.estimate !== null)
+      .map(row => ({ indicator: row.indicator, estimate: Number(row.estimate) })),
   )
   await sql`with me as materialized (
       select r.realm, r.id, r.unit_id, r.document_id, extract(year from r.from_on)::int as year from report r where r.id = ${id}),
@@ -132,7 +134,11 @@ export async function figuresOf(tx: Tx, id: ReportId): Promise<Figure[]> {
   return rows.map(row => ({ indicator: row.indicator, actual: Number(row.actual), below: Number(row.below) }))
 }
 
-export type TypedEstimate = { readonly indicator: string; readonly estimate: number | null; readonly rest: number | null }
+export type TypedEstimate = {
+  readonly indicator: string
+  readonly estimate: number | null
+  readonly rest: number | null
+}
 export const writeEstimates = (tx: Tx, id: ReportId, estimates: readonly TypedEstimate[]) =>
   sql`update report_figure f set estimate = e.estimate, rest = e.rest
     from jsonb_to_recordset(${JSON.stringify(estimates)}::jsonb) as e(indicator text, estimate bigint, rest bigint)

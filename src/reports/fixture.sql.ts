@@ -30,8 +30,14 @@ export type Planted = {
 }
 
 /** A day after the half-year's cut-off and before its end. */
-export const JUNE: Moment = { now: new Date('2023-06-16T02:00:00Z'), today: dayInVietNam(new Date('2023-06-16T02:00:00Z')) }
-export const JULY: Moment = { now: new Date('2023-07-10T02:00:00Z'), today: dayInVietNam(new Date('2023-07-10T02:00:00Z')) }
+export const JUNE: Moment = {
+  now: new Date('2023-06-16T02:00:00Z'),
+  today: dayInVietNam(new Date('2023-06-16T02:00:00Z')),
+}
+export const JULY: Moment = {
+  now: new Date('2023-07-10T02:00:00Z'),
+  today: dayInVietNam(new Date('2023-07-10T02:00:00Z')),
+}
 
 export async function reporting(t: Parameters<typeof story>[0]): Promise<Reporting> {
   const w = await story(t)

@@ -16,7 +16,15 @@ export {
   type Period,
   type PeriodKind,
 } from './period.ts'
-export { judgeReport, REPORT, TEXTS, type ReportFacts, type ReportMove, type ReportState, type ReportTexts } from './rules.ts'
+export {
+  judgeReport,
+  REPORT,
+  TEXTS,
+  type ReportFacts,
+  type ReportMove,
+  type ReportState,
+  type ReportTexts,
+} from './rules.ts'
 export { CONSOLIDATES, type Consolidates, type ProposalInput, type ReportAt, type ReportId } from './types.ts'
 export { mayMoveReport, maySetDuty, mayWriteReports } from './policy.ts'
 export { beginReport, type BeginReport, type Begun } from './begin-report.ts'
@@ -24,6 +32,7 @@ export { fillReport, type FillReport } from './fill-report.ts'
 export { writeReport, type WriteReport } from './write-report.ts'
 export { acceptReport, returnReport, submitReport, type ReturnReport } from './move-report.ts'
 export { reviseReport, type ReviseReport } from './revise-report.ts'
+export { makeReportLetter } from './make-report-letter.ts'
 export { settleReport } from './settle-report.ts'
 export { answerReportProposal, type AnswerReportProposal } from './answer-report-proposal.ts'
 export { setCutOffs, setReportDuty, type SetCutOffs, type SetReportDuty } from './set-duty.ts'

@@ -84,18 +84,32 @@ export type ReportView = ReportTexts & {
   readonly missing: readonly Named[]
   readonly leftOut: readonly LeftOut[]
   readonly proposals: readonly ProposalView[]
-  readonly proposalsBelow: readonly { readonly unitName: string; readonly text: string; readonly answer: string | null }[]
+  readonly proposalsBelow: readonly {
+    readonly unitName: string
+    readonly text: string
+    readonly answer: string | null
+  }[]
   readonly copies: readonly Named[]
   readonly versions: readonly { readonly id: ReportId; readonly revision: number; readonly state: ReportState }[]
   /** Bodies to whom a draft's proposals may go. */
   readonly owners: readonly Named[]
 }
 
-type Row = Omit<ReportView, 'letter' | keyof Lists> & Lists & { number: string | null; symbol: string | null; regime: string | null }
+type Row = Omit<ReportView, 'letter' | keyof Lists> &
+  Lists & { number: string | null; symbol: string | null; regime: string | null }
 type Lists = {
-  [Key in 'figures' | 'parts' | 'missing' | 'leftOut' | 'proposals' | 'proposalsBelow' | 'copies' | 'versions' | 'owners']:
-    | ReportView[Key]
-    | null
+  [
+    Key in
+      | 'figures'
+      | 'parts'
+      | 'missing'
+      | 'leftOut'
+      | 'proposals'
+      | 'proposalsBelow'
+      | 'copies'
+      | 'versions'
+      | 'owners'
+  ]: ReportView[Key] | null
 }
 
 const FIGURES = sql`(select jsonb_agg(jsonb_build_object('indicator', f.indicator, 'measure', i.measure, 'actual', f.actual, 'estimate', f.estimate,
@@ -204,10 +218,17 @@ export type FigureRecord = {
   readonly onDay: PlainDate
   readonly amount: number
   readonly holder: string
+  /** The letter that a study session was about, where the reader may open it. */
+  readonly sessionOf: DocumentId | null
   /** Units whose reports counted it; more than one where several claimed it, and it counts once. */
   readonly claimedBy: readonly string[]
   readonly when: 'period' | 'earlier' | 'last-year' | 'settled'
-  readonly clauses: readonly { readonly document: DocumentId; readonly ordinal: number; readonly label: string; readonly letter: string }[]
+  readonly clauses: readonly {
+    readonly document: DocumentId
+    readonly ordinal: number
+    readonly label: string
+    readonly letter: string
+  }[]
 }
 
 /** The records from which a figure was counted, each once, over the report and all its parts; one statement. */
@@ -221,7 +242,16 @@ export async function recordsBehind(
     Omit<FigureRecord, 'amount' | 'clauses'> & {
       amount: bigint
       total: number
-      clauses: { document: DocumentId; ordinal: number; label: string; number: string | null; symbol: string | null; regime: string | null }[] | null
+      clauses:
+        | {
+            document: DocumentId
+            ordinal: number
+            label: string
+            number: string | null
+            symbol: string | null
+            regime: string | null
+          }[]
+        | null
     }
   >`
     with me as materialized (select * from report where id = ${id}),
@@ -233,7 +263,8 @@ export async function recordsBehind(
       from report_source s join among on among.id = s.report_id join unit u on u.id = among.unit_id
       where s.indicator = ${indicator} and s.left_out is null
       order by s.kind, s.source_id, s.settled desc, among.filled_at desc, s.amount desc)
-    select c.kind, c.source_id as id, c.label, c.on_day as "onDay", c.amount, h.name as holder, count(*) over ()::int as total,
+    select c.kind, c.source_id as id, c.label, c.on_day as "onDay", c.amount, h.name as holder,
+      (select x.document_id from study_session x where c.kind = 'session' and x.id = c.source_id) as "sessionOf", count(*) over ()::int as total,
       array(select distinct unnest(c.claimed) order by 1) as "claimedBy",
       case when c.settled then 'settled' when c.on_day between me.from_on and me.cut_off_on and c.evidence then 'period'
         when c.on_day < me.from_on and c.evidence and c.on_day >= me.cumulative_from then 'earlier' else 'last-year' end as when,
@@ -245,7 +276,7 @@ export async function recordsBehind(
     order by c.on_day desc, c.label limit ${limit}`.execute(tx)
   return {
     total: rows[0]?.total ?? 0,
-    records: rows.map(({ total: _, ...row }) => ({
+    records: rows.map(row => ({
       ...row,
       amount: Number(row.amount),
       clauses: (row.clauses ?? []).map(({ number, symbol, regime, ...one }) => ({

@@ -13,6 +13,7 @@ export type ReportRow = ReportTexts & {
   readonly document_id: DocumentId
   readonly unit_id: UnitId
   readonly unit_name: string
+  readonly unit_kind: string
   readonly period_key: string
   readonly cut_off_on: PlainDate
   readonly until_on: PlainDate
@@ -38,7 +39,7 @@ export type ReportRow = ReportTexts & {
 /** The report with its letter's marks, locked for whoever may move it; null where it is not in the actor's hands. */
 export async function lockReport(tx: Tx, id: ReportId): Promise<ReportRow | null> {
   const { rows } = await sql<ReportRow>`
-    select r.id, r.document_id, r.unit_id, u.name as unit_name, r.period_key, r.cut_off_on, r.until_on, r.revision, r.replaces_id, r.consolidates,
+    select r.id, r.document_id, r.unit_id, u.name as unit_name, u.kind as unit_kind, r.period_key, r.cut_off_on, r.until_on, r.revision, r.replaces_id, r.consolidates,
       r.accepted_only, r.to_unit_id, r.state, r.results, r.shortcomings, r.causes, r.direction, r.drafted_by, r.edited_by, r.submitted_by,
       r.letter_id, r.version, r.changed_by, r.changed_at, d.number, d.symbol, d.regime,
       not exists (select from report n where n.replaces_id = r.id) as newest
@@ -85,9 +86,9 @@ export async function reportsTo(tx: Tx, document: DocumentId, unit: UnitId): Pro
 
 export async function unitExists(tx: Tx, ids: readonly UnitId[]): Promise<boolean> {
   const distinct = [...new Set(ids)]
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from unit where id = any(${distinct}::uuid[])`.execute(
-    tx,
-  )
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from unit where id = any(${distinct}::uuid[])`.execute(tx)
   return rows[0]!.n === distinct.length
 }
 
@@ -182,7 +183,12 @@ export async function lockProposal(
   id: ReportId,
   ordinal: number,
 ): Promise<
-  | (Proposal & { readonly reporter: UnitId; readonly state: ReportState; readonly document_id: DocumentId; readonly period_key: string })
+  | (Proposal & {
+      readonly reporter: UnitId
+      readonly state: ReportState
+      readonly document_id: DocumentId
+      readonly period_key: string
+    })
   | null
 > {
   const { rows } = await sql<
@@ -215,4 +221,9 @@ export async function takenInBy(tx: Tx, id: ReportId): Promise<{ unit: UnitId; r
 export async function moverOf(tx: Tx, account: AccountId): Promise<string> {
   const { rows } = await sql<{ name: string | null }>`select actor_name(${account}) as name`.execute(tx)
   return rows[0]?.name ?? '–'
+}
+
+export async function unitNameOf(tx: Tx, id: UnitId): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from unit where id = ${id}`.execute(tx)
+  return rows[0]?.name ?? ''
 }

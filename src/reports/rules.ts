@@ -53,7 +53,12 @@ export type ReportTexts = {
   readonly causes: string
   readonly direction: string
 }
-export const TEXTS = ['results', 'shortcomings', 'causes', 'direction'] as const satisfies readonly (keyof ReportTexts)[]
+export const TEXTS = [
+  'results',
+  'shortcomings',
+  'causes',
+  'direction',
+] as const satisfies readonly (keyof ReportTexts)[]
 
 export type ReportFacts = {
   readonly state: ReportState
@@ -72,10 +77,7 @@ export type Against =
   | { readonly against: ReportNeed; readonly field?: keyof ReportTexts | 'words' | 'to' }
 
 /** Whether a step is allowed: the state it leads to, or what stands against it. */
-export function judgeReport(
-  report: ReportFacts,
-  move: ReportMove,
-): { readonly to: ReportState | 'new' } | Against {
+export function judgeReport(report: ReportFacts, move: ReportMove): { readonly to: ReportState | 'new' } | Against {
   const step: ReportStep = REPORT[move]
   if (!step.from.includes(report.state)) return { against: 'state' }
   for (const need of step.needs) {

@@ -17,8 +17,8 @@ export async function cutOffsOf(tx: Tx, unit: UnitId): Promise<CutOffs> {
 }
 const daysIn = (value: unknown): Partial<CutOffs> =>
   Object.fromEntries(
-    PERIOD_KINDS.map(kind => [kind, (value as Partial<Record<PeriodKind, unknown>> | null)?.[kind]]).filter(
-      ([, day]) => isCutOffDay(day),
+    PERIOD_KINDS.map(kind => [kind, (value as Partial<Record<PeriodKind, unknown>> | null)?.[kind]]).filter(([, day]) =>
+      isCutOffDay(day),
     ),
   )
 export const isCutOffDay = (day: unknown): day is number =>
@@ -35,7 +35,11 @@ export async function cumulativeSince(tx: Tx): Promise<'directive' | 'year'> {
 }
 
 /** Which periods a letter asks for: what was set, else what its clauses say; nothing where neither does. */
-export type Duty = { readonly kinds: readonly PeriodKind[]; readonly from: 'set' | 'letter' | 'none'; readonly version: number }
+export type Duty = {
+  readonly kinds: readonly PeriodKind[]
+  readonly from: 'set' | 'letter' | 'none'
+  readonly version: number
+}
 export async function dutyOf(tx: Tx, document: DocumentId, unit: UnitId): Promise<Duty> {
   const { rows } = await sql<{ kinds: PeriodKind[] | null; version: number | null; recurrences: unknown[] | null }>`
     select s.kinds, coalesce((select version from report_duty where document_id = ${document} and unit_id = ${unit}), 0) as version,

@@ -102,7 +102,8 @@ export function estimatesOf(
     }
     const amount = wholeNumber(text)
     if (amount === null) return problem('reports.not-whole', { typed: text.slice(0, 40) }, { field: 'estimate', row })
-    if (amount < figure.actual) return problem('reports.below-actual', { actual: figure.actual }, { field: 'estimate', row })
+    if (amount < figure.actual)
+      return problem('reports.below-actual', { actual: figure.actual }, { field: 'estimate', row })
     // Left as the parts expect it: nothing of the unit's own.
     found.push({ indicator, estimate: amount, rest: amount - expected })
   }

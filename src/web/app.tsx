@@ -12,6 +12,7 @@ import { serveAssets } from './assets.ts'
 import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
+import { reportPages } from './reports/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { unitPages } from './units/index.ts'
 import { notFound } from './answers.tsx'
@@ -21,7 +22,7 @@ import { workPages } from './work/index.ts'
 import { Refused } from './refused.tsx'
 
 /** Every page of the site, with who may enter; the tests walk this table. */
-export const pages: Pages = [...accountPages, ...workPages, ...letterPages, ...unitPages]
+export const pages: Pages = [...accountPages, ...workPages, ...letterPages, ...reportPages, ...unitPages]
 
 /** A form with a file may be as large as a file may be, and a little more for its other fields. */
 const BODY_MAX_BYTES = 21 * 1024 * 1024

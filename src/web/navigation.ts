@@ -11,6 +11,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
     ? [
         ['/work', 'web.nav-work'],
         ['/letters', 'web.nav-letters'],
+        ['/reports', 'reports.nav'],
         ['/read', 'web.nav-read'],
         ['/units', 'web.nav-units'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
