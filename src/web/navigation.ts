@@ -13,6 +13,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
         ['/letters', 'web.nav-letters'],
         ['/reports', 'reports.nav'],
         ['/read', 'web.nav-read'],
+        ['/activities', 'web.nav-activities'],
         ['/units', 'web.nav-units'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]

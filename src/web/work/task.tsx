@@ -22,6 +22,7 @@ import {
 } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
+import { Evidence } from './task-evidence.tsx'
 import { DueBadge } from './work.tsx'
 import { clauseName } from '../letters/clause-name.ts'
 
@@ -89,6 +90,7 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
       <Details summary={t('task.whole-clause')}>
         <p lang="vi">{task.clauseText}</p>
       </Details>
+      <Evidence visit={visit} task={task} />
       <TaskMoves visit={visit} task={task} problems={problems} />
       {task.parts.length > 0 && <Parts visit={visit} task={task} />}
       <Divide visit={visit} task={task} holders={found.holders} below={found.below} problems={problems} />
@@ -112,7 +114,15 @@ const TaskMoves = ({ visit, task, problems }: { visit: Visit; task: TaskView; pr
       )}
       {task.state !== 'asked' && task.rhythm !== 'standing' && (
         <Form to={`${taskPath(task)}/finish`} command={visit.newCommand()} version={task.version}>
-          <TextArea t={t} name="note" label={t('task.finish-note')} rows={3} lang="vi" problems={problems} />
+          <TextArea
+            t={t}
+            name="note"
+            label={t('task.finish-note')}
+            {...(task.evidence.length > 0 ? {} : { hint: t('task.finish-hint'), required: true })}
+            rows={3}
+            lang="vi"
+            problems={problems}
+          />
           <Submit>{t('task.finish')}</Submit>
         </Form>
       )}
