@@ -34,9 +34,19 @@ export type StudyCoverage = {
   /** Those furthest behind first; at most `UNITS_LISTED`. */
   readonly units: readonly UnitStudy[]
   /** Cells in whose name nobody has come yet; at most `CELLS_LISTED`. */
-  readonly waiting: readonly { readonly cell: UnitId; readonly name: string; readonly unit: UnitId; readonly unitName: string }[]
+  readonly waiting: readonly {
+    readonly cell: UnitId
+    readonly name: string
+    readonly unit: UnitId
+    readonly unitName: string
+  }[]
   /** The check before and after, over all sessions that stand. */
-  readonly answers: readonly { readonly moment: AskedWhen; readonly question: number; readonly asked: number; readonly correct: number }[]
+  readonly answers: readonly {
+    readonly moment: AskedWhen
+    readonly question: number
+    readonly asked: number
+    readonly correct: number
+  }[]
 }
 
 /** Longer lists are for a table of their own; the totals count all. */
