@@ -59,3 +59,4 @@ export {
   type ReportView,
 } from './report-view.sql.ts'
 export { reportsOfLetter, reportsOn, SHELVES, type ReportLine, type ReportShelf } from './report-lists.sql.ts'
+export { fsckReports } from './fsck.sql.ts'

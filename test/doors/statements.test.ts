@@ -16,6 +16,8 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/readings\//, 5],
   [/^\/letters\/[^/]+$/, 9], // the letter, its clauses, who has issued one of its own, how far it came and what may be done with it
   [/^\/letters\/[^/]+\/study(\/|$)/, 7], // the letter, whether it stands here, the unit's own desk, the coverage of the thread
+  [/^\/letters\/[^/]+\/reports$/, 8], // the letter, its reports, which periods it asks for, the office's cut-off days
+  [/^\/reports$/, 6],
   [/^\/letters\/[^/]+\/thread$/, 7],
   [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
   [/^\/tasks\//, 7],

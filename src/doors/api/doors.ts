@@ -37,6 +37,7 @@ import { searchUnits, unitById } from '../../org/index.ts'
 import { coverageOf, deliveryTree, desksOf, lettersOn, papersAround, workOf } from '../../reports/index.ts'
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { disseminationCommands, disseminationReads } from './doors-dissemination.ts'
+import { reportCommands, reportReads } from './doors-reports.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { programmeCommands, programmeReads } from './doors-programmes.ts'
 import { openScan } from './open-scan.ts'
@@ -194,6 +195,7 @@ export const commands: readonly CommandDoor[] = [
     z.object({ ids: z.union([z.literal('all'), z.array(id('notice')).max(1000)]) }) as never,
   ),
   ...programmeCommands,
+  ...reportCommands,
 ]
 
 const nothing = z.object({})
@@ -242,4 +244,5 @@ export const reads: readonly ReadDoor[] = [
   ),
   offerRead('/units/:id', 'A unit', nothing, (tx, by, _q, unit) => unitById(tx, unit as UnitId, by.today)),
   ...programmeReads,
+  ...reportReads,
 ]

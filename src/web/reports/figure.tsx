@@ -17,9 +17,10 @@ export async function showFigure(visit: Visit): Promise<Response> {
       const report = await reportAt(tx, id)
       return report && { report, behind: await recordsBehind(tx, id, indicator) }
     }))
-  const figure = found && found.report.figures.find(one => one.indicator === indicator)
-  if (!found || !figure) return notFound(visit)
+  // An indicator that the report lacks has no records: an empty list. What is no indicator is no page.
+  if (!found || !(t.has(`indicators.${indicator}`) || found.behind.total > 0)) return notFound(visit)
   const { report, behind } = found
+  const figure = report.figures.find(one => one.indicator === indicator)
   const title = t('reports.figure-title', { indicator: indicatorName(t, indicator) })
   return visit.page(
     title,
@@ -35,7 +36,7 @@ export async function showFigure(visit: Visit): Promise<Response> {
       <Heading
         title={title}
         kicker={<span lang="vi">{report.unitName}</span>}
-        lead={t('reports.figure-lead', { actual: figure.actual, measure: measureName(t, figure.measure) })}
+        lead={figure && t('reports.figure-lead', { actual: figure.actual, measure: measureName(t, figure.measure) })}
       />
       <Note>{t('reports.figure-once')}</Note>
       <Table
