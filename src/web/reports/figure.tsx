@@ -87,6 +87,9 @@ const columnsOf = ({ t }: Visit): Column<FigureRecord>[] => [
     label: t('reports.record-clauses'),
     cell: one => (
       <>
+        {one.clauses.length === 0 && one.sessionOf && (
+          <a href={`/letters/${one.sessionOf}`}>{t('reports.whole-letter')}</a>
+        )}
         {one.clauses.map((clause, at) => (
           <>
             {at > 0 && '; '}

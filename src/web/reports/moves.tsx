@@ -74,9 +74,11 @@ export const Decide = ({ visit, report, problems, typed }: Props) => {
     <section>
       <h2>{t('reports.decide')}</h2>
       <p>{t('reports.decide-text')}</p>
-      <PostButton to={`${path}/accept`} command={visit.newCommand()} version={report.version} kind="primary">
-        {t('reports.accept')}
-      </PostButton>
+      <div class="report-decide">
+        <PostButton to={`${path}/accept`} command={visit.newCommand()} version={report.version} kind="primary">
+          {t('reports.accept')}
+        </PostButton>
+      </div>
       <Form to={`${path}/return`} command={visit.newCommand()} version={report.version}>
         <TextArea
           t={t}

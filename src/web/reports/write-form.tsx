@@ -50,12 +50,12 @@ export const WriteForm = ({
             ))}
           </Details>
         )}
+        <p class="hint">{t('reports.text-hint')}</p>
         {TEXTS.map(key => (
           <TextArea
             t={t}
             name={key}
             label={t(`reports.text-${key}`)}
-            hint={key === 'shortcomings' ? t('reports.text-hint') : undefined}
             value={typed?.text(key) ?? report[key]}
             rows={5}
             lang="vi"
