@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { readAs } from '../src/access/index.ts'
 import { nameId } from '../src/org/index.ts'
 import type { DocumentId } from '../src/kernel/index.ts'
-import { beginReport, fillReport, reportAt } from '../src/reports/index.ts'
+import { beginReport, fillReport, reportAt, type Consolidates } from '../src/reports/index.ts'
 import { alternate, compared, elapsed, tell, type Figure } from './figures.ts'
 import { plantTree } from './tree.ts'
 import type { Country } from './world.ts'
@@ -30,9 +30,10 @@ export async function consolidate(country: Country): Promise<Figure[]> {
     consolidates: 'addressees',
   })
   let version = begun.version
-  const filled = async () => {
-    version = (await country.run(actor, fillReport, { report: begun.report, version })).version
+  const fill = async (consolidates: Consolidates) => {
+    version = (await country.run(actor, fillReport, { report: begun.report, version, consolidates })).version
   }
+  const filled = () => fill('addressees')
   const bare = () => db.own({ now: moment.now, asOf: moment.today }, async tx => (await BARE.execute(tx)).rows as Sum[])
   await filled()
   const report = await readAs(db, moment, actor, tx => reportAt(tx, begun.report))
@@ -43,16 +44,27 @@ export async function consolidate(country: Country): Promise<Figure[]> {
   )
   const rounds = await alternate(
     ROUNDS,
-    () => elapsed(filled),
+    async () => {
+      await fill('none') // so that every round begins without parts, as the first one did
+      return elapsed(filled)
+    },
     () => elapsed(bare),
   )
   return [compared({ name: 'consolidate', database: db.kind, unit: 'ms', goal: GOAL, atMost: true, rounds })]
 }
 
 type Sum = { indicator: string; actual: bigint }
+/** The same figures from the same reports: each record once, in the period, cumulative, in the year, and of the year before. */
 const BARE = sql<Sum>`
-  select indicator, sum(amount) as actual from (
-    select distinct on (indicator, kind, source_id) indicator, amount from report_source order by indicator, kind, source_id) once
+  select indicator, sum(amount) filter (where on_day between '2025-01-01' and '2025-09-15') as actual,
+    sum(amount) filter (where on_day between '2025-01-01' and '2025-09-30') as whole,
+    sum(amount) filter (where on_day between '2025-01-01' and '2025-09-15') as cumulative,
+    sum(amount) filter (where on_day between '2025-01-01' and '2025-09-15') as year_to_date,
+    sum(amount) filter (where on_day between '2024-01-01' and '2024-09-30') as last_year
+  from (
+    select distinct on (s.source_id, s.indicator, s.kind) s.indicator, s.amount, s.on_day
+    from report_source s join report r on r.id = s.report_id and r.period_key = '2025-9M' and r.state in ('submitted', 'accepted')
+    where s.left_out is null and s.evidence order by s.source_id, s.indicator, s.kind, r.filled_at desc) once
   group by indicator`
 
 /** The tree of the bench of coverage, planted once a country. */

@@ -110,11 +110,11 @@ create index report_source_by_thing on report_source (source_id);
 create table report_part (
   realm smallint not null,
   report_id uuid not null,
-  part_id uuid not null references report (id) check (part_id <> report_id),
+  -- No foreign keys: a country's report has thousands of parts, and the trigger below looks up all of them at once.
+  part_id uuid not null check (part_id <> report_id),
   direct boolean not null,
   accepted boolean not null,              -- as it stood when it was taken in
-  primary key (realm, report_id, part_id),
-  foreign key (realm, report_id) references report
+  primary key (realm, report_id, part_id)
 );
 create index report_part_by_report on report_part (report_id);
 create index report_part_by_part on report_part (part_id);
@@ -236,8 +236,9 @@ $$ begin
 end $$;
 create function refuse_unfrozen_part() returns trigger language plpgsql security definer set search_path = public as
 $$ begin
-  if exists (select from touched_rows n join report p on p.id = n.part_id where p.state = 'draft') then
-    raise exception 'a draft is no part of a report' using errcode = '23001';
+  if exists (select from touched_rows n left join report p on p.id = n.part_id where p.state = 'draft' or p.id is null)
+     or exists (select from (select distinct realm, report_id from touched_rows) n left join report r on (r.realm, r.id) = (n.realm, n.report_id) where r.id is null) then
+    raise exception 'a part is a report that was submitted' using errcode = '23001';
   end if;
   return null;
 end $$;
@@ -283,7 +284,7 @@ create trigger report_figure_audit_update after update on report_figure
 -- Of two amounts for one record the one taken later counts.
 create function report_totals(p_report uuid) returns table
   (indicator text, actual bigint, whole bigint, cumulative bigint, year_to_date bigint, last_year bigint, rest bigint, parts_plan bigint)
-  language sql stable security definer set search_path = public set jit = off as
+  language sql stable security definer set search_path = public set jit = off set enable_nestloop = off set enable_mergejoin = off as
 $$ with me as materialized (
      select r.id, r.from_on, r.until_on, r.cut_off_on, r.cumulative_from, date_trunc('year', r.from_on)::date as year_from
      from report r where r.id = p_report and r.id in (select own_reports())),
@@ -291,10 +292,10 @@ $$ with me as materialized (
      select me.id, r.filled_at from me join report r on r.id = me.id
      union all select p.part_id, r.filled_at from me join report_part p on p.report_id = me.id join report r on r.id = p.part_id),
    counted as (
-     select distinct on (s.indicator, s.kind, s.source_id) s.indicator, s.amount, s.on_day, s.evidence, s.settled
+     select distinct on (s.source_id, s.indicator, s.kind) s.indicator, s.amount, s.on_day, s.evidence, s.settled
      from report_source s join among on among.id = s.report_id
      where s.left_out is null
-     order by s.indicator, s.kind, s.source_id, s.settled desc, among.filled_at desc, s.amount desc),
+     order by s.source_id, s.indicator, s.kind, s.settled desc, among.filled_at desc, s.amount desc),
    summed as (
      select c.indicator,
        sum(c.amount) filter (where c.evidence and not c.settled and c.on_day between me.from_on and me.cut_off_on) as actual,
@@ -303,13 +304,18 @@ $$ with me as materialized (
        sum(c.amount) filter (where c.evidence and not c.settled and c.on_day between greatest(me.cumulative_from, me.year_from) and me.cut_off_on) as year_to_date,
        sum(c.amount) filter (where c.on_day between (me.from_on - interval '1 year')::date and (me.until_on + interval '1 day' - interval '1 year')::date - 1) as last_year
      from counted c cross join me group by c.indicator),
+   figures as materialized (
+     select f.report_id, f.indicator, f.rest, f.own_plan from report_figure f join among on among.id = f.report_id where f.report_id <> p_report),
+   -- A plan that a part has counts once: what stands below a part with a plan of its own is within that plan.
+   planned as materialized (select * from figures where own_plan is not null),
+   within as materialized (
+     select distinct below.part_id, planned.indicator from planned join report_part below on below.report_id = planned.report_id),
+   plans as (
+     select p.indicator, sum(p.own_plan) as plan from planned p left join within w on w.part_id = p.report_id and w.indicator = p.indicator
+     where w.part_id is null group by p.indicator),
    expected as (
-     select f.indicator, sum(f.rest) as rest,
-       -- A plan that a part has counts once: what stands below a part with a plan of its own is within that plan.
-       sum(f.own_plan) filter (where not exists (
-         select from report_part above join report_figure g on g.report_id = above.report_id and g.indicator = f.indicator and g.own_plan is not null
-         where above.part_id = f.report_id and above.report_id in (select id from among) and above.report_id <> p_report)) as parts_plan
-     from report_figure f join among on among.id = f.report_id where f.report_id <> p_report group by f.indicator)
+     select f.indicator, sum(f.rest) as rest, max(plans.plan) as parts_plan from figures f left join plans on plans.indicator = f.indicator
+     group by f.indicator)
    select coalesce(s.indicator, e.indicator), coalesce(s.actual, 0)::bigint, coalesce(s.whole, 0)::bigint, coalesce(s.cumulative, 0)::bigint,
      coalesce(s.year_to_date, 0)::bigint, s.last_year::bigint, coalesce(e.rest, 0)::bigint, e.parts_plan::bigint
    from summed s full join expected e on e.indicator = s.indicator $$;

@@ -64,7 +64,8 @@ const insertOwnSources = (tx: Tx, id: ReportId) =>
 
 /**
  * The reports from which this one is put together: of each unit the newest that was submitted or accepted, by line, by
- * addressees or both, and what those were themselves put together from, each once.
+ * addressees or both, and what those were themselves put together from, each once. Who reports on a letter or on one that
+ * passes it on holds it, whether it came by the system or on paper: those are its addressees.
  */
 const insertParts = (tx: Tx, by: Acting, id: ReportId) =>
   sql`with me as materialized (select * from report where id = ${id}),
@@ -73,13 +74,13 @@ const insertParts = (tx: Tx, by: Acting, id: ReportId) =>
     line as materialized (
       select unit_subtree(array(select unit_id from me), ${by.today}::date) as id
       union select y.unit_id from delivery y join me on y.from_unit_id = me.unit_id where y.document_id in (select document_id from thread)),
-    addressed as materialized (select unit_id as id from delivery where document_id in (select document_id from thread) and status <> '02'),
     direct as materialized (
       select distinct on (r.document_id, r.unit_id) r.id
-      from me join report r on r.period_key = me.period_key and r.unit_id <> me.unit_id and r.document_id in (select document_id from thread)
-      where (r.state = 'accepted' or (r.state = 'submitted' and not me.accepted_only))
+      from me join report r on r.period_key = me.period_key and r.unit_id <> me.unit_id
+      -- Written so that the thread is looked up in a table of its own and not walked through for every report.
+      where (r.document_id in (select document_id from thread)) is true and (r.state = 'accepted' or (r.state = 'submitted' and not me.accepted_only))
         and ((me.consolidates in ('line', 'both') and (r.to_unit_id = me.unit_id or r.unit_id in (select id from line)))
-          or (me.consolidates in ('addressees', 'both') and r.unit_id in (select id from addressed)))
+          or me.consolidates in ('addressees', 'both'))
       order by r.document_id, r.unit_id, r.revision desc),
     below as (
       select id, true as direct from direct
