@@ -148,7 +148,7 @@ const WhoCame = ({
     {
       key: 'caughtUp',
       label: t('study.caught-up'),
-      numeric: !open,
+      numeric: true,
       cell: row =>
         open ? (
           <>
