@@ -38,6 +38,7 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     if (route.path.startsWith('/files')) return file
     if (route.path.startsWith('/readings'))
       return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
+    if (route.path.startsWith('/activities/:id')) return route.path.replace('/activities/:id', played.activity)
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
     return route.path
       .replace(':direction', 'incoming')
@@ -55,9 +56,13 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     for (const route of pages.filter(each => each.method === 'get')) {
       const role = limited(route)[0] ?? 'clerk'
       const answer = await send(await played.as(HOLDERS[role]!), route)
-      // A letter that is issued is edited no more; whoever is signed in has no need of the first two.
+      // A letter that is issued is edited no more, an activity by nobody but its organiser; whoever is signed in has no need of the first two.
       const expected =
-        route.path === '/letters/:id/edit' ? 404 : route.path === '/' || route.path === '/sign-in' ? 303 : 200
+        route.path === '/letters/:id/edit' || route.path === '/activities/:id/edit'
+          ? 404
+          : route.path === '/' || route.path === '/sign-in'
+            ? 303
+            : 200
       assert.equal(answer.status, expected, named(route))
     }
   })
