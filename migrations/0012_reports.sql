@@ -343,6 +343,14 @@ $$ with among as materialized (
    select distinct on (indicator, kind, source_id) id, unit_id, indicator, kind, source_id, label, amount, now, withdrawn
    from changed where now <> amount order by indicator, kind, source_id, id $$;
 
+-- The units whose reports took a report in, to be told when it is returned or replaced: for who reported and for who answers
+-- it, neither of whom may see all of the reports above.
+create function reports_above(p_report uuid) returns table (unit_id uuid, report_id uuid)
+  language sql stable security definer set search_path = public rows 5 as
+$$ select r.unit_id, r.id from report mine join report_part p on p.part_id = mine.id join report r on r.id = p.report_id and r.state <> 'returned'
+   where mine.id = p_report and (mine.unit_id in (select own_units()) or mine.to_unit_id in (select own_units()))
+   order by r.until_on, r.id $$;
+
 -- Whether a submitted report has counted an activity: programmes asks before it lets one be changed in silence.
 create or replace function activity_reported(p_activity uuid) returns boolean language sql stable security definer set search_path = public as
 $$ select exists (select from report_source s join report r on r.id = s.report_id and r.state in ('submitted', 'accepted')

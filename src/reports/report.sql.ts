@@ -212,8 +212,7 @@ export const sendCopies = (tx: Tx, by: Acting, id: ReportId, units: readonly Uni
 /** The units whose reports took this one in: told when it is returned or replaced. */
 export async function takenInBy(tx: Tx, id: ReportId): Promise<{ unit: UnitId; report: ReportId }[]> {
   const { rows } = await sql<{ unit: UnitId; report: ReportId }>`
-    select r.unit_id as unit, r.id as report from report_part p join report r on r.id = p.report_id
-    where p.part_id = ${id} and r.state <> 'returned' order by r.until_on`.execute(tx)
+    select unit_id as unit, report_id as report from reports_above(${id})`.execute(tx)
   return rows
 }
 

@@ -153,6 +153,27 @@ test('a commune and its district claim one blood drive: it counts once above, wi
   must(await w.run(second, r.settleReport, { report: again.report }, undefined, JULY))
   assert.equal((await figuresOf(w, second, again.report))['blood-units']?.final, 52)
   assert.equal((await figuresOf(w, second, again.report))['blood-units']?.actual, 45)
+
+  // What was accepted is amended openly: with a reason, as a version beside it, which the one above hears of when submitted.
+  const amend = (words: string) => w.run(first, r.reviseReport, { report: one, version: 4, words }, undefined, JUNE)
+  assert.equal(refusal(await amend(' ')), 'reports.words-amend')
+  const amended = must(await amend('Bỏ đợt hiến máu nhập nhầm'))
+  assert.equal(refusal(await amend('Lần nữa')), 'reports.needs-newest')
+  must(await w.run(first, r.submitReport, { report: amended.report, version: 1 }, undefined, JUNE))
+  assert.equal((await figuresOf(w, first, one))['blood-units']?.actual, 691)
+  assert.equal((await figuresOf(w, first, amended.report))['blood-units'], undefined)
+  assert.equal(
+    (await w.readLater(w.district, tx => r.reportAt(tx, amended.report)))?.amendsWhy,
+    'Bỏ đợt hiến máu nhập nhầm',
+  )
+  assert.equal(await w.count('notice', `kind = 'report-part-replaced' and unit_id = '${w.district.unit}'`), 2)
+
+  const checks = await w.own(tx => r.fsckReports(tx))
+  assert.deepEqual(
+    checks.filter(check => check.violations > 0),
+    [],
+  )
+  assert.ok(checks.every(check => check.rows > 0))
 })
 
 test('a report is refused twice for a period, before the directive, without texts, with figures that are not whole or an estimate below', async t => {
