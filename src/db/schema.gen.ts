@@ -584,6 +584,118 @@ export interface RegisterSeries {
   last_number: number
 }
 
+export interface Report {
+  realm: number
+  id: string
+  document_id: string
+  unit_id: string
+  period_key: string
+  from_on: string
+  until_on: string
+  cut_off_on: string
+  cumulative_from: string
+  revision: Generated<number>
+  replaces_id: string | null
+  amends_why: string | null
+  consolidates: Generated<string>
+  accepted_only: Generated<boolean>
+  to_unit_id: string | null
+  results: Generated<string>
+  shortcomings: Generated<string>
+  causes: Generated<string>
+  direction: Generated<string>
+  state: string
+  filled_at: Date
+  drafted_by: string
+  edited_by: string
+  submitted_by: string | null
+  submitted_at: Date | null
+  decided_by: string | null
+  decided_at: Date | null
+  returned_why: string | null
+  letter_id: string | null
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+  command_id: string
+}
+
+export interface ReportCopy {
+  realm: number
+  report_id: string
+  unit_id: string
+  at: Date
+  command_id: string
+}
+
+export interface ReportDuty {
+  document_id: string
+  unit_id: string
+  kinds: string[]
+  changed_by: string | null
+  changed_at: Date
+  version: Generated<number>
+  command_id: string
+}
+
+export interface ReportFigure {
+  realm: number
+  report_id: string
+  indicator: string
+  actual: bigint
+  estimate: bigint | null
+  rest: bigint | null
+  cumulative: bigint
+  year_to_date: bigint
+  last_year: bigint | null
+  plan: bigint | null
+  own_plan: bigint | null
+}
+
+export interface ReportFinal {
+  realm: number
+  report_id: string
+  indicator: string
+  amount: bigint
+  at: Date
+  account_id: string
+  command_id: string
+}
+
+export interface ReportPart {
+  realm: number
+  report_id: string
+  part_id: string
+  direct: boolean
+  accepted: boolean
+}
+
+export interface ReportProposal {
+  realm: number
+  report_id: string
+  ordinal: number
+  text: string
+  owner_unit_id: string
+  answer: string | null
+  answered_by: string | null
+  answered_at: Date | null
+}
+
+export interface ReportSource {
+  realm: number
+  report_id: string
+  indicator: string
+  kind: string
+  source_id: string
+  settled: Generated<boolean>
+  amount: bigint
+  on_day: string
+  evidence: boolean
+  left_out: string | null
+  label: string
+  held_by: string
+}
+
 export interface RoleGrant {
   id: string
   account_id: string
@@ -888,6 +1000,14 @@ export interface DB {
   'register_book': RegisterBook
   'register_entry': RegisterEntry
   'register_series': RegisterSeries
+  'report': Report
+  'report_copy': ReportCopy
+  'report_duty': ReportDuty
+  'report_figure': ReportFigure
+  'report_final': ReportFinal
+  'report_part': ReportPart
+  'report_proposal': ReportProposal
+  'report_source': ReportSource
   'role_grant': RoleGrant
   'setting': Setting
   'study_attendance': StudyAttendance

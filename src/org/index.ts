@@ -38,6 +38,7 @@ export {
   successorsOf,
   unitById,
   unitOfKind,
+  sameLevel,
   unitPlace,
   unitsByIds,
   unitTree,

@@ -178,3 +178,16 @@ export const unitOfKind = async (tx: Tx, area: AreaId, kind: string, asOf: Plain
   )
   return rows[0] ?? null
 }
+
+/** The bodies of these kinds in the same area on a day: whom a report goes to besides the superior. */
+export const sameLevel = async (
+  tx: Tx,
+  unit: UnitId,
+  asOf: PlainDate,
+  kinds: readonly string[],
+): Promise<UnitView[]> => {
+  const { rows } = await sql<UnitView>`select ${unitColumns} from same_level(${unit}, ${asOf}::date) as peer(id)
+    join unit on unit.id = peer.id join area on area.id = unit.area_id
+    where unit.kind = any(${[...kinds]}::text[]) order by unit.name_fold, unit.id`.execute(tx)
+  return rows
+}

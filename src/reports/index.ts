@@ -11,3 +11,52 @@ export {
   type TaskView,
 } from './task.sql.ts'
 export { letterAt, letterWithClauses, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'
+
+// Periodic reports
+export {
+  CUT_OFF_DAY,
+  cutOffOf,
+  PERIOD_KINDS,
+  periodAround,
+  periodOf,
+  reportable,
+  type CutOffs,
+  type Period,
+  type PeriodKind,
+} from './period.ts'
+export {
+  judgeReport,
+  REPORT,
+  TEXTS,
+  type ReportFacts,
+  type ReportMove,
+  type ReportState,
+  type ReportTexts,
+} from './rules.ts'
+export { CONSOLIDATES, type Consolidates, type ProposalInput, type ReportAt, type ReportId } from './types.ts'
+export { mayMoveReport, maySetDuty, mayWriteReports } from './policy.ts'
+export { beginReport, type BeginReport, type Begun } from './begin-report.ts'
+export { fillReport, type FillReport } from './fill-report.ts'
+export { writeReport, type WriteReport } from './write-report.ts'
+export { acceptReport, returnReport, submitReport, type ReturnReport } from './move-report.ts'
+export { reviseReport, type ReviseReport } from './revise-report.ts'
+export { makeReportLetter } from './make-report-letter.ts'
+export { settleReport } from './settle-report.ts'
+export { answerReportProposal, type AnswerReportProposal } from './answer-report-proposal.ts'
+export { setCutOffs, setReportDuty, type SetCutOffs, type SetReportDuty } from './set-duty.ts'
+export { cutOffsOf, dutyOf, type Duty } from './setting.sql.ts'
+export { reportsTo } from './report.sql.ts'
+export {
+  changesIn,
+  recordsBehind,
+  reportAt,
+  type FigureRecord,
+  type LeftOut,
+  type ProposalView,
+  type RecordChange,
+  type ReportFigure,
+  type ReportPartView,
+  type ReportView,
+} from './report-view.sql.ts'
+export { reportsOfLetter, reportsOn, SHELVES, type ReportLine, type ReportShelf } from './report-lists.sql.ts'
+export { fsckReports } from './fsck.sql.ts'

@@ -13,6 +13,7 @@ import { serveAssets } from './assets.ts'
 import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
+import { reportPages } from './reports/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { studyPages } from './study/index.ts'
 import { unitPages } from './units/index.ts'
@@ -30,8 +31,9 @@ export const pages: Pages = [
   ...letterPages,
   ...studyPages,
   ...activityPages,
-  ...unitPages,
   ...urgingPages,
+  ...reportPages,
+  ...unitPages,
 ]
 
 /** A form with a file may be as large as a file may be, and a little more for its other fields. */

@@ -11,6 +11,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
     ? [
         ['/work', 'web.nav-work'],
         ['/letters', 'web.nav-letters'],
+        ['/reports', 'reports.nav'],
         ['/read', 'web.nav-read'],
         ['/activities', 'web.nav-activities'],
         ['/units', 'web.nav-units'],

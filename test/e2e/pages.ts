@@ -21,6 +21,8 @@ export const mainPages = (played: Played): readonly (readonly [path: string, who
   [`${played.letter}/send`, 'vanthu.tinh-uy'],
   [`${played.letter}/study`, 'vanthu.tinh-uy'],
   [`${played.letter}/study/roll`, 'chuyenvien.huyen-uy-ke-sach'],
+  [`${played.letter}/reports`, 'lanhdao.tinh-uy'],
+  ['/reports', 'lanhdao.tinh-uy'],
   [played.covering, 'vanthu.mttq-tinh'],
   [played.passedOn, 'vanthu.mttq-xa'],
   [played.task, 'chuyenvien.huyen-uy-ke-sach'],

@@ -37,6 +37,7 @@ import { searchUnits, unitById } from '../../org/index.ts'
 import { desksOf, lettersOn, papersAround, reachOf, workOf } from '../../reports/index.ts'
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { disseminationCommands, disseminationReads } from './doors-dissemination.ts'
+import { reportCommands, reportReads } from './doors-reports.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { programmeCommands, programmeReads } from './doors-programmes.ts'
 import { urgingCommands, urgingReads } from './doors-urging.ts'
@@ -196,6 +197,7 @@ export const commands: readonly CommandDoor[] = [
   ),
   ...programmeCommands,
   ...urgingCommands,
+  ...reportCommands,
 ]
 
 const nothing = z.object({})
@@ -244,4 +246,5 @@ export const reads: readonly ReadDoor[] = [
   offerRead('/units/:id', 'A unit', nothing, (tx, by, _q, unit) => unitById(tx, unit as UnitId, by.today)),
   ...programmeReads,
   ...urgingReads,
+  ...reportReads,
 ]

@@ -5,6 +5,7 @@ import { fsckDirectives } from '../../directives/index.ts'
 import { fsckDissemination } from '../../dissemination/index.ts'
 import { fsckFiles } from '../../files/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
+import { fsckReports } from '../../reports/index.ts'
 import { fsckOrg } from '../../org/index.ts'
 import { fsckProgrammes } from '../../programmes/index.ts'
 import { fsckUrging } from '../../urging/index.ts'
@@ -25,6 +26,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckDissemination,
   fsckProgrammes,
   fsckUrging,
+  fsckReports,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */

@@ -1,0 +1,72 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Check } from '../directives/index.ts'
+import type { Tx } from '../db/index.ts'
+
+type Question = { readonly name: string; readonly read: string; readonly broken: RawBuilder<unknown> }
+
+/** Each question selects one text column `sample` for every row that breaks the rule. */
+const QUESTIONS: readonly Question[] = [
+  {
+    // The figure of a report is the sum of its records, its own and its parts', each once: counted anew from the sources.
+    name: 'reports.figures-are-their-records',
+    read: 'report_figure',
+    broken: sql`
+      with among as (
+        select r.id as report, r.id as part, r.filled_at from report r
+        union all select p.report_id, p.part_id, x.filled_at from report_part p join report x on x.id = p.part_id),
+      counted as (
+        select distinct on (a.report, s.indicator, s.kind, s.source_id) a.report, s.indicator, s.amount, s.on_day, s.evidence
+        from among a join report_source s on s.report_id = a.part and s.left_out is null and not s.settled
+        order by a.report, s.indicator, s.kind, s.source_id, a.filled_at desc, s.amount desc)
+      select f.report_id::text || ' ' || f.indicator as sample
+      from report_figure f join report r on r.id = f.report_id
+        left join lateral (select sum(c.amount) filter (where c.evidence and c.on_day between r.from_on and r.cut_off_on) as actual from counted c
+          where c.report = f.report_id and c.indicator = f.indicator) c on true
+      where r.state <> 'draft' and f.actual <> coalesce(c.actual, 0)`,
+  },
+  {
+    name: 'reports.parts-of-the-same-period',
+    read: 'report_part',
+    broken: sql`
+      select p.report_id::text as sample from report_part p join report r on r.id = p.report_id join report x on x.id = p.part_id
+      where r.period_key <> x.period_key or x.state = 'draft' or (x.unit_id = r.unit_id and x.document_id = r.document_id)`,
+  },
+  {
+    // What a part was put together from is in the report above as well, unless a newer version of it is.
+    name: 'reports.parts-are-whole',
+    read: 'report_part',
+    broken: sql`
+      select p.report_id::text as sample from report_part p join report_part below on below.report_id = p.part_id
+        join report x on x.id = below.part_id join report r on r.id = p.report_id
+      where x.unit_id <> r.unit_id and not exists (select from report_part q join report y on y.id = q.part_id
+        where q.report_id = p.report_id and y.document_id = x.document_id and y.unit_id = x.unit_id and y.revision >= x.revision)`,
+  },
+  {
+    name: 'reports.versions-in-a-row',
+    read: 'report',
+    broken: sql`
+      select n.id::text as sample from report n join report o on o.id = n.replaces_id
+      where n.revision <> o.revision + 1 or o.state in ('draft', 'submitted')
+        or (n.document_id, n.unit_id, n.period_key) is distinct from (o.document_id, o.unit_id, o.period_key)`,
+  },
+  {
+    name: 'reports.decided-by-another',
+    read: 'report',
+    broken: sql`
+      select id::text as sample from report where decided_by is not null and decided_by in (drafted_by, edited_by, submitted_by)`,
+  },
+]
+
+/** Every invariant of periodic reports, over the whole database: run it as the owner. */
+export async function fsckReports(tx: Tx): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const { name, read, broken } of QUESTIONS) {
+    const { rows } = await sql<{ rows: number; violations: number; sample: string | null }>`
+      with broken as materialized (${broken})
+      select (select count(*)::int from ${sql.table(read)}) as rows, (select count(*)::int from broken) as violations,
+        (select min(sample) from broken) as sample`.execute(tx)
+    const { sample, ...counts } = rows[0]!
+    checks.push({ name, ...counts, ...(sample === null ? {} : { sample }) })
+  }
+  return checks
+}
