@@ -56,6 +56,11 @@ export { finishPart, type FinishPart } from './finish-part.ts'
 // Evidence: called by the rooms that own what shows it
 export { endEvidence, setEvidence, type Evidence, type EvidenceKind } from './evidence.sql.ts'
 
+// What rooms above share: who moved a row meanwhile; giving parts of tasks to another person; files that may enter
+export { movedMeanwhile, type Stamp } from './moved.sql.ts'
+export { givePartsTo, type GivenPart } from './give-parts.sql.ts'
+export { openFile } from './open-file.ts'
+
 // Rules that pages share
 export {
   INCOMING,

@@ -3,3 +3,6 @@ export { desksOf, letterNumber, workOf, type Desks, type WorkItem } from './my-w
 export { clausesOf, papersAround, type ClauseThread, type Paper, type PaperLink } from './thread.sql.ts'
 export { requestsTo, taskOf, type DateRequest, type TaskPart, type TaskView } from './task.sql.ts'
 export { letterAt, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'
+export { closeDossier, confirmGone, giveOver } from './bound.ts'
+export { gatherDossier } from './dossier-sources.sql.ts'
+export { listInHand } from './in-hand.sql.ts'
