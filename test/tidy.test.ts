@@ -23,6 +23,8 @@ const ROOMS = [
   'people',
   'directives',
   'programmes',
+  'dossiers',
+  'advice',
   'aid',
   'openness',
   'recognition',

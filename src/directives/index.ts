@@ -2,7 +2,7 @@
 export type * from './types.ts'
 
 // Reading a paper in
-export { fieldsOf, secretMark } from './letter.ts'
+export { fieldsOf, secretMark, secretProblem } from './letter.ts'
 export { keepReading, nothingSecret, type KeptReading } from './keep-reading.ts'
 export {
   forgetExpiredReadings,
