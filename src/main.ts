@@ -116,6 +116,7 @@ async function jobsOf(
   const { tidyEmbedded } = await import('./db/index.ts')
   const { startJobs } = await import('./doors/jobs/index.ts')
   const { forgetExpiredReadings } = await import('./directives/index.ts')
+  const { remindOfAdvice } = await import('./advice/index.ts')
   return startJobs({
     db,
     now: () => clock().now,
@@ -126,6 +127,13 @@ async function jobsOf(
     daily: [
       { name: 'access', run: () => forgetEnded(db) },
       { name: 'database.tidy', run: () => tidyEmbedded(db) },
+      {
+        name: 'advice.remind',
+        run: async () => {
+          const { now, today } = clock()
+          await db.own({ now, asOf: today }, tx => remindOfAdvice(tx, today, now))
+        },
+      },
       {
         name: 'readings.forget',
         run: async () => {
