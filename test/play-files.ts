@@ -24,7 +24,9 @@ export async function playFiles(played: Played): Promise<Filed> {
   const officer = await played.as('chuyenvien.tinh-uy')
   const leader = await played.as('lanhdao.tinh-uy')
   const form = await officer.get(`/dossiers/new?letter=${played.letter.split('/').at(-1)}`)
-  const dossier = pathOf(await officer.submit(form, '/dossiers', { code: '03', title: 'Lãnh đạo công tác chữ thập đỏ' }))
+  const dossier = pathOf(
+    await officer.submit(form, '/dossiers', { code: '03', title: 'Lãnh đạo công tác chữ thập đỏ' }),
+  )
   const lines = (await leader.get('/dossiers/lines')).html
   const line = /action="(\/dossiers\/lines\/[^"]+)"/.exec(lines)?.[1] ?? assert.fail('a line')
   const opening = await leader.get('/handovers/new')

@@ -139,7 +139,15 @@ test('a district proposes to its province, two units are asked, the superior’s
   assert.equal(await w.read(stranger, tx => a.adviceOf(tx, advice)), null)
   const notBefore = { ...w.moment, ...at('2023-02-09T02:00:00Z') }
   assert.equal(
-    refusal(await w.run(stranger, a.giveOpinion, { advice, unit: stranger.unit, answer: 'none', text: '' }, aCommand(), notBefore)),
+    refusal(
+      await w.run(
+        stranger,
+        a.giveOpinion,
+        { advice, unit: stranger.unit, answer: 'none', text: '' },
+        aCommand(),
+        notBefore,
+      ),
+    ),
     'advice.no-such-advice',
   )
   assert.deepEqual(

@@ -79,9 +79,7 @@ export const giveOpinion = useCase<GiveOpinion, { readonly answer: OpinionAnswer
     if (mark) return no({ ...secretProblem(mark), field: 'text' })
     await answerOpinion(tx, by, input.advice, input.unit, { answer: input.answer, body: text })
     const parameters = { unit: asked.unitName, subject: row.subject }
-    await notify(tx, by, [
-      { unit: asked.askedBy, kind: 'opinion-given', parameters, link: adviceLink(input.advice) },
-    ])
+    await notify(tx, by, [{ unit: asked.askedBy, kind: 'opinion-given', parameters, link: adviceLink(input.advice) }])
     return yes({ answer: input.answer })
   },
 )

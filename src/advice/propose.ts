@@ -4,14 +4,7 @@ import type { Tx } from '../db/index.ts'
 import { secretMark, secretProblem, type Scan } from '../directives/index.ts'
 import { storeFile } from '../files/index.ts'
 import { notify } from '../notices/index.ts'
-import {
-  adviceSettings,
-  changeFields,
-  insertAdvice,
-  isSuperior,
-  letterAndClause,
-  moveAdvice,
-} from './advice.sql.ts'
+import { adviceSettings, changeFields, insertAdvice, isSuperior, letterAndClause, moveAdvice } from './advice.sql.ts'
 import { mayWrite } from './policy.ts'
 import { ADVICE, dueOn } from './rules.ts'
 import { stepAdvice } from './step.ts'
@@ -103,9 +96,7 @@ export const sendAdvice = useCase<AdviceAt, Moved & { readonly dueOn: PlainDate 
     const due = dueOn(by.today, (await adviceSettings(tx)).answerDays)
     await moveAdvice(tx, by, input.advice, 'send', { state: to, dueOn: due })
     const parameters = { unit: row.unitName, subject: row.subject, date: slashed(due) }
-    await notify(tx, by, [
-      { unit: row.superior, kind: 'advice-arrived', parameters, link: adviceLink(input.advice) },
-    ])
+    await notify(tx, by, [{ unit: row.superior, kind: 'advice-arrived', parameters, link: adviceLink(input.advice) }])
     return yes({ state: to, version: row.version + 1, dueOn: due })
   },
 )
@@ -130,4 +121,3 @@ export const withdrawAdvice = useCase<AdviceAt & { readonly why: string }, Moved
     return yes({ state: to, version: row.version + 1 })
   },
 )
-

@@ -197,7 +197,8 @@ export async function changeKeeper(
   by: Acting,
   of: { unit: UnitId; from: AccountId; to: AccountId },
 ): Promise<number> {
-  const done = await sql`update dossier set keeper_id = ${of.to}, version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
+  const done =
+    await sql`update dossier set keeper_id = ${of.to}, version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
     where unit_id = ${of.unit} and keeper_id = ${of.from} and state <> 'archived'`.execute(tx)
   return Number(done.numAffectedRows ?? 0n)
 }

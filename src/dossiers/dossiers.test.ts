@@ -128,9 +128,7 @@ test('a file of one directive gathers by itself, takes papers by hand, is closed
     'dossiers.reason-missing',
   )
   must(await w.run(leader, f.reopenDossier, { dossier, version: 5, why: 'bổ sung báo cáo' }))
-  must(
-    await w.run(officer, f.removePaper, { dossier, version: 6, paper: added.paper, why: 'biên bản của việc khác' }),
-  )
+  must(await w.run(officer, f.removePaper, { dossier, version: 6, paper: added.paper, why: 'biên bản của việc khác' }))
   must(await w.run(leader, closeDossier, { dossier, version: 7 }))
   assert.equal(await w.count('dossier_content', `edition = 2`), 2)
 

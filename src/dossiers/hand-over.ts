@@ -161,22 +161,26 @@ export type TakenOver = Moved<HandoverState> & { readonly parts: number; readonl
  * The receiver signs: parts of tasks that the giver has in hand are the receiver's from this instant, and so are the files
  * that the giver keeps, in the one transaction of the signature.
  */
-export const takeOver = useCase<HandoverAt, TakenOver>('dossiers.take-over', HANDOVER.take.by, async (tx, by, input) => {
-  const stepped = await step(tx, by, input, 'take')
-  if (!stepped.ok) return stepped
-  const { row, to } = stepped.value
-  const parts = (await itemsOf(tx, input.handover, row.edition)).flatMap(partIn)
-  if (parts.length > 0 && !row.receiverPerson)
-    return no(problem('dossiers.receiver-without-person', { count: parts.length }))
-  const given =
-    parts.length > 0 && row.giverPerson && row.receiverPerson
-      ? await givePartsTo(tx, by, { unit: row.unit, from: row.giverPerson, to: row.receiverPerson }, parts)
-      : 0
-  const dossiers = await changeKeeper(tx, by, { unit: row.unit, from: row.giver, to: row.receiver })
-  await moveHandover(tx, by, input.handover, 'take', { state: to, parts: given, dossiers })
-  await tellBoth(tx, by, input, row, 'handover-done')
-  return yes({ state: to, version: row.version + 1, parts: given, dossiers })
-})
+export const takeOver = useCase<HandoverAt, TakenOver>(
+  'dossiers.take-over',
+  HANDOVER.take.by,
+  async (tx, by, input) => {
+    const stepped = await step(tx, by, input, 'take')
+    if (!stepped.ok) return stepped
+    const { row, to } = stepped.value
+    const parts = (await itemsOf(tx, input.handover, row.edition)).flatMap(partIn)
+    if (parts.length > 0 && !row.receiverPerson)
+      return no(problem('dossiers.receiver-without-person', { count: parts.length }))
+    const given =
+      parts.length > 0 && row.giverPerson && row.receiverPerson
+        ? await givePartsTo(tx, by, { unit: row.unit, from: row.giverPerson, to: row.receiverPerson }, parts)
+        : 0
+    const dossiers = await changeKeeper(tx, by, { unit: row.unit, from: row.giver, to: row.receiver })
+    await moveHandover(tx, by, input.handover, 'take', { state: to, parts: given, dossiers })
+    await tellBoth(tx, by, input, row, 'handover-done')
+    return yes({ state: to, version: row.version + 1, parts: given, dossiers })
+  },
+)
 
 const partIn = ({ kind, key }: HandedItem): GivenPart[] =>
   kind === 'part'

@@ -47,8 +47,14 @@ test('work goes from one officer to another: listed by itself, frozen, signed by
 
   const opening = { unit, giver: giver.account, receiver: receiver.account, reason: 'nghỉ hưu' }
   assert.equal(refusal(await w.run(other, f.openHandover, opening)), 'access.forbidden')
-  assert.equal(refusal(await w.run(leader, f.openHandover, { ...opening, receiver: giver.account })), 'dossiers.same-officer')
-  assert.equal(refusal(await w.run(leader, f.openHandover, { ...opening, receiver: all.account })), 'dossiers.receiver-not-at-work')
+  assert.equal(
+    refusal(await w.run(leader, f.openHandover, { ...opening, receiver: giver.account })),
+    'dossiers.same-officer',
+  )
+  assert.equal(
+    refusal(await w.run(leader, f.openHandover, { ...opening, receiver: all.account })),
+    'dossiers.receiver-not-at-work',
+  )
   assert.equal(refusal(await w.run(leader, f.openHandover, { ...opening, reason: ' ' })), 'dossiers.reason-missing')
   const id = aCommand()
   const { handover } = must(await w.run(leader, f.openHandover, opening, id))
@@ -97,13 +103,20 @@ test('work goes from one officer to another: listed by itself, frozen, signed by
   assert.ok((await w.count('audit', `table_name = 'task_part'`)) > 0)
 
   // The giver is gone: a leader who is neither states it, openly; the database holds it too.
-  const back = must(await w.run(leader, f.openHandover, { ...opening, giver: receiver.account, receiver: other.account }))
+  const back = must(
+    await w.run(leader, f.openHandover, { ...opening, giver: receiver.account, receiver: other.account }),
+  )
   const gone = { handover: back.handover, version: 1, why: 'đã chuyển công tác' }
   assert.equal(refusal(await w.run(other, confirmGone, gone)), 'access.forbidden')
   const both = await w.actor(unit, 'leader', 'officer')
   must(await w.run(leader, f.cancelHandover, { ...gone, why: 'chọn lại người nhận' }))
-  const again = must(await w.run(leader, f.openHandover, { ...opening, giver: receiver.account, receiver: both.account }))
-  assert.equal(refusal(await w.run(both, confirmGone, { ...gone, handover: again.handover })), 'dossiers.neither-confirms')
+  const again = must(
+    await w.run(leader, f.openHandover, { ...opening, giver: receiver.account, receiver: both.account }),
+  )
+  assert.equal(
+    refusal(await w.run(both, confirmGone, { ...gone, handover: again.handover })),
+    'dossiers.neither-confirms',
+  )
   must(await w.run(leader, confirmGone, { ...gone, handover: again.handover }))
   // Parts by name need a receiver who is a person.
   assert.equal(
@@ -111,7 +124,10 @@ test('work goes from one officer to another: listed by itself, frozen, signed by
     'dossiers.receiver-without-person',
   )
   const stranger = await w.actor(await w.unit('red_cross_society', '1-944'), 'leader', 'officer')
-  assert.equal(refusal(await w.run(stranger, f.cancelHandover, { ...gone, handover: again.handover })), 'dossiers.no-such-handover')
+  assert.equal(
+    refusal(await w.run(stranger, f.cancelHandover, { ...gone, handover: again.handover })),
+    'dossiers.no-such-handover',
+  )
   assert.deepEqual(
     (await w.own(tx => f.fsckDossiers(tx))).filter(check => check.violations > 0),
     [],

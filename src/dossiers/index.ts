@@ -22,15 +22,7 @@ export {
 } from './hand-over.ts'
 
 // Rules that pages share
-export {
-  archiveBy,
-  contentsOf,
-  DOSSIER,
-  HANDOVER,
-  isRetention,
-  type DossierMove,
-  type HandoverMove,
-} from './rules.ts'
+export { archiveBy, contentsOf, DOSSIER, HANDOVER, isRetention, type DossierMove, type HandoverMove } from './rules.ts'
 export { mayKeepList, mayMoveDossier, mayMoveHandover, mayOpen } from './policy.ts'
 export { dossierLink, handoverLink } from './links.ts'
 export { dossierSettings, type DossierSettings } from './settings.sql.ts'

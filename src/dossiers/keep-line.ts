@@ -17,10 +17,14 @@ export type NewLine = {
 }
 
 /** Adds a line to the unit's list of files: a code that the year's list does not have yet, a title, how long it is kept. */
-export const addLine = useCase<NewLine, { readonly line: LineId }>('dossiers.add-line', LISTS, async (tx, by, input) => {
-  const may = mayKeepList(by.actor, input.unit)
-  return may.ok ? putLine(tx, by, input) : may
-})
+export const addLine = useCase<NewLine, { readonly line: LineId }>(
+  'dossiers.add-line',
+  LISTS,
+  async (tx, by, input) => {
+    const may = mayKeepList(by.actor, input.unit)
+    return may.ok ? putLine(tx, by, input) : may
+  },
+)
 
 /** The line itself, also for a file that is opened outside the list: it then stands in the list from that day on. */
 export async function putLine(tx: Tx, by: Acting, input: NewLine): Promise<Result<{ readonly line: LineId }>> {

@@ -49,7 +49,11 @@ export type DossierStep = {
 export type DossierView = DossierLineView & {
   readonly unit: UnitId
   readonly unitName: string
-  readonly letter: { readonly number: string | null; readonly symbol: string | null; readonly regime: string | null } | null
+  readonly letter: {
+    readonly number: string | null
+    readonly symbol: string | null
+    readonly regime: string | null
+  } | null
   readonly edition: number
   readonly version: number
   readonly closedWhy: string | null

@@ -13,7 +13,9 @@ import { letterNumber } from './my-work.sql.ts'
 type Of = { readonly unit: UnitId; readonly document: DocumentId }
 type Source = { readonly name: string; readonly of: (at: Of) => RawBuilder<unknown> }
 
-const LETTER = sql.raw(`d.id::text, d.id, d.number, d.symbol, d.regime, d.issued_on, d.issuer, d.subject, '/letters/' || d.id`)
+const LETTER = sql.raw(
+  `d.id::text, d.id, d.number, d.symbol, d.regime, d.issued_on, d.issuer, d.subject, '/letters/' || d.id`,
+)
 
 export const SOURCES: readonly Source[] = [
   { name: 'directive', of: at => sql`select ${LETTER} from document d where d.id = ${at.document}` },
@@ -62,7 +64,9 @@ export const SOURCES: readonly Source[] = [
   },
   ...(['session', 'activity'] as const).map(kind => ({
     name: `evidence-${kind}`,
-    of: (at: Of) => sql`select e.evidence_id::text, e.evidence_id, null, null, null, min(e.on_day), max(u.name), '', null
+    of: (
+      at: Of,
+    ) => sql`select e.evidence_id::text, e.evidence_id, null, null, null, min(e.on_day), max(u.name), '', null
       from task_evidence e join unit u on u.id = e.unit_id
       where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = ${kind} and e.ended_at is null group by e.evidence_id`,
   })),

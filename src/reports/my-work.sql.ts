@@ -147,4 +147,14 @@ export async function desksOf(tx: Tx, who: { unit: UnitId; person: PersonId | nu
     notices: Number(row.notices),
   }
 }
-type DesksRow = { to_open: 0; to_note: 0; to_hand_out: 0; to_sign: 0; to_issue: 0; to_answer: 0; to_decide: 0; to_advise: 0; notices: 0 }
+type DesksRow = {
+  to_open: 0
+  to_note: 0
+  to_hand_out: 0
+  to_sign: 0
+  to_issue: 0
+  to_answer: 0
+  to_decide: 0
+  to_advise: 0
+  notices: 0
+}

@@ -35,7 +35,10 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     if (route.path.startsWith('/dossiers/lines/:id')) return filed.line
     for (const room of ['dossiers', 'handovers', 'advice'] as const)
       if (route.path.startsWith(`/${room}/:id`))
-        return route.path.replace(`/${room}/:id`, filed[room === 'dossiers' ? 'dossier' : room === 'handovers' ? 'handover' : 'advice'])
+        return route.path.replace(
+          `/${room}/:id`,
+          filed[room === 'dossiers' ? 'dossier' : room === 'handovers' ? 'handover' : 'advice'],
+        )
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
     return route.path
       .replace(':direction', 'incoming')
@@ -54,8 +57,11 @@ test('every route of the table keeps out whoever may not enter, and changes noth
       const role = limited(route)[0] ?? 'clerk'
       const answer = await send(await played.as(HOLDERS[role]!), route)
       // A letter that is issued, or a proposal of others, is not edited here; whoever is signed in has no need of the first two.
-      const expected =
-        ['/letters/:id/edit', '/advice/:id/edit'].includes(route.path) ? 404 : route.path === '/' || route.path === '/sign-in' ? 303 : 200
+      const expected = ['/letters/:id/edit', '/advice/:id/edit'].includes(route.path)
+        ? 404
+        : route.path === '/' || route.path === '/sign-in'
+          ? 303
+          : 200
       assert.equal(answer.status, expected, named(route))
     }
   })

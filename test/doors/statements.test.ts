@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { get } from 'node:http'
 import { test } from 'node:test'
 import { testApp } from '../app.ts'
-import { mainPages } from '../e2e/pages.ts'
+import { filedPages, mainPages } from '../e2e/pages.ts'
 import { play } from '../play.ts'
+import { playFiles } from '../play-files.ts'
 
 /**
  * How many statements each main page sends, the question who asks and begin and commit included: a query for every row
@@ -16,6 +17,8 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/readings\//, 5],
   [/^\/letters\/[^/]+$/, 8], // the letter, its clauses, its thread's nearest papers and what may be done with it
   [/^\/letters\/[^/]+\/thread$/, 7],
+  [/^\/letters\/[^/]+\/dossier$/, 6],
+  [/^\/(dossiers|advice|handovers)/, 7], // a file in hand: itself, settings, what is gathered, what was put in by hand
   [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
   [/^\/tasks\//, 7],
   [/^\/units/, 7],
@@ -26,7 +29,8 @@ test('the main pages send as many statements as they did, whatever they list', a
   const app = await testApp(t)
   const played = await play(app)
   const over: string[] = []
-  for (const [path, who] of mainPages(played)) {
+  const filed = filedPages(played, await playFiles(played))
+  for (const [path, who] of [...mainPages(played), ...filed]) {
     if (!who) continue
     const visitor = await played.as(who)
     const most = MOST.find(([pattern]) => pattern.test(path))?.[1]

@@ -84,9 +84,7 @@ const Lines = ({
       key: 'opinions',
       label: t('advice.opinions'),
       cell: row =>
-        row.opinionsAsked > 0
-          ? t('advice.opinions-of', { given: row.opinionsGiven, asked: row.opinionsAsked })
-          : '–',
+        row.opinionsAsked > 0 ? t('advice.opinions-of', { given: row.opinionsGiven, asked: row.opinionsAsked }) : '–',
     },
   ]
   return <Table t={t} caption={t(`advice.desk-${desk}`)} captionHidden columns={columns} rows={rows} />

@@ -41,7 +41,10 @@ const MOVES = {
     const dueOn = plainDate(form.text('dueOn'))
     if (!dueOn) return dateProblem('dueOn')
     const units: UnitId[] = []
-    for (const name of form.text('units').split(/\r?\n/).filter(line => line.trim() !== '')) {
+    for (const name of form
+      .text('units')
+      .split(/\r?\n/)
+      .filter(line => line.trim() !== '')) {
       const one = await unitNamed(visit, name.trim(), { field: 'units' })
       if (typeof one !== 'string') return no(one)
       units.push(one)

@@ -111,9 +111,34 @@ const Decide = (shown: Shown) => {
           required
           problems={problems}
         />
-        <TextInput t={t} name="number" label={t('advice.number')} value={typed?.text('number') ?? ''} width="short" required problems={problems} />
-        <DateInput t={t} name="on" label={t('advice.decided-on')} value={typed?.text('on') ?? at.today} max={at.today} required problems={problems} />
-        <TextArea t={t} name="text" label={t('advice.decision-text')} value={typed?.text('text') ?? ''} rows={5} required lang="vi" problems={problems} />
+        <TextInput
+          t={t}
+          name="number"
+          label={t('advice.number')}
+          value={typed?.text('number') ?? ''}
+          width="short"
+          required
+          problems={problems}
+        />
+        <DateInput
+          t={t}
+          name="on"
+          label={t('advice.decided-on')}
+          value={typed?.text('on') ?? at.today}
+          max={at.today}
+          required
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="text"
+          label={t('advice.decision-text')}
+          value={typed?.text('text') ?? ''}
+          rows={5}
+          required
+          lang="vi"
+          problems={problems}
+        />
         <TextInput
           t={t}
           name="document"
@@ -145,8 +170,24 @@ const Ask = (shown: Shown) => {
           lang="vi"
           problems={problems}
         />
-        <TextArea t={t} name="question" label={t('advice.question')} value={typed?.text('question') ?? ''} rows={2} lang="vi" problems={problems} />
-        <DateInput t={t} name="dueOn" label={t('advice.ask-by')} value={typed?.text('dueOn') ?? ''} min={at.today} required problems={problems} />
+        <TextArea
+          t={t}
+          name="question"
+          label={t('advice.question')}
+          value={typed?.text('question') ?? ''}
+          rows={2}
+          lang="vi"
+          problems={problems}
+        />
+        <DateInput
+          t={t}
+          name="dueOn"
+          label={t('advice.ask-by')}
+          value={typed?.text('dueOn') ?? ''}
+          min={at.today}
+          required
+          problems={problems}
+        />
         <Submit kind="secondary">{t('advice.ask-do')}</Submit>
       </Form>
     </Details>
@@ -159,8 +200,24 @@ const Extend = (shown: Shown) => {
   return (
     <Details summary={t('advice.extend')} open={problems.some(one => one.field === 'to')}>
       <Form {...formOf(shown, 'extend')}>
-        <DateInput t={t} name="to" label={t('advice.extend-to')} value={typed?.text('to') ?? ''} required problems={problems} />
-        <TextArea t={t} name="why" label={t('dossiers.why')} value={typed?.text('why') ?? ''} rows={2} required lang="vi" problems={problems} />
+        <DateInput
+          t={t}
+          name="to"
+          label={t('advice.extend-to')}
+          value={typed?.text('to') ?? ''}
+          required
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="why"
+          label={t('dossiers.why')}
+          value={typed?.text('why') ?? ''}
+          rows={2}
+          required
+          lang="vi"
+          problems={problems}
+        />
         <Submit kind="secondary">{t('advice.extend-do')}</Submit>
       </Form>
     </Details>

@@ -9,7 +9,17 @@ import {
   type AdviceView,
 } from '../../advice/index.ts'
 import { letterAt, clausesOf } from '../../reports/index.ts'
-import { idFrom, no, plainDate, problem, yes, type DocumentId, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
+import {
+  idFrom,
+  no,
+  plainDate,
+  problem,
+  yes,
+  type DocumentId,
+  type Problem,
+  type Result,
+  type UnitId,
+} from '../../kernel/index.ts'
 import {
   Breadcrumbs,
   Checkbox,
@@ -53,15 +63,16 @@ async function writePage(
 ): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
-  const document = typed ? idFrom<DocumentId>(typed.text('document')) : (was?.document ?? idFrom<DocumentId>(visit.c.req.query('letter')))
+  const document = typed
+    ? idFrom<DocumentId>(typed.text('document'))
+    : (was?.document ?? idFrom<DocumentId>(visit.c.req.query('letter')))
   const found = await visit.read(async tx => ({
     superiors: await superiorsOf(tx, actor.unit),
     settings: await adviceSettings(tx),
     letter: document ? await letterAt(tx, document, actor.unit) : null,
     clauses: document ? await clausesOf(tx, document, actor.unit) : [],
   }))
-  const value = (name: string, otherwise: string | null | undefined) =>
-    typed ? typed.text(name) : (otherwise ?? '')
+  const value = (name: string, otherwise: string | null | undefined) => (typed ? typed.text(name) : (otherwise ?? ''))
   const title = t(was ? 'advice.edit' : 'advice.new')
   return visit.page(
     title,
@@ -104,10 +115,43 @@ async function writePage(
             />
           </>
         )}
-        <TextInput t={t} name="subject" label={t('advice.subject')} value={value('subject', was?.subject)} required lang="vi" problems={problems} />
-        <TextArea t={t} name="body" label={t('advice.body')} hint={t('advice.body-hint')} value={value('body', was?.body)} rows={10} lang="vi" problems={problems} />
-        <TextArea t={t} name="asked" label={t('advice.asked')} hint={t('advice.asked-hint')} value={value('asked', was?.asked)} rows={3} required lang="vi" problems={problems} />
-        <DateInput t={t} name="wishedOn" label={t('advice.wished-on')} value={value('wishedOn', was?.wishedOn)} problems={problems} />
+        <TextInput
+          t={t}
+          name="subject"
+          label={t('advice.subject')}
+          value={value('subject', was?.subject)}
+          required
+          lang="vi"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="body"
+          label={t('advice.body')}
+          hint={t('advice.body-hint')}
+          value={value('body', was?.body)}
+          rows={10}
+          lang="vi"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="asked"
+          label={t('advice.asked')}
+          hint={t('advice.asked-hint')}
+          value={value('asked', was?.asked)}
+          rows={3}
+          required
+          lang="vi"
+          problems={problems}
+        />
+        <DateInput
+          t={t}
+          name="wishedOn"
+          label={t('advice.wished-on')}
+          value={value('wishedOn', was?.wishedOn)}
+          problems={problems}
+        />
         <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} problems={problems} />
         <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} problems={problems} />
         <Submit>{t('advice.save')}</Submit>

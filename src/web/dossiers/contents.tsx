@@ -29,20 +29,17 @@ export const contentColumns = (visit: Visit, papers: readonly Paper[]): Column<P
       key: 'subject',
       label: t('dossiers.subject'),
       heads: true,
-      cell: row => (
-        <>
-          {row.link ? (
-            <a href={row.link} lang="vi">
-              {paperTitle(visit, row)}
-            </a>
-          ) : (
-            <span lang="vi">{paperTitle(visit, row)}</span>
-          )}
-          <span class="hint"> {t(`dossiers.source-${row.source}`)}</span>
-        </>
-      ),
+      cell: row =>
+        row.link ? (
+          <a href={row.link} lang="vi">
+            {paperTitle(visit, row)}
+          </a>
+        ) : (
+          <span lang="vi">{paperTitle(visit, row)}</span>
+        ),
     },
     { key: 'author', label: t('dossiers.author'), cell: row => <span lang="vi">{row.author || '–'}</span> },
+    { key: 'source', label: t('dossiers.kind'), cell: row => t(`dossiers.source-${row.source}`) },
     { key: 'pages', label: t('dossiers.pages'), numeric: true, cell: row => (row.pages ? t.number(row.pages) : '–') },
   ]
 }
@@ -107,17 +104,7 @@ export const Contents = ({
 }
 
 /** Pages and leaving out, for what came by itself; taking out again, for what was put in by hand. */
-const Say = ({
-  visit,
-  dossier,
-  paper,
-  nth,
-}: {
-  visit: Visit
-  dossier: DossierView
-  paper: Paper
-  nth: number
-}) => {
+const Say = ({ visit, dossier, paper, nth }: { visit: Visit; dossier: DossierView; paper: Paper; nth: number }) => {
   const { t } = visit
   const common = { command: visit.newCommand(), version: dossier.version }
   return (
@@ -205,9 +192,23 @@ export const AddPaper = ({
           lang="vi"
           problems={problems}
         />
-        <TextInput t={t} name="number" label={t('dossiers.number')} value={value('number')} width="short" problems={problems} />
+        <TextInput
+          t={t}
+          name="number"
+          label={t('dossiers.number')}
+          value={value('number')}
+          width="short"
+          problems={problems}
+        />
         <DateInput t={t} name="dated" label={t('dossiers.dated')} value={value('dated')} problems={problems} />
-        <TextInput t={t} name="author" label={t('dossiers.author')} value={value('author')} lang="vi" problems={problems} />
+        <TextInput
+          t={t}
+          name="author"
+          label={t('dossiers.author')}
+          value={value('author')}
+          lang="vi"
+          problems={problems}
+        />
         <TextInput
           t={t}
           name="pages"

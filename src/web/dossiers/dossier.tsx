@@ -48,11 +48,7 @@ export async function findDossier(visit: Visit): Promise<Found | null> {
 export const showDossier = (visit: Visit) => dossierPage(visit, [])
 
 /** The page of one file: what it is about, what is in it, and the next step. */
-export async function dossierPage(
-  visit: Visit,
-  problems: readonly Problem[],
-  typed?: FormValues,
-): Promise<Response> {
+export async function dossierPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
   const { t } = visit
   const found = await findDossier(visit)
   if (!found) return notFound(visit)
@@ -95,7 +91,7 @@ export async function dossierPage(
       <DossierMoves visit={visit} dossier={dossier} problems={problems} typed={typed} />
       <Steps visit={visit} dossier={dossier} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { status: problems[0] ? statusOf(problems[0]) : 200, wide: true },
   )
 }
 
@@ -108,7 +104,9 @@ export const Facts = ({ visit: { t }, found: { dossier, within } }: { visit: Vis
         ? [
             {
               label: t('dossiers.about'),
-              value: <a href={`/letters/${dossier.document}`}>{letterNumber(dossier.letter) || t('dossiers.letter')}</a>,
+              value: (
+                <a href={`/letters/${dossier.document}`}>{letterNumber(dossier.letter) || t('dossiers.letter')}</a>
+              ),
             },
           ]
         : []),

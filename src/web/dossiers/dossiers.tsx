@@ -12,7 +12,6 @@ import {
 import { letterAt } from '../../reports/index.ts'
 import { idFrom, problem, type DocumentId, type Problem } from '../../kernel/index.ts'
 import {
-  Actions,
   Breadcrumbs,
   EmptyState,
   ErrorSummary,
@@ -224,9 +223,3 @@ export async function openFromForm(visit: Visit): Promise<Response> {
     ? visit.done(`/dossiers/${done.value.dossier}`, 'dossiers.done-opened')
     : newPage(visit, [done.problem], form)
 }
-
-export const OpenLink = ({ visit: { t }, document }: { visit: Visit; document: DocumentId }) => (
-  <Actions>
-    <LinkButton to={`/dossiers/new?letter=${document}`}>{t('dossiers.new')}</LinkButton>
-  </Actions>
-)

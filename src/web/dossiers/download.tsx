@@ -1,4 +1,5 @@
 import { Zip, ZipPassThrough } from 'fflate'
+import { html } from 'hono/html'
 import { dossierSettings, type DossierView, type Paper } from '../../dossiers/index.ts'
 import { filesToSend, readFile } from '../../files/index.ts'
 import { problem, type FileId } from '../../kernel/index.ts'
@@ -23,7 +24,7 @@ export async function sendZip(visit: Visit): Promise<Response> {
     return dossierPage(visit, [problem('dossiers.zip-too-large', { size: megabytes(size), max: megabytes(max) })])
   }
   const entries = entriesOf(papers, there)
-  const lists = listsOf(visit, dossier, papers, entries)
+  const lists = await listsOf(visit, dossier, papers, entries)
   return visit.c.body(stream(visit, lists, entries), 200, {
     'content-type': 'application/zip',
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(plain(`Ho so ${dossier.code}-${dossier.year}`))}.zip`,
@@ -58,7 +59,7 @@ const plain = (name: string): string =>
     .slice(0, 120) || '_'
 
 /** The contents list twice: to be read anywhere, and to be printed from a browser without this system. */
-function listsOf(visit: Visit, dossier: DossierView, papers: readonly Paper[], entries: readonly Entry[]) {
+async function listsOf(visit: Visit, dossier: DossierView, papers: readonly Paper[], entries: readonly Entry[]) {
   const { t } = visit
   const names = Map.groupBy(entries, entry => entry.paper)
   const head = [dossier.unitName, `${dossier.code}/${dossier.year}`, dossier.title, t('kit.not-official')]
@@ -74,7 +75,7 @@ function listsOf(visit: Visit, dossier: DossierView, papers: readonly Paper[], e
   const columns = ['nth', 'number', 'dated', 'author', 'subject', 'pages', 'files'].map(key => t(`dossiers.${key}`))
   const world = visit.deps.world()?.demonstration ? [t('kit.demo')] : []
   const text = [...world, ...head, '', ...[columns, ...rows].map(row => row.map(oneLine).join('\t'))].join('\r\n')
-  const html = (
+  const page = (
     <html lang={t.lang}>
       <head>
         <meta charset="utf-8" />
@@ -104,7 +105,7 @@ function listsOf(visit: Visit, dossier: DossierView, papers: readonly Paper[], e
   )
   return [
     { name: '000 muc-luc.txt', text: `\ufeff${text}\r\n` },
-    { name: '000 muc-luc.html', text: `<!doctype html>${String(html)}` },
+    { name: '000 muc-luc.html', text: `${await html`<!doctype html>${page}`}` },
   ]
 }
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

@@ -49,11 +49,7 @@ async function findHandover(visit: Visit): Promise<Found | null> {
 export const showHandover = (visit: Visit) => handoverPage(visit, [])
 
 /** The page of one hand-over: what is handed over, remarks, and whose signature comes next. */
-export async function handoverPage(
-  visit: Visit,
-  problems: readonly Problem[],
-  typed?: FormValues,
-): Promise<Response> {
+export async function handoverPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
   const { t } = visit
   const found = await findHandover(visit)
   if (!found) return notFound(visit)

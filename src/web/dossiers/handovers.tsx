@@ -1,11 +1,5 @@
 import { holds } from '../../access/index.ts'
-import {
-  colleaguesAt,
-  handoversOf,
-  openHandover,
-  type Colleague,
-  type HandoverLineView,
-} from '../../dossiers/index.ts'
+import { colleaguesAt, handoversOf, openHandover, type Colleague, type HandoverLineView } from '../../dossiers/index.ts'
 import { idFrom, problem, type AccountId, type Problem } from '../../kernel/index.ts'
 import {
   Breadcrumbs,

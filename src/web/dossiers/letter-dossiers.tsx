@@ -1,11 +1,11 @@
 import { dossiersOf, mayOpen } from '../../dossiers/index.ts'
 import { letterAt } from '../../reports/index.ts'
-import { Breadcrumbs, EmptyState, Heading } from '../kit/index.ts'
+import { Actions, Breadcrumbs, EmptyState, Heading, LinkButton } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import { letterNamed } from '../letters/address.ts'
 import { LetterTabs } from '../letters/tabs.tsx'
 import type { Visit } from '../visit.ts'
-import { DossierTable, OpenLink } from './dossiers.tsx'
+import { DossierTable } from './dossiers.tsx'
 
 /** The tab of a letter: in which of the unit's files it stands, or the way to open one. */
 export async function showLetterDossiers(visit: Visit): Promise<Response> {
@@ -45,7 +45,14 @@ export async function showLetterDossiers(visit: Visit): Promise<Response> {
       ) : (
         <DossierTable visit={visit} rows={files} />
       )}
-      {opens && <OpenLink visit={visit} document={letter.id} />}
+      <Actions>
+        {opens && <LinkButton to={`/dossiers/new?letter=${letter.id}`}>{t('dossiers.new')}</LinkButton>}
+        {mayOpen(actor, actor.unit).ok && letter.held && (
+          <LinkButton to={`/advice/new?letter=${letter.id}`} kind="secondary">
+            {t('advice.new')}
+          </LinkButton>
+        )}
+      </Actions>
     </>,
   )
 }

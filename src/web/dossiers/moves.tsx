@@ -26,7 +26,13 @@ export const DossierMoves = (shown: Shown) => {
               <p>{t('dossiers.open-tasks', { count: dossier.openTasks })}</p>
             </Note>
           )}
-          <Move {...shown} move="close" field="why" label={t('dossiers.close-why')} required={dossier.openTasks > 0} />
+          <Move
+            {...shown}
+            move="close"
+            field="why"
+            label={t(dossier.openTasks > 0 ? 'dossiers.close-why' : 'dossiers.close-note')}
+            required={dossier.openTasks > 0}
+          />
         </section>
       )}
       {dossier.state === 'closed' && may('offer') && (
