@@ -65,6 +65,8 @@ export type DossierView = DossierLineView & {
   readonly archivedPlace: string | null
   readonly returnedWhy: string | null
   readonly openTasks: number
+  /** The setting: within how many years after closing a file goes to the archive. */
+  readonly archiveWithinYears: number
   readonly marks: readonly Mark[]
   readonly removed: readonly HandPaper[]
   readonly steps: readonly DossierStep[]
@@ -83,6 +85,7 @@ export async function dossierOf(tx: Tx, id: DossierId): Promise<DossierView | nu
       (select jsonb_build_object('number', x.number, 'symbol', x.symbol, 'regime', x.regime) from document x where x.id = d.document_id) as letter,
       (select count(*)::int from task t where t.document_id = d.document_id and t.unit_id = d.unit_id and t.state <> 'done' and t.rhythm <> 'standing')
         as "openTasks",
+      coalesce((select (value #>> '{}')::int from setting where key = 'dossiers.archive-within-years'), 1) as "archiveWithinYears",
       coalesce((select jsonb_agg(jsonb_build_object('source', m.source, 'id', m.source_id, 'pages', m.pages, 'leftOutWhy', m.left_out_why))
         from dossier_mark m where m.dossier_id = d.id), '[]') as marks,
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'removedWhy', p.removed_why, 'subject', p.subject, 'number', p.number) order by p.added_at)

@@ -18,7 +18,7 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+$/, 8], // the letter, its clauses, its thread's nearest papers and what may be done with it
   [/^\/letters\/[^/]+\/thread$/, 7],
   [/^\/letters\/[^/]+\/dossier$/, 6],
-  [/^\/(dossiers|advice|handovers)/, 7], // a file in hand: itself, settings, what is gathered, what was put in by hand
+  [/^\/(dossiers|advice|handovers)/, 7], // a file in hand: itself, what is gathered, what was put in by hand
   [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
   [/^\/tasks\//, 7],
   [/^\/units/, 7],

@@ -2,7 +2,6 @@ import {
   archiveBy,
   contentsOf,
   dossierOf,
-  dossierSettings,
   mayMoveDossier,
   papersByHand,
   type DossierId,
@@ -30,7 +29,7 @@ import { DossierBadge, retentionText } from './shared.tsx'
 export const dossierNamed = (visit: Visit): DossierId | null => idFrom<DossierId>(visit.c.req.param('id'))
 
 /** A file with its contents: frozen when it is closed, gathered anew while it is open. */
-export type Found = { readonly dossier: DossierView; readonly papers: readonly Paper[]; readonly within: number }
+export type Found = { readonly dossier: DossierView; readonly papers: readonly Paper[] }
 
 export async function findDossier(visit: Visit): Promise<Found | null> {
   const id = dossierNamed(visit)
@@ -38,10 +37,9 @@ export async function findDossier(visit: Visit): Promise<Found | null> {
   return visit.read(async tx => {
     const dossier = await dossierOf(tx, id)
     if (!dossier) return null
-    const within = (await dossierSettings(tx)).archiveWithinYears
-    if (dossier.state !== 'open') return { dossier, papers: dossier.frozen, within }
+    if (dossier.state !== 'open') return { dossier, papers: dossier.frozen }
     const gathered = dossier.document ? await gatherDossier(tx, { unit: dossier.unit, document: dossier.document }) : []
-    return { dossier, papers: contentsOf(gathered, await papersByHand(tx, id), dossier.marks), within }
+    return { dossier, papers: contentsOf(gathered, await papersByHand(tx, id), dossier.marks) }
   })
 }
 
@@ -96,7 +94,7 @@ export async function dossierPage(visit: Visit, problems: readonly Problem[], ty
 }
 
 /** What every office writes on the cover. */
-export const Facts = ({ visit: { t }, found: { dossier, within } }: { visit: Visit; found: Found }) => (
+export const Facts = ({ visit: { t }, found: { dossier } }: { visit: Visit; found: Found }) => (
   <DescriptionList
     items={[
       { label: t('dossiers.code'), value: `${dossier.code}/${dossier.year}` },
@@ -120,7 +118,7 @@ export const Facts = ({ visit: { t }, found: { dossier, within } }: { visit: Vis
           ]
         : []),
       ...(dossier.closedOn && ['closed', 'offered'].includes(dossier.state)
-        ? [{ label: t('dossiers.archive-by'), value: t.date(archiveBy(dossier.closedOn, within)) }]
+        ? [{ label: t('dossiers.archive-by'), value: t.date(archiveBy(dossier.closedOn, dossier.archiveWithinYears)) }]
         : []),
       ...(dossier.offeredByName && ['offered', 'archived'].includes(dossier.state)
         ? [{ label: t('dossiers.offered-by'), value: <span lang="vi">{dossier.offeredByName}</span> }]
