@@ -117,6 +117,7 @@ async function jobsOf(
   const { startJobs } = await import('./doors/jobs/index.ts')
   const { forgetExpiredReadings } = await import('./directives/index.ts')
   const { urgeAll } = await import('./urging/index.ts')
+  const { remindOfAdvice } = await import('./advice/index.ts')
   return startJobs({
     db,
     now: () => clock().now,
@@ -128,6 +129,13 @@ async function jobsOf(
       { name: 'access', run: () => forgetEnded(db) },
       { name: 'database.tidy', run: () => tidyEmbedded(db) },
       { name: 'urging', run: async () => void (await urgeAll(db, clock(), randomUUIDv7() as CommandId)) },
+      {
+        name: 'advice.remind',
+        run: async () => {
+          const { now, today } = clock()
+          await db.own({ now, asOf: today }, tx => remindOfAdvice(tx, today, now))
+        },
+      },
       {
         name: 'readings.forget',
         run: async () => {

@@ -25,6 +25,8 @@ const ROOMS = [
   'dissemination',
   'programmes',
   'urging',
+  'dossiers',
+  'advice',
   'aid',
   'openness',
   'recognition',

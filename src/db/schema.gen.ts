@@ -109,6 +109,67 @@ export interface AddresseeEdit {
   included: boolean
 }
 
+export interface Advice {
+  realm: number
+  id: string
+  unit_id: string
+  superior_id: string
+  subject: string
+  body: Generated<string>
+  asked: string
+  document_id: string | null
+  clause_ordinal: number | null
+  wished_on: string | null
+  state: string
+  sent_by: string | null
+  sent_at: Date | null
+  sent_on: string | null
+  due_on: string | null
+  returned_why: string | null
+  outcome: string | null
+  decision_number: string | null
+  decided_on: string | null
+  decision_text: string | null
+  decision_document_id: string | null
+  decided_by: string | null
+  decided_at: Date | null
+  withdrawn_why: string | null
+  written_by: string
+  written_at: Date
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+  command_id: string
+}
+
+export interface AdviceExtension {
+  realm: number
+  advice_id: string
+  ordinal: number
+  from_on: string
+  to_on: string
+  reason: string
+  account_id: string
+  at: Date
+  command_id: string
+}
+
+export interface AdviceOpinion {
+  realm: number
+  advice_id: string
+  unit_id: string
+  asked_by: string
+  question: Generated<string>
+  due_on: string
+  asked_at: Date
+  answer: string | null
+  body: string | null
+  answered_by: string | null
+  answered_at: Date | null
+  version: Generated<number>
+  command_id: string
+}
+
 export interface Area {
   id: string
   code: string
@@ -349,6 +410,115 @@ export interface DocumentThread {
   depth: number
 }
 
+export interface Dossier {
+  realm: number
+  id: string
+  unit_id: string
+  line_id: string
+  code: string
+  year: number
+  title: string
+  retention: string
+  document_id: string | null
+  keeper_id: string | null
+  state: string
+  edition: Generated<number>
+  opened_by: string
+  opened_at: Date
+  opened_on: string
+  closed_by: string | null
+  closed_at: Date | null
+  closed_on: string | null
+  closed_why: string | null
+  reopened_why: string | null
+  offered_by: string | null
+  offered_at: Date | null
+  offered_note: string | null
+  archived_by: string | null
+  archived_at: Date | null
+  archived_on: string | null
+  archived_place: string | null
+  returned_why: string | null
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+  command_id: string
+}
+
+export interface DossierContent {
+  realm: number
+  dossier_id: string
+  edition: number
+  ordinal: number
+  source: string
+  source_id: string
+  number: string
+  dated: string | null
+  author: string
+  subject: string
+  pages: number | null
+  link: string | null
+  files: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  command_id: string
+}
+
+export interface DossierLine {
+  realm: number
+  id: string
+  unit_id: string
+  year: number
+  code: string
+  title: string
+  retention: string
+  ended_at: Date | null
+  changed_by: string | null
+  changed_at: Date
+  version: Generated<number>
+  command_id: string
+}
+
+export interface DossierMark {
+  realm: number
+  dossier_id: string
+  source: string
+  source_id: string
+  pages: number | null
+  left_out_why: string | null
+  changed_by: string
+  changed_at: Date
+  command_id: string
+}
+
+export interface DossierPaper {
+  realm: number
+  dossier_id: string
+  id: string
+  number: Generated<string>
+  dated: string | null
+  author: Generated<string>
+  subject: string
+  pages: number | null
+  document_id: string | null
+  file_use_id: string | null
+  added_by: string
+  added_at: Date
+  removed_by: string | null
+  removed_at: Date | null
+  removed_why: string | null
+  command_id: string
+}
+
+export interface DossierStep {
+  realm: number
+  dossier_id: string
+  ordinal: number
+  step: string
+  why: Generated<string>
+  account_id: string
+  at: Date
+  command_id: string
+}
+
 export interface File {
   realm: number
   sha256: Uint8Array
@@ -374,6 +544,47 @@ export interface FileUse {
   command_id: string | null
   ended_at: Date | null
   ended_command: string | null
+}
+
+export interface Handover {
+  realm: number
+  id: string
+  unit_id: string
+  giver_id: string
+  receiver_id: string
+  reason: string
+  remarks: Generated<string>
+  state: string
+  edition: Generated<number>
+  opened_by: string
+  opened_at: Date
+  giver_signed_at: Date | null
+  confirmed_by: string | null
+  confirmed_at: Date | null
+  confirmed_why: string | null
+  receiver_signed_at: Date | null
+  returned_why: string | null
+  cancelled_why: string | null
+  parts_moved: Generated<number>
+  dossiers_moved: Generated<number>
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+  command_id: string
+}
+
+export interface HandoverItem {
+  realm: number
+  handover_id: string
+  edition: number
+  ordinal: number
+  kind: string
+  label: string
+  subject: string
+  due_on: string | null
+  link: string | null
+  key: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  command_id: string
 }
 
 export interface ImplementingLetter {
@@ -961,6 +1172,9 @@ export interface DB {
   'activity_unit': ActivityUnit
   'addressee': Addressee
   'addressee_edit': AddresseeEdit
+  'advice': Advice
+  'advice_extension': AdviceExtension
+  'advice_opinion': AdviceOpinion
   'area': Area
   'area_lineage': AreaLineage
   'audit': Audit
@@ -981,8 +1195,16 @@ export interface DB {
   'document_decision': DocumentDecision
   'document_follower': DocumentFollower
   'document_thread': DocumentThread
+  'dossier': Dossier
+  'dossier_content': DossierContent
+  'dossier_line': DossierLine
+  'dossier_mark': DossierMark
+  'dossier_paper': DossierPaper
+  'dossier_step': DossierStep
   'file': File
   'file_use': FileUse
+  'handover': Handover
+  'handover_item': HandoverItem
   'implementing_letter': ImplementingLetter
   'incoming': Incoming
   'indicator': Indicator

@@ -2,7 +2,7 @@
 export type * from './types.ts'
 
 // Reading a paper in
-export { EMPTY_LETTER, fieldsOf, secretMark } from './letter.ts'
+export { EMPTY_LETTER, fieldsOf, secretMark, secretProblem } from './letter.ts'
 export { keepReading, nothingSecret, type KeptReading } from './keep-reading.ts'
 export {
   forgetExpiredReadings,
@@ -76,8 +76,12 @@ export {
 } from './implementing.sql.ts'
 
 // What rooms above need when they move something of a letter
-export { movedMeanwhile, noSuchLetter } from './moved.sql.ts'
+export { movedMeanwhile, noSuchLetter, type Stamp } from './moved.sql.ts'
 export { mustHoldLetter, holdsLetter, type HeldLetter } from './held.sql.ts'
+
+// What rooms above share: who moved a row meanwhile; giving parts of tasks to another person; files that may enter
+export { givePartsTo, type GivenPart } from './give-parts.sql.ts'
+export { openFile } from './open-file.ts'
 
 // Rules that pages share
 export {

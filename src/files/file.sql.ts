@@ -46,6 +46,15 @@ export async function filesOf(tx: Tx, owner: string): Promise<FileUse[]> {
   return rows.map(asUse)
 }
 
+/** Which of these uses still have their bytes, where the reader may see them, and how large they are. */
+export async function filesToSend(tx: Tx, uses: readonly FileId[]): Promise<{ id: FileId; size: number }[]> {
+  if (uses.length === 0) return []
+  const { rows } = await sql<{ id: FileId; size: number }>`
+    select u.id, f.size from file_use u join file f using (realm, sha256)
+    where u.id = any(${[...uses]}::uuid[]) and u.ended_at is null and f.erased_at is null`.execute(tx)
+  return rows
+}
+
 export async function useWithBytes(tx: Tx, use: FileId): Promise<(FileUse & { bytes: Uint8Array | null }) | null> {
   const { rows } = await sql<UseRow & { bytes: Uint8Array | null }>`
     select ${columns}, f.bytes from file_use u join file f using (realm, sha256)

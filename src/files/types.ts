@@ -1,7 +1,10 @@
 import type { FileId, UnitId } from '../kernel/index.ts'
 
 /** What a file belongs to, and what it is there for. */
-export type FileOwner = { readonly kind: 'document' | 'evidence' | 'reading'; readonly id: string }
+export type FileOwner = {
+  readonly kind: 'document' | 'evidence' | 'reading' | 'dossier' | 'advice'
+  readonly id: string
+}
 export type FilePurpose = 'scan' | 'attachment' | 'evidence'
 
 export type NewFile = {

@@ -37,6 +37,17 @@ export function plainTextOf(bytes: Uint8Array): string | null {
   return decoded.ok ? decoded.value.text : null
 }
 
+/** The text of any file that has one, whether or not a letter is found in it; null for pictures and what cannot be opened. */
+export async function textIn(bytes: Uint8Array): Promise<string | null> {
+  if (bytes.length === 0 || bytes.length > MAX_BYTES) return null
+  const kind = kindOf(bytes)
+  if (kind === 'text') return plainTextOf(bytes)
+  if (kind !== 'docx' && kind !== 'pdf') return null
+  const text = kind === 'docx' ? await docxText(bytes) : await pdfText(bytes)
+  const decoded = text.ok ? decodeText(text.value) : text
+  return decoded.ok ? decoded.value.text : null
+}
+
 /** More than a thousand pages: what is longer is no letter, and reading it would keep everybody else waiting. */
 const MAX_TEXT = 2_500_000
 /** A bundle of letters, not a mail room: more are split by hand. */

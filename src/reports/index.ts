@@ -12,6 +12,11 @@ export {
 } from './task.sql.ts'
 export { letterAt, letterWithClauses, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'
 
+// Files of work and hand-overs: gathered from every room
+export { closeDossier, confirmGone, giveOver } from './bound.ts'
+export { gatherDossier } from './dossier-sources.sql.ts'
+export { listInHand } from './in-hand.sql.ts'
+
 // Periodic reports
 export {
   CUT_OFF_DAY,

@@ -35,6 +35,8 @@ export type Desks = {
   readonly toSign: number
   readonly toIssue: number
   readonly toAnswer: number
+  readonly toDecide: number
+  readonly toAdvise: number
   readonly notices: number
 }
 
@@ -126,6 +128,9 @@ export async function desksOf(tx: Tx, who: { unit: UnitId; person: PersonId | nu
       (select count(*) from outgoing where unit_id = ${who.unit} and state = 'submitted') as to_sign,
       (select count(*) from outgoing where unit_id = ${who.unit} and state in ('signed', 'numbered')) as to_issue,
       (select count(*) from task_date_request r join outgoing o using (document_id) where o.unit_id = ${who.unit} and r.answer is null) as to_answer,
+      (select count(*) from advice where superior_id = ${who.unit} and state = 'sent') as to_decide,
+      (select count(*) from advice_opinion o join advice a on a.realm = o.realm and a.id = o.advice_id
+        where o.unit_id = ${who.unit} and o.answered_at is null and a.state in ('draft', 'sent', 'returned')) as to_advise,
       (select count(*) from notice where (unit_id = ${who.unit} or person_id = ${who.person}) and read_at is null) as notices`.execute(
     tx,
   )
@@ -137,7 +142,19 @@ export async function desksOf(tx: Tx, who: { unit: UnitId; person: PersonId | nu
     toSign: Number(row.to_sign),
     toIssue: Number(row.to_issue),
     toAnswer: Number(row.to_answer),
+    toDecide: Number(row.to_decide),
+    toAdvise: Number(row.to_advise),
     notices: Number(row.notices),
   }
 }
-type DesksRow = { to_open: 0; to_note: 0; to_hand_out: 0; to_sign: 0; to_issue: 0; to_answer: 0; notices: 0 }
+type DesksRow = {
+  to_open: 0
+  to_note: 0
+  to_hand_out: 0
+  to_sign: 0
+  to_issue: 0
+  to_answer: 0
+  to_decide: 0
+  to_advise: 0
+  notices: 0
+}

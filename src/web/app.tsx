@@ -9,8 +9,10 @@ import { idFrom, type UnitId } from '../kernel/index.ts'
 import { isLang, langFrom, translator, type Lang, type T } from '../words/index.ts'
 import { accountPages } from './account/index.ts'
 import { activityPages } from './activities/index.ts'
+import { advicePages } from './advice/index.ts'
 import { serveAssets } from './assets.ts'
 import type { Deps } from './deps.ts'
+import { dossierPages } from './dossiers/index.ts'
 import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
 import { reportPages } from './reports/index.ts'
@@ -34,6 +36,8 @@ export const pages: Pages = [
   ...urgingPages,
   ...reportPages,
   ...unitPages,
+  ...dossierPages,
+  ...advicePages,
 ]
 
 /** A form with a file may be as large as a file may be, and a little more for its other fields. */

@@ -7,6 +7,7 @@ import { testApp, troublesIn } from '../app.ts'
 import { play } from '../play.ts'
 import { aReport } from '../play-reports.ts'
 import { aSession } from '../play-study.ts'
+import { playFiles } from '../play-files.ts'
 import { problemsOf, Visitor } from '../visitor.ts'
 
 /** Somebody with this role and no other, at the provincial Party committee. */
@@ -26,6 +27,7 @@ const WITHOUT_COMMAND = ['/sign-in', '/sign-out', '/acting']
 test('every route of the table keeps out whoever may not enter, and changes nothing without a command of its own pages', async t => {
   const app = await testApp(t)
   const played = await play(app)
+  const filed = await playFiles(played)
   const [, document, clause, unit] = /^\/tasks\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(played.task)!
   const file = /href="(\/files\/[^"]+)"/.exec((await (await played.as('vanthu.tinh-uy')).get(played.letter)).html)![1]!
   const session = await aSession(played)
@@ -39,6 +41,13 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     if (route.path.startsWith('/readings'))
       return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
     if (route.path.startsWith('/activities/:id')) return route.path.replace('/activities/:id', played.activity)
+    if (route.path.startsWith('/dossiers/lines/:id')) return filed.line
+    for (const room of ['dossiers', 'handovers', 'advice'] as const)
+      if (route.path.startsWith(`/${room}/:id`))
+        return route.path.replace(
+          `/${room}/:id`,
+          filed[room === 'dossiers' ? 'dossier' : room === 'handovers' ? 'handover' : 'advice'],
+        )
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
     return route.path
       .replace(':direction', 'incoming')
@@ -56,13 +65,12 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     for (const route of pages.filter(each => each.method === 'get')) {
       const role = limited(route)[0] ?? 'clerk'
       const answer = await send(await played.as(HOLDERS[role]!), route)
-      // A letter that is issued is edited no more, an activity by nobody but its organiser; whoever is signed in has no need of the first two.
-      const expected =
-        route.path === '/letters/:id/edit' || route.path === '/activities/:id/edit'
-          ? 404
-          : route.path === '/' || route.path === '/sign-in'
-            ? 303
-            : 200
+      // A letter that is issued, and what others propose or organise, is not edited here; whoever is signed in has no need of the first two.
+      const expected = ['/letters/:id/edit', '/activities/:id/edit', '/advice/:id/edit'].includes(route.path)
+        ? 404
+        : route.path === '/' || route.path === '/sign-in'
+          ? 303
+          : 200
       assert.equal(answer.status, expected, named(route))
     }
   })

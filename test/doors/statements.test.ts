@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { get } from 'node:http'
 import { test } from 'node:test'
 import { testApp } from '../app.ts'
-import { mainPages } from '../e2e/pages.ts'
+import { filedPages, mainPages } from '../e2e/pages.ts'
 import { play } from '../play.ts'
+import { playFiles } from '../play-files.ts'
 
 /**
  * How many statements a page may send: who asks, begin, the settings of the transaction, two reads, commit. A query for
@@ -13,6 +14,7 @@ const MOST = 6
 /** Pages of the rooms that stand on a letter read the letter itself first, and then their own. */
 const MORE: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+\/(study|urging)/, 7],
+  [/^\/(dossiers|advice|handovers)/, 7], // a file in hand: itself, what is gathered, what was put in by hand
   [/^\/letters\/[^/]+\/reports$/, 8], // its reports, which periods it asks for, the office's cut-off days
 ]
 const WORK_BYTES_MAX = 30_000
@@ -27,7 +29,12 @@ test('no page sends more than six statements, or the few more that its room has 
   const draft = drafted.location!.split('?')[0]!
   const others = [unit, draft, `${draft}/edit`, `${draft}/send`, '/books/incoming', '/books/outgoing']
   const over: string[] = []
-  for (const [path, who] of [...mainPages(played), ...others.map(path => [path, 'vanthu.tinh-uy'] as const)]) {
+  const filed = filedPages(played, await playFiles(played))
+  for (const [path, who] of [
+    ...mainPages(played),
+    ...filed,
+    ...others.map(path => [path, 'vanthu.tinh-uy'] as const),
+  ]) {
     if (!who) continue
     const visitor = await played.as(who)
     // Whoever sees a letter for the first time opens it, which is written down. A page that does not answer sends little.

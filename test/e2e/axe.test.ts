@@ -5,8 +5,9 @@ import { test } from 'node:test'
 import type { AxeResults } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { play } from '../play.ts'
+import { playFiles } from '../play-files.ts'
 import { atDesk, pagesOnly } from './browser.ts'
-import { inLanguage, mainPages, openAs, overflow } from './pages.ts'
+import { filedPages, inLanguage, mainPages, openAs, overflow } from './pages.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -23,7 +24,7 @@ test(
   async t => {
     const desk = await atDesk(t)
     const played = await play(desk)
-    const pages = mainPages(played)
+    const pages = [...mainPages(played), ...filedPages(played, await playFiles(played))]
     for (const { lang, ...look } of LOOKS) {
       // Every page in Vietnamese and light; the others on the pages that differ most from each other.
       const chosen = lang === 'vi' ? pages : pages.filter((_, at) => [2, 5, 11, 12, 13, 17].includes(at))

@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Played } from '../play.ts'
+import type { Filed } from '../play-files.ts'
 import type { Desk } from './browser.ts'
 
 /** The pages that people live on, each with somebody who may see it; null is nobody. */
@@ -59,6 +60,24 @@ export async function openAs(
   await page.goto(path)
   return page
 }
+
+/** The pages of files, hand-overs and proposals, for who played them too. */
+export const filedPages = (played: Played, filed: Filed): readonly (readonly [path: string, who: string])[] => [
+  ['/dossiers', 'chuyenvien.tinh-uy'],
+  ['/dossiers/new', 'chuyenvien.tinh-uy'],
+  ['/dossiers/lines', 'vanthu.tinh-uy'],
+  [filed.dossier, 'chuyenvien.tinh-uy'],
+  [`${filed.dossier}/print`, 'chuyenvien.tinh-uy'],
+  [`${played.letter}/dossier`, 'chuyenvien.tinh-uy'],
+  ['/handovers', 'lanhdao.tinh-uy'],
+  ['/handovers/new', 'lanhdao.tinh-uy'],
+  [filed.handover, 'lanhdao.tinh-uy'],
+  [`${filed.handover}/print`, 'lanhdao.tinh-uy'],
+  ['/advice', 'lanhdao.tinh-uy'],
+  ['/advice/new', 'lanhdao.mttq-tinh'],
+  [filed.advice, 'lanhdao.tinh-uy'],
+  [filed.advice, 'lanhdao.mttq-tinh'],
+]
 
 export const inLanguage = (path: string, lang: string): string => `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`
 

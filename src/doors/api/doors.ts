@@ -38,6 +38,8 @@ import { desksOf, lettersOn, papersAround, reachOf, workOf } from '../../reports
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { disseminationCommands, disseminationReads } from './doors-dissemination.ts'
 import { reportCommands, reportReads } from './doors-reports.ts'
+import { adviceCommands, adviceReads } from './doors-advice.ts'
+import { dossierCommands, dossierReads } from './doors-dossiers.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { programmeCommands, programmeReads } from './doors-programmes.ts'
 import { urgingCommands, urgingReads } from './doors-urging.ts'
@@ -198,6 +200,8 @@ export const commands: readonly CommandDoor[] = [
   ...programmeCommands,
   ...urgingCommands,
   ...reportCommands,
+  ...dossierCommands,
+  ...adviceCommands,
 ]
 
 const nothing = z.object({})
@@ -247,4 +251,6 @@ export const reads: readonly ReadDoor[] = [
   ...programmeReads,
   ...urgingReads,
   ...reportReads,
+  ...dossierReads,
+  ...adviceReads,
 ]

@@ -1,4 +1,4 @@
-import { nothingSecret } from '../../directives/index.ts'
+import { nothingSecret, openFile, type Scan } from '../../directives/index.ts'
 import { no, yes, type Result } from '../../kernel/index.ts'
 import { read } from '../../paper/index.ts'
 
@@ -16,3 +16,7 @@ export async function openScan({ scan }: WithScan): Promise<Result<true>> {
   const open = reading.ok ? nothingSecret(reading.value) : reading
   return open.ok ? open : no({ ...open.problem, field: 'scan' })
 }
+
+/** What is put beside a letter may be a picture: what can be read in it bears no mark, the rest its sender declares open. */
+export const openEnclosed = async ({ file }: { readonly file?: Scan | null }): Promise<Result<true>> =>
+  file ? openFile(file) : yes(true)

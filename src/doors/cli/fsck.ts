@@ -1,8 +1,10 @@
 import { fsckAccess } from '../../access/index.ts'
+import { fsckAdvice } from '../../advice/index.ts'
 import type { Database, Tx } from '../../db/index.ts'
 import type { Moment } from '../../access/index.ts'
 import { fsckDirectives } from '../../directives/index.ts'
 import { fsckDissemination } from '../../dissemination/index.ts'
+import { fsckDossiers } from '../../dossiers/index.ts'
 import { fsckFiles } from '../../files/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckReports } from '../../reports/index.ts'
@@ -27,6 +29,8 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckProgrammes,
   fsckUrging,
   fsckReports,
+  fsckDossiers,
+  fsckAdvice,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */

@@ -9,6 +9,7 @@ const VIEWS = [
   { view: 'study', path: '/study', label: 'study.tab', own: false },
   { view: 'urging', path: '/urging', label: 'letters.view-urging', own: false },
   { view: 'reports', path: '/reports', label: 'reports.tab', own: false },
+  { view: 'dossier', path: '/dossier', label: 'dossiers.tab', own: false },
   { view: 'send', path: '/send', label: 'letters.view-send', own: true },
 ] as const
 

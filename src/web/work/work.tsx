@@ -27,6 +27,7 @@ export async function showWork(visit: Visit): Promise<Response> {
         actions={<Acting visit={visit} />}
       />
       <WaitingDesks t={t} desks={desks} />
+      <OtherBooks t={t} />
       <h2>{t('work.asked')}</h2>
       {work.items.length === 0 ? (
         <EmptyState title={t('work.none')}>
@@ -55,6 +56,8 @@ const DESKS: readonly (readonly [keyof Desks, string])[] = [
   ['toSign', '/letters?desk=outgoing&state=submitted'],
   ['toIssue', '/letters?desk=outgoing&state=signed'],
   ['toAnswer', '/letters?desk=dates'],
+  ['toDecide', '/advice'],
+  ['toAdvise', '/advice'],
   ['notices', '/notices'],
 ]
 
@@ -70,6 +73,14 @@ const WaitingDesks = ({ t, desks }: { t: T; desks: Desks }) => {
     </Cards>
   )
 }
+
+/** Books that an officer opens now and then: they have no place in the navigation of every page. */
+const OtherBooks = ({ t }: { t: T }) => (
+  <nav aria-label={t('work.other-books')} class="inline-links">
+    <a href="/dossiers">{t('dossiers.title')}</a> · <a href="/handovers">{t('handovers.title')}</a> ·{' '}
+    <a href="/advice">{t('advice.title')}</a>
+  </nav>
+)
 
 const WorkCard = ({ visit, item }: { visit: Visit; item: WorkItem }) => {
   const { t, at } = visit

@@ -1,0 +1,18 @@
+/** advice: proposals to a superior, opinions, decisions, and the superior's clock. */
+export type * from './types.ts'
+export { editAdvice, propose, sendAdvice, withdrawAdvice, type EditAdvice, type Propose } from './propose.ts'
+export { askOpinion, giveOpinion, type AskOpinion, type GiveOpinion } from './opinion.ts'
+export { decide, extendAdvice, returnAdvice, type Decide } from './decide.ts'
+export { remindOfAdvice } from './remind.sql.ts'
+export { ADVICE, clockOf, OPINION, type AdviceMove, type Clock } from './rules.ts'
+export { mayGiveOpinion, mayMove as mayMoveAdvice, mayWrite as mayWriteAdvice } from './policy.ts'
+export { adviceSettings, superiorsOf, type SuperiorUnit } from './advice.sql.ts'
+export {
+  adviceDesks,
+  adviceOf,
+  type AdviceDesks,
+  type AdviceLine,
+  type AdviceView,
+  type OpinionView,
+} from './reads.sql.ts'
+export { fsckAdvice } from './fsck.sql.ts'

@@ -1,0 +1,213 @@
+import {
+  adviceOf,
+  adviceSettings,
+  editAdvice,
+  propose,
+  superiorsOf,
+  type AdviceFields,
+  type AdviceId,
+  type AdviceView,
+} from '../../advice/index.ts'
+import { letterWithClauses } from '../../reports/index.ts'
+import {
+  idFrom,
+  no,
+  plainDate,
+  problem,
+  yes,
+  type DocumentId,
+  type Problem,
+  type Result,
+  type UnitId,
+} from '../../kernel/index.ts'
+import {
+  Breadcrumbs,
+  Checkbox,
+  DateInput,
+  ErrorSummary,
+  FileInput,
+  Form,
+  Heading,
+  Select,
+  Submit,
+  TextArea,
+  TextInput,
+} from '../kit/index.ts'
+import { notFound, statusOf } from '../answers.tsx'
+import { fileIn } from '../dossiers/move-dossier.ts'
+import { clauseName } from '../letters/clause-name.ts'
+import type { FormValues, Visit } from '../visit.ts'
+
+export const adviceNamed = (visit: Visit): AdviceId | null => idFrom<AdviceId>(visit.c.req.param('id'))
+
+export const showNew = (visit: Visit) => writePage(visit, null, [])
+
+export async function showEdit(visit: Visit): Promise<Response> {
+  const was = await draftNamed(visit)
+  return was ? writePage(visit, was, []) : notFound(visit)
+}
+
+/** A proposal of the unit one works for that can still be changed. */
+async function draftNamed(visit: Visit): Promise<AdviceView | null> {
+  const id = adviceNamed(visit)
+  const was = id && (await visit.read(tx => adviceOf(tx, id)))
+  return was && was.unit === visit.signedIn().unit && ['draft', 'returned'].includes(was.state) ? was : null
+}
+
+/** The form, for a new proposal or for one not sent yet; what was typed stays when it is refused. */
+async function writePage(
+  visit: Visit,
+  was: AdviceView | null,
+  problems: readonly Problem[],
+  typed?: FormValues,
+): Promise<Response> {
+  const { t } = visit
+  const actor = visit.signedIn()
+  const document = typed
+    ? idFrom<DocumentId>(typed.text('document'))
+    : (was?.document ?? idFrom<DocumentId>(visit.c.req.query('letter')))
+  const found = await visit.read(async tx => ({
+    superiors: await superiorsOf(tx, actor.unit),
+    settings: await adviceSettings(tx),
+    about: document ? await letterWithClauses(tx, document, actor.unit, visit.at.today) : null,
+  }))
+  const value = (name: string, otherwise: string | null | undefined) => (typed ? typed.text(name) : (otherwise ?? ''))
+  const title = t(was ? 'advice.edit' : 'advice.new')
+  return visit.page(
+    title,
+    <>
+      <Breadcrumbs t={t} items={[{ href: '/advice', label: t('advice.title') }, { label: title }]} />
+      <Heading
+        kicker={<span lang="vi">{actor.unitName}</span>}
+        title={title}
+        lead={t('advice.new-lead', { days: found.settings.answerDays })}
+      />
+      <ErrorSummary t={t} problems={problems} />
+      <Form
+        to={was ? `/advice/${was.id}/edit` : '/advice'}
+        command={visit.newCommand()}
+        hidden={found.about ? { document: found.about.letter.id } : {}}
+        files
+        {...(was ? { version: was.version } : {})}
+      >
+        <Select
+          t={t}
+          name="superior"
+          label={t('advice.superior')}
+          hint={t('advice.superior-hint')}
+          value={value('superior', was?.superior)}
+          options={found.superiors.map(one => ({ value: one.id, label: `${one.name} (${one.areaName})` }))}
+          required
+          problems={problems}
+        />
+        {found.about && (
+          <>
+            <p>{t('advice.about-letter', { letter: found.about.letter.printed || found.about.letter.subject })}</p>
+            <Select
+              t={t}
+              name="clause"
+              label={t('advice.clause')}
+              value={value('clause', was?.clause === null || was === null ? '' : String(was.clause))}
+              placeholder={t('advice.clause-none')}
+              options={found.about.clauses.map(one => ({
+                value: String(one.ordinal),
+                label: clauseName(t, one.label),
+              }))}
+              problems={problems}
+            />
+          </>
+        )}
+        <TextInput
+          t={t}
+          name="subject"
+          label={t('advice.subject')}
+          value={value('subject', was?.subject)}
+          required
+          lang="vi"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="body"
+          label={t('advice.body')}
+          hint={t('advice.body-hint')}
+          value={value('body', was?.body)}
+          rows={10}
+          lang="vi"
+          problems={problems}
+        />
+        <TextArea
+          t={t}
+          name="asked"
+          label={t('advice.asked')}
+          hint={t('advice.asked-hint')}
+          value={value('asked', was?.asked)}
+          rows={3}
+          required
+          lang="vi"
+          problems={problems}
+        />
+        <DateInput
+          t={t}
+          name="wishedOn"
+          label={t('advice.wished-on')}
+          value={value('wishedOn', was?.wishedOn)}
+          problems={problems}
+        />
+        <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} problems={problems} />
+        <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} problems={problems} />
+        <Submit>{t('advice.save')}</Submit>
+      </Form>
+    </>,
+    { status: problems[0] ? statusOf(problems[0]) : 200 },
+  )
+}
+
+function fieldsFrom(form: FormValues): Result<AdviceFields> {
+  const superior = idFrom<UnitId>(form.text('superior'))
+  if (!superior) return no(problem('advice.superior-missing', undefined, { field: 'superior' }))
+  const wished = form.text('wishedOn')
+  const wishedOn = plainDate(wished)
+  if (wished && !wishedOn) return no(problem('letters.date', undefined, { field: 'wishedOn' }))
+  const clause = Number(form.text('clause'))
+  return yes({
+    superior,
+    subject: form.text('subject'),
+    body: form.text('body'),
+    asked: form.text('asked'),
+    document: idFrom<DocumentId>(form.text('document')),
+    clause: Number.isInteger(clause) && clause > 0 && clause < 32_768 ? clause : null,
+    wishedOn,
+  })
+}
+
+export async function proposeForm(visit: Visit): Promise<Response> {
+  const form = await visit.form()
+  const [fields, file] = [fieldsFrom(form), await fileIn(form)]
+  if (!fields.ok) return writePage(visit, null, [fields.problem], form)
+  if (!file.ok) return writePage(visit, null, [file.problem], form)
+  const done = await visit.run(
+    propose,
+    { unit: visit.signedIn().unit, fields: fields.value, file: file.value, declaredOpen: form.has('declaredOpen') },
+    form,
+  )
+  return done.ok
+    ? visit.done(`/advice/${done.value.advice}`, 'advice.done-proposed')
+    : writePage(visit, null, [done.problem], form)
+}
+
+export async function editForm(visit: Visit): Promise<Response> {
+  const was = await draftNamed(visit)
+  if (!was) return notFound(visit)
+  const form = await visit.form()
+  const [fields, file] = [fieldsFrom(form), await fileIn(form)]
+  if (!fields.ok) return writePage(visit, was, [fields.problem], form)
+  if (!file.ok) return writePage(visit, was, [file.problem], form)
+  const at = { advice: was.id, version: form.number('version') }
+  const done = await visit.run(
+    editAdvice,
+    { ...at, fields: fields.value, file: file.value, declaredOpen: form.has('declaredOpen') },
+    form,
+  )
+  return done.ok ? visit.done(`/advice/${was.id}`, 'advice.done-edited') : writePage(visit, was, [done.problem], form)
+}
