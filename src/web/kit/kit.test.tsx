@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { dateOf, problem } from '../../kernel/index.ts'
+import { plainDate, problem } from '../../kernel/index.ts'
 import { LANGS, readWords, translator } from '../../words/index.ts'
 import { Gallery } from '../../../test/gallery/gallery.tsx'
 import { DELIVERIES, LETTER, MANY_DELIVERIES, MARKS } from '../../../test/gallery/gallery-data.ts'
@@ -169,7 +169,7 @@ test('the style sheet stays small, asks for nothing outside, and the emblem is d
 
 test('a printed form bears the heading of the unit’s regime, the day with its zeros, and is marked in a demonstration', () => {
   const head = { regime: 'state' as const, above: null, unit: 'Hội Chữ thập đỏ huyện Kế Sách', place: 'Kế Sách' }
-  const date = dateOf('2023-02-08')
+  const date = plainDate('2023-02-08')
   const state = String(<PrintSheet t={t} head={head} date={date} title="Biên bản" sample={true} />)
   assert.match(state, /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/)
   assert.match(state, /HỘI CHỮ THẬP ĐỎ HUYỆN KẾ SÁCH/)
