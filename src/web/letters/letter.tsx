@@ -14,6 +14,8 @@ import { officeHolders, type OfficeHolder } from '../../org/index.ts'
 import {
   Badge,
   Breadcrumbs,
+  composeMessage,
+  CopyMessage,
   DescriptionList,
   Details,
   ErrorSummary,
@@ -71,6 +73,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       <ErrorSummary t={t} problems={problems} />
       <LetterTabs visit={visit} letter={letter} current="letter" />
       <Facts visit={visit} letter={letter} />
+      {letter.held && <LetterMessage visit={visit} letter={letter} />}
       {!letter.held && <Gap visit={visit} letter={letter} />}
       <Here visit={visit} letter={letter} clauses={found.clauses} holders={found.holders} problems={problems} />
       {found.coverage && <Reach visit={visit} letter={letter} coverage={found.coverage} tree={found.tree} />}
@@ -105,6 +108,22 @@ async function markOpened(visit: Visit, letter: LetterView): Promise<void> {
   // Reading goes on whatever became of the mark: it is the sender's knowledge, not the reader's right.
   if (!done.ok) visit.deps.log.warn({ problem: done.problem.kind }, 'a letter could not be marked as opened')
 }
+
+/** The letter as one would tell of it on Zalo. */
+const LetterMessage = ({ visit: { t, deps }, letter }: { visit: Visit; letter: LetterView }) => (
+  <CopyMessage
+    t={t}
+    text={composeMessage(
+      'letter',
+      {
+        letter: { ...letter, floor: letter.circulationFloor },
+        subject: letter.subject,
+        link: `${deps.publicUrl}/letters/${letter.id}`,
+      },
+      t,
+    )}
+  />
+)
 
 const Facts = ({ visit: { t }, letter }: { visit: Visit; letter: LetterView }) => (
   <>

@@ -5,6 +5,8 @@ import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
 import {
   Badge,
   Breadcrumbs,
+  composeMessage,
+  CopyMessage,
   DateInput,
   DescriptionList,
   Details,
@@ -89,6 +91,7 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
       <Details summary={t('task.whole-clause')}>
         <p lang="vi">{task.clauseText}</p>
       </Details>
+      <TaskMessage visit={visit} task={task} />
       <TaskMoves visit={visit} task={task} problems={problems} />
       {task.parts.length > 0 && <Parts visit={visit} task={task} />}
       <Divide visit={visit} task={task} holders={found.holders} below={found.below} problems={problems} />
@@ -97,6 +100,31 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )
 }
+
+/** What is asked here, as one would say it to the unit on Zalo. */
+const TaskMessage = ({ visit: { t, deps }, task }: { visit: Visit; task: TaskView }) => (
+  <CopyMessage
+    t={t}
+    text={composeMessage(
+      'task',
+      {
+        letter: {
+          printed: task.letter,
+          issuedOn: task.issuedOn,
+          issuer: task.issuer,
+          floor: task.circulationFloor,
+        },
+        unit: task.unitName,
+        clause: clauseName(t, task.label),
+        sentence: task.sentence || task.clauseText,
+        dueOn: task.dueOn,
+        dueText: task.dueText,
+        link: `${deps.publicUrl}${taskPath(task)}`,
+      },
+      t,
+    )}
+  />
+)
 
 const open = (task: TaskView) => task.state !== 'done'
 
