@@ -22,6 +22,7 @@ const ROOMS = [
   'ledger',
   'people',
   'directives',
+  'dissemination',
   'programmes',
   'aid',
   'openness',

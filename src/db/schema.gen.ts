@@ -125,6 +125,18 @@ export interface AuthVerification {
   updated_at: Generated<Date>
 }
 
+export interface AwarenessAnswer {
+  realm: number
+  session_id: string
+  moment: string
+  question: number
+  document_id: string
+  unit_id: string
+  asked: number
+  correct: number
+  command_id: string
+}
+
 export interface Citation {
   document_id: string
   cited_id: string
@@ -292,6 +304,27 @@ export interface FileUse {
   command_id: string | null
   ended_at: Date | null
   ended_command: string | null
+}
+
+export interface ImplementingLetter {
+  realm: number
+  id: string
+  document_id: string
+  unit_id: string
+  letter_id: string | null
+  printed: string
+  printed_fold: string
+  issued_on: string
+  subject: Generated<string>
+  file_use_id: string | null
+  entered_by: string | null
+  entered_at: Date
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+  withdrawn_at: Date | null
+  withdrawn_why: string | null
+  command_id: string
 }
 
 export interface Incoming {
@@ -465,6 +498,72 @@ export interface Setting {
   value: ColumnType<unknown, string, string>
 }
 
+export interface StudyAttendance {
+  realm: number
+  session_id: string
+  branch_id: string
+  audience: string
+  document_id: string
+  unit_id: string
+  during: string
+  withdrawn: Generated<boolean>
+  called: number
+  present: number
+  caught_up: Generated<number>
+}
+
+export interface StudyRoll {
+  realm: number
+  document_id: string
+  branch_id: string
+  audience: string
+  unit_id: string
+  people: number
+  frozen_at: Date | null
+  counted_by: string | null
+  counted_at: Date
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+  command_id: string
+}
+
+export interface StudyRollChange {
+  realm: number
+  document_id: string
+  branch_id: string
+  audience: string
+  ordinal: number
+  unit_id: string
+  people_before: number | null
+  people_after: number
+  why: string
+  at: Date
+  account_id: string | null
+  command_id: string
+}
+
+export interface StudySession {
+  realm: number
+  id: string
+  document_id: string
+  unit_id: string
+  form: string
+  during: string
+  place: string
+  means: string
+  note: Generated<string>
+  questions: Generated<string[]>
+  entered_by: string | null
+  entered_at: Date
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+  withdrawn_at: Date | null
+  withdrawn_why: string | null
+  command_id: string
+}
+
 export interface Task {
   realm: number
   document_id: string
@@ -590,6 +689,7 @@ export interface DB {
   'auth.sign_in_try': AuthSignInTry
   'auth.user': AuthUser
   'auth.verification': AuthVerification
+  'awareness_answer': AwarenessAnswer
   'citation': Citation
   'clause': Clause
   'clause_ask': ClauseAsk
@@ -603,6 +703,7 @@ export interface DB {
   'document_thread': DocumentThread
   'file': File
   'file_use': FileUse
+  'implementing_letter': ImplementingLetter
   'incoming': Incoming
   'mail': Mail
   'migration': Migration
@@ -618,6 +719,10 @@ export interface DB {
   'register_series': RegisterSeries
   'role_grant': RoleGrant
   'setting': Setting
+  'study_attendance': StudyAttendance
+  'study_roll': StudyRoll
+  'study_roll_change': StudyRollChange
+  'study_session': StudySession
   'task': Task
   'task_date_request': TaskDateRequest
   'task_evidence': TaskEvidence

@@ -56,6 +56,15 @@ export { finishPart, type FinishPart } from './finish-part.ts'
 // Evidence: called by the rooms that own what shows it
 export { endEvidence, setEvidence, type Evidence, type EvidenceKind } from './evidence.sql.ts'
 
+// The first evidence: a unit's own implementing letter
+export { enterImplementing, type EnterImplementing } from './enter-implementing.ts'
+export { withdrawImplementing, type WithdrawImplementing } from './withdraw-implementing.ts'
+export { implementingOf, type Implementing, type ImplementingLetter } from './implementing.sql.ts'
+
+// What rooms above need when they move something of a letter
+export { movedMeanwhile, noSuchLetter } from './moved.sql.ts'
+export { mustHoldLetter, holdsLetter, type HeldLetter } from './held.sql.ts'
+
 // Rules that pages share
 export {
   INCOMING,

@@ -1,8 +1,10 @@
-import { assert, no, problem, yes, type UnitId } from '../kernel/index.ts'
-import { useCase } from '../access/index.ts'
+import { assert, no, problem, yes, type DocumentId, type PlainDate, type UnitId } from '../kernel/index.ts'
+import { useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { notify } from '../notices/index.ts'
 import { addressingOf, bodyOfKind, type Addressing } from './addressing.ts'
+import { setEvidence } from './evidence.sql.ts'
+import { carriedOnTasks } from './implementing.sql.ts'
 import {
   insertDeliveries,
   insertFollowers,
@@ -45,7 +47,10 @@ export const issue = useCase<LetterAt, Issued>('directives.issue', OUTGOING.issu
   await insertPersonDeliveries(tx, by, sending, addressing)
   await insertTasks(tx, by, sending, addressing)
   await insertFollowers(tx, sending, addressing)
-  if (row.forwards_id) await markPassedOn(tx, input.document, await oneBodyWith(tx, row.unit))
+  if (row.forwards_id) {
+    await markPassedOn(tx, input.document, await oneBodyWith(tx, row.unit))
+    await showTakenUp(tx, by, { document: input.document, forwards: row.forwards_id, unit: row.unit }, row.issued_on)
+  }
   await notify(tx, by, noticesOf(input, row, addressing))
   const { units, persons, tasks, followers } = addressing
   return yes({
@@ -57,6 +62,19 @@ export const issue = useCase<LetterAt, Issued>('directives.issue', OUTGOING.issu
     followers: followers.length,
   })
 })
+
+/** A covering letter is the first evidence that its unit took up the tasks whose clauses it carries on. */
+async function showTakenUp(
+  tx: Tx,
+  by: Acting,
+  at: { document: DocumentId; forwards: DocumentId; unit: UnitId },
+  onDay: PlainDate,
+): Promise<void> {
+  const clauses = await carriedOnTasks(tx, at)
+  if (clauses.length === 0) return
+  const tasks = clauses.map(clause => ({ document: at.forwards, clause, unit: at.unit }))
+  await setEvidence(tx, by, { kind: 'letter', id: at.document, onDay }, tasks)
+}
 
 /**
  * The unit and whoever is the same body in the same area: 1016 is addressed to the Party delegation in the Front, and the

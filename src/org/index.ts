@@ -58,4 +58,5 @@ export {
   type TreeUnit,
   type UnitView,
 } from './reads.sql.ts'
+export { BRANCHING, branchesOf, type Branch } from './branches.sql.ts'
 export { fsckOrg, type Check } from './fsck.sql.ts'

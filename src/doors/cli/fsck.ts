@@ -2,6 +2,7 @@ import { fsckAccess } from '../../access/index.ts'
 import type { Database, Tx } from '../../db/index.ts'
 import type { Moment } from '../../access/index.ts'
 import { fsckDirectives } from '../../directives/index.ts'
+import { fsckDissemination } from '../../dissemination/index.ts'
 import { fsckFiles } from '../../files/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckOrg } from '../../org/index.ts'
@@ -19,6 +20,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckNotices,
   fsckOrg,
   fsckDirectives,
+  fsckDissemination,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */
