@@ -26,6 +26,76 @@ export interface Account {
   disabled_at: Date | null
 }
 
+export interface Activity {
+  realm: number
+  id: string
+  unit_id: string
+  kind: string
+  title: string
+  from_on: string
+  until_on: string
+  area_id: string
+  place: Generated<string>
+  people: number | null
+  person_times: number | null
+  note: Generated<string>
+  state: string
+  held_at: Date | null
+  held_by: string | null
+  withdrawn_at: Date | null
+  withdrawn_why: string | null
+  entered_by: string
+  entered_at: Date
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+  command_id: string
+}
+
+export interface ActivityAmendment {
+  realm: number
+  activity_id: string
+  ordinal: number
+  organiser_id: string
+  why: string
+  before: ColumnType<unknown, string, string>
+  after: ColumnType<unknown, string, string>
+  at: Date
+  account_id: string
+  command_id: string
+}
+
+export interface ActivityResult {
+  realm: number
+  activity_id: string
+  indicator: string
+  organiser_id: string
+  amount: bigint
+  money_value: bigint | null
+  valued_how: string | null
+  command_id: string
+}
+
+export interface ActivityTask {
+  realm: number
+  activity_id: string
+  organiser_id: string
+  task_realm: number
+  document_id: string
+  clause_ordinal: number
+  unit_id: string
+  command_id: string
+}
+
+export interface ActivityUnit {
+  realm: number
+  activity_id: string
+  unit_id: string
+  role: string
+  organiser_id: string
+  command_id: string
+}
+
 export interface Addressee {
   document_id: string
   ordinal: number
@@ -348,6 +418,14 @@ export interface Incoming {
   command_id: string | null
 }
 
+export interface Indicator {
+  key: string
+  measure: string
+  kind: string
+  counted: string
+  ordinal: number
+}
+
 export interface Mail {
   realm: number
   command_id: string
@@ -421,6 +499,18 @@ export interface Person {
   name: string
   name_fold: string
   name_sort: Generated<string>
+}
+
+export interface PlanFigure {
+  realm: number
+  unit_id: string
+  indicator: string
+  year: number
+  amount: bigint
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+  command_id: string
 }
 
 export interface Reading {
@@ -679,6 +769,11 @@ export interface World {
 export interface DB {
   'access_token': AccessToken
   'account': Account
+  'activity': Activity
+  'activity_amendment': ActivityAmendment
+  'activity_result': ActivityResult
+  'activity_task': ActivityTask
+  'activity_unit': ActivityUnit
   'addressee': Addressee
   'addressee_edit': AddresseeEdit
   'area': Area
@@ -705,12 +800,14 @@ export interface DB {
   'file_use': FileUse
   'implementing_letter': ImplementingLetter
   'incoming': Incoming
+  'indicator': Indicator
   'mail': Mail
   'migration': Migration
   'notice': Notice
   'office_holding': OfficeHolding
   'outgoing': Outgoing
   'person': Person
+  'plan_figure': PlanFigure
   'reading': Reading
   'realm': Realm
   'realm_province': RealmProvince

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { PlainDate } from '../kernel/index.ts'
+import type { PlainDate, UnitId } from '../kernel/index.ts'
 import type { TaskKey } from './types.ts'
 
 /** What may show that a task was carried out; the id is that of a document, a study session or an activity. */
@@ -11,10 +11,18 @@ export type Evidence = { readonly kind: EvidenceKind; readonly id: string; reado
 /**
  * Says of which tasks something is evidence, in one statement: tasks named anew are added, tasks no longer named are ended,
  * the day is set on all. Answers how many of the named tasks exist in the actor's sight: fewer than named is for the
- * caller to refuse (`directives.no-such-task`).
+ * caller to refuse (`directives.no-such-task`). With `endsOf` only claims of these units end: what others claim of a
+ * thing that they did together is theirs to take back.
  */
-export async function setEvidence(tx: Tx, by: Acting, e: Evidence, tasks: readonly TaskKey[]): Promise<number> {
+export async function setEvidence(
+  tx: Tx,
+  by: Acting,
+  e: Evidence,
+  tasks: readonly TaskKey[],
+  endsOf: readonly UnitId[] | null = null,
+): Promise<number> {
   const named = JSON.stringify(tasks.map(({ document, clause, unit }) => ({ document, clause, unit })))
+  const ends = endsOf && [...endsOf]
   const { rows } = await sql<{ found: number }>`
     with named as (
       select distinct t.realm, t.document_id, t.clause_ordinal, t.unit_id
@@ -23,6 +31,7 @@ export async function setEvidence(tx: Tx, by: Acting, e: Evidence, tasks: readon
     ended as (
       update task_evidence e set ended_at = ${by.now}, command_id = ${by.command}
       where e.kind = ${e.kind} and e.evidence_id = ${e.id} and e.ended_at is null
+        and (${ends}::uuid[] is null or e.unit_id = any(${ends}::uuid[]))
         and not exists (select from named n where (n.document_id, n.clause_ordinal, n.unit_id) = (e.document_id, e.clause_ordinal, e.unit_id))),
     added as (
       insert into task_evidence as e (realm, document_id, clause_ordinal, unit_id, kind, evidence_id, on_day, at, account_id, command_id)

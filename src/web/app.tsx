@@ -8,6 +8,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { idFrom, type UnitId } from '../kernel/index.ts'
 import { isLang, langFrom, translator, type Lang, type T } from '../words/index.ts'
 import { accountPages } from './account/index.ts'
+import { activityPages } from './activities/index.ts'
 import { serveAssets } from './assets.ts'
 import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
@@ -21,7 +22,7 @@ import { workPages } from './work/index.ts'
 import { Refused } from './refused.tsx'
 
 /** Every page of the site, with who may enter; the tests walk this table. */
-export const pages: Pages = [...accountPages, ...workPages, ...letterPages, ...unitPages]
+export const pages: Pages = [...accountPages, ...workPages, ...letterPages, ...activityPages, ...unitPages]
 
 /** A form with a file may be as large as a file may be, and a little more for its other fields. */
 const BODY_MAX_BYTES = 21 * 1024 * 1024

@@ -12,6 +12,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
         ['/work', 'web.nav-work'],
         ['/letters', 'web.nav-letters'],
         ['/read', 'web.nav-read'],
+        ['/activities', 'web.nav-activities'],
         ['/units', 'web.nav-units'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]

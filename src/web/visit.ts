@@ -55,6 +55,9 @@ export class FormValues {
     const value = this.#body.get(name)
     return value instanceof File && value.size > 0 ? value : null
   }
+  files(name: string): File[] {
+    return this.#body.getAll(name).filter(value => value instanceof File && value.size > 0) as File[]
+  }
   has(name: string): boolean {
     return this.#body.has(name)
   }

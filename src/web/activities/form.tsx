@@ -1,0 +1,359 @@
+import {
+  ACTIVITY_KINDS,
+  choicesFor,
+  type ActivityId,
+  type FormChoices,
+  type TaskChoice,
+} from '../../programmes/index.ts'
+import type { Problem, UnitId } from '../../kernel/index.ts'
+import type { T } from '../../words/index.ts'
+import {
+  Actions,
+  DateInput,
+  ErrorSummary,
+  FileInput,
+  Form,
+  Select,
+  Submit,
+  TextArea,
+  TextInput,
+  type OptionGroup,
+} from '../kit/index.ts'
+import { statusOf } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
+import { clauseName } from '../letters/clause-name.ts'
+import { taskValue, type Typed } from './typed.ts'
+
+const ROWS_LEAST = 3
+
+/** Which activity the form is of: a new one, one that is planned, or one that was held. */
+export type FormOf = {
+  readonly unit: UnitId
+  readonly unitName: string
+  readonly activity: ActivityId | null
+  readonly version: number | null
+  readonly state: 'new' | 'planned' | 'held'
+  readonly reported: boolean
+  /** Where to go when nothing is to be done. */
+  readonly back: string
+  /** Tasks that others have ticked: theirs to take back. */
+  readonly othersTasks: readonly string[]
+}
+
+/** The form of an activity with what was typed, and what stands against it. */
+export async function formPage(
+  visit: Visit,
+  of: FormOf,
+  typed: Typed,
+  more: { readonly problems: readonly Problem[]; readonly with: readonly UnitId[] },
+): Promise<Response> {
+  const { t } = visit
+  const { problems } = more
+  const choices = await visit.read(tx =>
+    choicesFor(tx, { unit: of.unit, with: more.with, activity: of.activity, today: visit.at.today }),
+  )
+  const title = t(`activities.form-${of.state}`)
+  return visit.page(
+    title,
+    <>
+      <p class="kicker" lang="vi">
+        {of.unitName}
+      </p>
+      <h1>{title}</h1>
+      <p class="lead">{t('activities.form-lead')}</p>
+      <ErrorSummary t={t} problems={problems} />
+      <Form
+        to={of.activity ? `/activities/${of.activity}/edit` : '/activities/new'}
+        command={visit.newCommand()}
+        {...(of.version === null ? {} : { version: of.version })}
+        hidden={{ unit: of.unit }}
+        files
+      >
+        <WhatAndWhere visit={visit} typed={typed} choices={choices} problems={problems} />
+        <People t={t} typed={typed} problems={problems} />
+        <Results t={t} typed={typed} choices={choices} problems={problems} />
+        <Tasks t={t} of={of} typed={typed} tasks={choices.tasks} problems={problems} />
+        <TextArea
+          t={t}
+          name="note"
+          label={t('activities.note')}
+          value={typed.note}
+          rows={3}
+          lang="vi"
+          problems={problems}
+        />
+        <FileInput
+          t={t}
+          name="files"
+          label={t('activities.files')}
+          hint={t('activities.files-hint')}
+          accept="image/*,.pdf,.doc,.docx,.xls,.xlsx,.txt"
+          multiple
+          problems={problems}
+        />
+        {of.reported && (
+          <TextArea
+            t={t}
+            name="why"
+            label={t('activities.why')}
+            hint={t('activities.why-hint')}
+            value={typed.why}
+            rows={2}
+            required
+            lang="vi"
+            problems={problems}
+          />
+        )}
+        <Buttons t={t} of={of} />
+      </Form>
+    </>,
+    { status: problems[0] ? statusOf(problems[0]) : 200 },
+  )
+}
+
+/** The first button is what the Enter key presses: what most people came to do. */
+const Buttons = ({ t, of }: { t: T; of: FormOf }) => (
+  <Actions>
+    {of.state === 'held' ? (
+      <Submit name="do" value="save">
+        {t('activities.save')}
+      </Submit>
+    ) : (
+      <Submit name="do" value="held">
+        {t(of.state === 'new' ? 'activities.do-held' : 'activities.do-hold')}
+      </Submit>
+    )}
+    {of.state !== 'held' && (
+      <Submit kind="secondary" name="do" value="planned">
+        {t(of.state === 'new' ? 'activities.do-planned' : 'activities.save-plan')}
+      </Submit>
+    )}
+    <a href={of.back}>{t('activities.back')}</a>
+  </Actions>
+)
+
+type Part = { readonly t: T; readonly typed: Typed; readonly problems: readonly Problem[] }
+
+const WhatAndWhere = ({
+  visit: { t, at },
+  typed,
+  choices,
+  problems,
+}: Omit<Part, 't'> & { visit: Visit; choices: FormChoices }) => (
+  <>
+    <Select
+      t={t}
+      name="kind"
+      label={t('activities.kind')}
+      value={typed.kind}
+      options={ACTIVITY_KINDS.map(value => ({ value, label: t(`activities.kind-${value}`) }))}
+      required
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="title"
+      label={t('activities.title')}
+      hint={t('activities.title-hint')}
+      value={typed.title}
+      maxlength={300}
+      required
+      lang="vi"
+      problems={problems}
+    />
+    <div class="check-grid">
+      <DateInput
+        t={t}
+        name="fromOn"
+        label={t('activities.from')}
+        value={typed.fromOn || at.today}
+        required
+        problems={problems}
+      />
+      <DateInput
+        t={t}
+        name="untilOn"
+        label={t('activities.until')}
+        value={typed.untilOn || at.today}
+        required
+        problems={problems}
+      />
+      <Select
+        t={t}
+        name="area"
+        label={t('activities.area')}
+        value={typed.area || (choices.areas[0]?.id ?? '')}
+        options={areaOptions(choices)}
+        placeholder={null}
+        required
+        problems={problems}
+      />
+      <TextInput
+        t={t}
+        name="place"
+        label={t('activities.place')}
+        value={typed.place}
+        maxlength={300}
+        lang="vi"
+        problems={problems}
+      />
+    </div>
+  </>
+)
+
+/** The unit's own area first; those below by the area in which they lie. */
+const areaOptions = ({ areas }: FormChoices) => {
+  const [own, ...below] = areas.map(area => ({ value: area.id as string, label: area.name, parent: area.parent ?? '' }))
+  const groups: OptionGroup[] = [...Map.groupBy(below, area => area.parent)].map(([label, options]) => ({
+    label,
+    options,
+  }))
+  return own ? [own, ...groups] : []
+}
+
+const People = ({ t, typed, problems }: Part) => (
+  <>
+    <TextArea
+      t={t}
+      name="with"
+      label={t('activities.with')}
+      hint={t('activities.with-hint')}
+      value={typed.with}
+      rows={2}
+      lang="vi"
+      problems={problems}
+    />
+    <div class="check-grid">
+      <TextInput
+        t={t}
+        name="people"
+        label={t('activities.people')}
+        value={typed.people}
+        inputmode="numeric"
+        problems={problems}
+      />
+      <TextInput
+        t={t}
+        name="personTimes"
+        label={t('activities.person-times')}
+        hint={t('activities.person-times-hint')}
+        value={typed.personTimes}
+        inputmode="numeric"
+        problems={problems}
+      />
+    </div>
+  </>
+)
+
+const Results = ({ t, typed, choices, problems }: Part & { choices: FormChoices }) => {
+  const empty = { indicator: '', amount: '', money: '', how: '' }
+  const spare = Math.max(1, ROWS_LEAST - typed.results.length)
+  const rows = [...typed.results, ...Array.from({ length: spare }, () => empty)]
+  const options = [...Map.groupBy(choices.indicators, each => each.kind)].map(([kind, inKind]) => ({
+    label: t(`activities.kind-${kind}`),
+    options: inKind.map(({ key, measure }) => ({
+      value: key,
+      label: t('activities.indicator-in', {
+        name: t(`indicators.${key}`),
+        measure: t(`indicators.measure-${measure}`),
+      }),
+    })),
+  }))
+  return (
+    <section>
+      <h2>{t('activities.results')}</h2>
+      <p class="hint">{t('activities.results-hint')}</p>
+      {rows.map((row, at) => (
+        <fieldset class="result-row">
+          <legend class="hidden">{t('activities.result-row', { row: String(at + 1) })}</legend>
+          <Select
+            t={t}
+            name="indicator"
+            row={at + 1}
+            label={t('activities.indicator')}
+            value={row.indicator}
+            options={options}
+            problems={problems}
+          />
+          <TextInput
+            t={t}
+            name="amount"
+            row={at + 1}
+            label={t('activities.amount')}
+            value={row.amount}
+            inputmode="numeric"
+            problems={problems}
+          />
+          <TextInput
+            t={t}
+            name="moneyValue"
+            row={at + 1}
+            label={t('activities.money')}
+            value={row.money}
+            inputmode="numeric"
+            suffix="₫"
+            problems={problems}
+          />
+          <TextInput
+            t={t}
+            name="valuedHow"
+            row={at + 1}
+            label={t('activities.how')}
+            value={row.how}
+            maxlength={300}
+            lang="vi"
+            problems={problems}
+          />
+        </fieldset>
+      ))}
+      <Submit kind="secondary" name="do" value="again">
+        {t('activities.again')}
+      </Submit>
+    </section>
+  )
+}
+
+const Tasks = ({ t, of, typed, tasks, problems }: Part & { of: FormOf; tasks: readonly TaskChoice[] }) => {
+  const wrong = problems.filter(problem => problem.field === 'tasks')
+  return (
+    <section>
+      <fieldset class={wrong.length > 0 ? 'field wrong' : 'field'} id="f-tasks">
+        <legend>{t('activities.tasks')}</legend>
+        <p class="hint">{t('activities.tasks-hint')}</p>
+        {wrong.map(each => (
+          <p class="error">{t.problem({ kind: each.kind, ...(each.values ? { values: each.values } : {}) })}</p>
+        ))}
+        {tasks.length === 0 && <p class="muted">{t('activities.no-tasks')}</p>}
+        <div class="choices">
+          {tasks.map(task => {
+            const value = taskValue(task)
+            const theirs = of.othersTasks.includes(value)
+            return (
+              <label class="choice">
+                <input
+                  type="checkbox"
+                  name="task"
+                  value={value}
+                  checked={theirs || typed.tasks.includes(value)}
+                  disabled={theirs}
+                />
+                <span>
+                  <span lang="vi">{shorten(task.sentence)}</span>
+                  <span class="hint">
+                    {task.letter}, {clauseName(t, task.label)} · <span lang="vi">{task.unitName}</span> ·{' '}
+                    {t(`task.rhythm-${task.rhythm}`)}
+                    {theirs && ` · ${t('activities.ticked-by-them')}`}
+                  </span>
+                </span>
+              </label>
+            )
+          })}
+        </div>
+      </fieldset>
+    </section>
+  )
+}
+
+const SENTENCE_MAX = 220
+const shorten = (sentence: string) =>
+  sentence.length <= SENTENCE_MAX ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', SENTENCE_MAX))} …`
