@@ -26,3 +26,6 @@ export const finishCommand = (tx: Tx, c: { id: CommandId; realm: Realm; outcome:
   sql`/* prepared */ update command set outcome = ${JSON.stringify(c.outcome ?? null)}::jsonb where realm = ${c.realm} and id = ${c.id}`.execute(
     tx,
   )
+
+/** What the database's own triggers take for the command in hand, until the transaction ends or it is set anew. */
+export const setCommand = (tx: Tx, id: CommandId) => sql`select set_config('app.command', ${id}, true)`.execute(tx)
