@@ -33,12 +33,17 @@ test('the table of tasks, written out: what each move does from each state', () 
       const judged = judgeTask({ state, ...facts }, move)
       return 'to' in judged ? judged.to : `- ${judged.against}`
     }).join(' | ')
-  const dated = { rhythm: 'deadline' as const, dueOn: due, openParts: 0 }
-  const standing = { rhythm: 'standing' as const, dueOn: null, openParts: 0 }
+  const dated = { rhythm: 'deadline' as const, dueOn: due, openParts: 0, shown: true }
+  const standing = { rhythm: 'standing' as const, dueOn: null, openParts: 0, shown: true }
   assert.equal(line('take', dated), 'taken | - state | - state | - state')
   assert.equal(line('divide', dated), 'divided | divided | divided | - state')
   assert.equal(line('finish', dated), '- state | done | done | - state')
   assert.equal(line('finish', { ...dated, openParts: 1 }), '- state | - parts-done | - parts-done | - state')
+  assert.equal(
+    line('finish', { ...dated, shown: false }),
+    '- state | - note-or-evidence | - note-or-evidence | - state',
+  )
+  assert.equal(line('take', { ...dated, shown: false }), 'taken | - state | - state | - state')
   assert.equal(line('finish', standing), '- state | - not-standing | - not-standing | - state')
   assert.equal(
     line('set-own-date', dated),
@@ -54,6 +59,7 @@ test('no way through the table finishes a standing task, leaves done, or loses a
     rhythm: fc.constantFrom(...RHYTHMS),
     dueOn: fc.constantFrom(due, null),
     openParts: fc.nat(2),
+    shown: fc.boolean(),
   })
   fc.assert(
     fc.property(facts, fc.array(fc.constantFrom(...MOVES), { maxLength: 12 }), (task, moves) => {
@@ -67,6 +73,7 @@ test('no way through the table finishes a standing task, leaves done, or loses a
       }
       assert.ok(!(task.rhythm === 'standing' && state === 'done'))
       assert.ok(!(task.openParts > 0 && state === 'done'))
+      assert.ok(task.shown || state !== 'done', 'nothing is done without words or evidence')
     }),
   )
 })

@@ -45,11 +45,12 @@ export const OUTGOING = {
 } as const satisfies Record<string, Step<OutgoingState, never>>
 
 /** What a step of a task needs beyond its state. */
-export type TaskNeed = 'letter-sets-no-date' | 'letter-sets-date' | 'not-standing' | 'parts-done'
+export type TaskNeed = 'letter-sets-no-date' | 'letter-sets-date' | 'not-standing' | 'parts-done' | 'note-or-evidence'
 
 /**
  * A task of one unit. A standing task is never done or late, so it is never finished; the unit's own date is only
- * for what the letter leaves open, and another date is asked of whoever set the first one.
+ * for what the letter leaves open, and another date is asked of whoever set the first one. Done is what somebody can
+ * read: the unit's words, or what shows it (a letter, a study session, an activity).
  */
 export const TASK = {
   take: { from: ['asked'], to: 'taken', by: ['officer', 'leader'] },
@@ -66,7 +67,12 @@ export const TASK = {
     by: ['officer', 'leader'],
     needs: ['letter-sets-date'],
   },
-  finish: { from: ['taken', 'divided'], to: 'done', by: ['officer', 'leader'], needs: ['not-standing', 'parts-done'] },
+  finish: {
+    from: ['taken', 'divided'],
+    to: 'done',
+    by: ['officer', 'leader'],
+    needs: ['not-standing', 'parts-done', 'note-or-evidence'],
+  },
 } as const satisfies Record<string, Step<TaskState, TaskNeed>>
 export type TaskMove = keyof typeof TASK
 
@@ -85,6 +91,8 @@ export type TaskFacts = {
   readonly rhythm: Rhythm
   readonly dueOn: PlainDate | null
   readonly openParts: number
+  /** Whether words come with the move or evidence is there already. */
+  readonly shown: boolean
 }
 
 /** Whether the move is allowed, and if not what stands against it: the state, or the need that is not met. */
@@ -109,6 +117,8 @@ const isMet = (need: TaskNeed, task: TaskFacts): boolean => {
       return task.rhythm !== 'standing'
     case 'parts-done':
       return task.openParts === 0
+    case 'note-or-evidence':
+      return task.shown
     default:
       return assertNever(need)
   }

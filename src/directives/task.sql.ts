@@ -35,12 +35,14 @@ export async function lockTask(tx: Tx, key: TaskKey): Promise<TaskRow | null> {
   return rows[0] ?? null
 }
 
-export async function openParts(tx: Tx, key: TaskKey): Promise<number> {
-  const { rows } = await sql<{ open: number }>`select count(*)::int as open from task_part
-    where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and state <> 'done'`.execute(
-    tx,
-  )
-  return rows[0]!.open
+/** How many parts of the task are still open, and how many things show that it was carried out. */
+export async function whatIsThere(tx: Tx, key: TaskKey): Promise<{ readonly open: number; readonly evidence: number }> {
+  const { rows } = await sql<{ open: number; evidence: number }>`select
+      (select count(*)::int from task_part where document_id = ${key.document} and clause_ordinal = ${key.clause}
+        and unit_id = ${key.unit} and state <> 'done') as open,
+      (select count(*)::int from task_evidence where document_id = ${key.document} and clause_ordinal = ${key.clause}
+        and unit_id = ${key.unit} and ended_at is null) as evidence`.execute(tx)
+  return rows[0]!
 }
 
 export type TaskChange = {

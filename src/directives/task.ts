@@ -5,7 +5,7 @@ import { isOrdinal } from './fit.ts'
 import { movedMeanwhile, wrongState } from './moved.sql.ts'
 import { mayMoveTask } from './policy.ts'
 import { judgeTask, type TaskMove } from './rules.ts'
-import { lockTask, openParts, type TaskRow } from './task.sql.ts'
+import { lockTask, whatIsThere, type TaskRow } from './task.sql.ts'
 import type { TaskKey, TaskState } from './types.ts'
 
 /** A task and the version that the person saw. */
@@ -17,6 +17,7 @@ export async function stepTask(
   by: Acting,
   at: TaskAt,
   move: TaskMove,
+  note = '',
 ): Promise<Result<{ readonly row: TaskRow; readonly to: TaskState }>> {
   const may = mayMoveTask(by.actor, at.unit, move)
   if (!may.ok) return may
@@ -24,10 +25,12 @@ export async function stepTask(
   if (!row) return no(problem('directives.no-such-task'))
   const stale = await movedMeanwhile(tx, row, at.version)
   if (stale) return stale
-  const judged = judgeTask(
-    { state: row.state, rhythm: row.rhythm, dueOn: row.due_on, openParts: await openParts(tx, at) },
-    move,
-  )
+  const { open, evidence } = await whatIsThere(tx, at)
+  const shown = note.trim() !== '' || evidence > 0
+  const judged = judgeTask({ state: row.state, rhythm: row.rhythm, dueOn: row.due_on, openParts: open, shown }, move)
   if ('to' in judged) return yes({ row, to: judged.to })
-  return judged.against === 'state' ? wrongState(row.state) : no(problem(`directives.task-${judged.against}`))
+  if (judged.against === 'state') return wrongState(row.state)
+  return no(
+    problem(`directives.task-${judged.against}`, {}, judged.against === 'note-or-evidence' ? { field: 'note' } : {}),
+  )
 }

@@ -26,3 +26,4 @@ export { activitiesOf, type ActivityLine, type ActivityQuery, type ResultLine } 
 export { activityOf, type ActivityView, type Amendment, type ClauseStep, type ServedTask } from './view.sql.ts'
 export { choicesFor, planOf, type AreaChoice, type FormChoices, type PlanLine, type TaskChoice } from './form.sql.ts'
 export { openFiles } from './open-files.ts'
+export { fsckProgrammes } from './fsck.sql.ts'

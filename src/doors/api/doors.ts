@@ -37,6 +37,7 @@ import { searchUnits, unitById } from '../../org/index.ts'
 import { coverageOf, deliveryTree, desksOf, lettersOn, papersAround, workOf } from '../../reports/index.ts'
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
+import { programmeCommands, programmeReads } from './doors-programmes.ts'
 import { openScan } from './open-scan.ts'
 import { asks, count, date, id, letterAt, letterFields, nearDecision, ordinal, scan, taskAt } from './shapes.ts'
 
@@ -190,6 +191,7 @@ export const commands: readonly CommandDoor[] = [
     'Mark notices as read',
     z.object({ ids: z.union([z.literal('all'), z.array(id('notice')).max(1000)]) }) as never,
   ),
+  ...programmeCommands,
 ]
 
 const nothing = z.object({})
@@ -236,4 +238,5 @@ export const reads: readonly ReadDoor[] = [
     searchUnits(tx, query.q, by.today, 100),
   ),
   offerRead('/units/:id', 'A unit', nothing, (tx, by, _q, unit) => unitById(tx, unit as UnitId, by.today)),
+  ...programmeReads,
 ]

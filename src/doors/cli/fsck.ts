@@ -6,6 +6,7 @@ import { fsckDissemination } from '../../dissemination/index.ts'
 import { fsckFiles } from '../../files/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckOrg } from '../../org/index.ts'
+import { fsckProgrammes } from '../../programmes/index.ts'
 import type { T } from '../../words/index.ts'
 
 type Check = {
@@ -20,7 +21,11 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckNotices,
   fsckOrg,
   fsckDirectives,
+<<<<<<< HEAD
   fsckDissemination,
+=======
+  fsckProgrammes,
+>>>>>>> b3
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */

@@ -5,8 +5,6 @@ import { taskOf, type TaskPart, type TaskView } from '../../reports/index.ts'
 import {
   Badge,
   Breadcrumbs,
-  composeMessage,
-  CopyMessage,
   DateInput,
   DescriptionList,
   Details,
@@ -24,6 +22,8 @@ import {
 } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
+import { TaskMessage } from './task-message.tsx'
+import { Evidence } from './task-evidence.tsx'
 import { DueBadge } from './work.tsx'
 import { clauseName } from '../letters/clause-name.ts'
 
@@ -92,6 +92,7 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
         <p lang="vi">{task.clauseText}</p>
       </Details>
       <TaskMessage visit={visit} task={task} />
+      <Evidence visit={visit} task={task} />
       <TaskMoves visit={visit} task={task} problems={problems} />
       {task.parts.length > 0 && <Parts visit={visit} task={task} />}
       <Divide visit={visit} task={task} holders={found.holders} below={found.below} problems={problems} />
@@ -100,31 +101,6 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
     { status: problems[0] ? statusOf(problems[0]) : 200 },
   )
 }
-
-/** What is asked here, as one would say it to the unit on Zalo. */
-const TaskMessage = ({ visit: { t, deps }, task }: { visit: Visit; task: TaskView }) => (
-  <CopyMessage
-    t={t}
-    text={composeMessage(
-      'task',
-      {
-        letter: {
-          printed: task.letter,
-          issuedOn: task.issuedOn,
-          issuer: task.issuer,
-          floor: task.circulationFloor,
-        },
-        unit: task.unitName,
-        clause: clauseName(t, task.label),
-        sentence: task.sentence || task.clauseText,
-        dueOn: task.dueOn,
-        dueText: task.dueText,
-        link: `${deps.publicUrl}${taskPath(task)}`,
-      },
-      t,
-    )}
-  />
-)
 
 const open = (task: TaskView) => task.state !== 'done'
 
@@ -140,7 +116,15 @@ const TaskMoves = ({ visit, task, problems }: { visit: Visit; task: TaskView; pr
       )}
       {task.state !== 'asked' && task.rhythm !== 'standing' && (
         <Form to={`${taskPath(task)}/finish`} command={visit.newCommand()} version={task.version}>
-          <TextArea t={t} name="note" label={t('task.finish-note')} rows={3} lang="vi" problems={problems} />
+          <TextArea
+            t={t}
+            name="note"
+            label={t('task.finish-note')}
+            {...(task.evidence.length > 0 ? {} : { hint: t('task.finish-hint'), required: true })}
+            rows={3}
+            lang="vi"
+            problems={problems}
+          />
           <Submit>{t('task.finish')}</Submit>
         </Form>
       )}
