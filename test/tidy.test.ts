@@ -29,6 +29,7 @@ const ROOMS = [
   'recognition',
   'oversight',
   'reform',
+  'sheets',
   'reports',
   'web',
   'doors',
@@ -49,7 +50,8 @@ const sources: Source[] = readdirSync(join(root, 'src'), { withFileTypes: true, 
       path,
       room: path.includes('/') ? path.split('/')[0]! : '',
       text: readFileSync(join(root, 'src', path), 'utf8'),
-      test: /\.test\.tsx?$/.test(path),
+      // The fixture of a room is part of its tests; higher rooms begin their tests with it.
+      test: /\.test\.tsx?$|\/fixture\.sql\.ts$/.test(path),
     }
   })
 const code = sources.filter(source => !source.test)

@@ -46,8 +46,7 @@ export const enterImplementing = useCase<EnterImplementing, { readonly letter: s
       return no(problem('directives.implementing-subject', { max: SUBJECT_MAX }, { field: 'subject' }))
     const mark = secretMark({ secrecy: null, body: subject })
     if (mark) return no(secretProblem(mark))
-    if (input.issuedOn > by.today)
-      return no(problem('directives.implementing-in-future', {}, { field: 'issuedOn' }))
+    if (input.issuedOn > by.today) return no(problem('directives.implementing-in-future', {}, { field: 'issuedOn' }))
     if (directive.value.issuedOn && input.issuedOn < directive.value.issuedOn)
       return no(
         problem(

@@ -38,7 +38,7 @@ export async function holdsLetter(tx: Tx, document: DocumentId, unit: UnitId): P
       (select jsonb_build_object('document', x.id, 'number', x.number, 'symbol', x.symbol, 'regime', x.regime)
        from document_thread th join document x on x.id = th.document_id
        where th.root_id = d.id and th.document_id in (select document_id from mine) order by th.depth, x.id limit 1) as via
-    from document d where d.id = ${document} and d.held`.execute(tx)
+    from document d where d.id = ${document}`.execute(tx)
   const row = rows[0]
   if (!row) return null
   const printed = (marks: Marks) => printedNumber(marks.regime, marks.number, marks.symbol)

@@ -55,6 +55,7 @@ export { finishPart, type FinishPart } from './finish-part.ts'
 
 // Evidence: called by the rooms that own what shows it
 export { endEvidence, setEvidence, type Evidence, type EvidenceKind } from './evidence.sql.ts'
+export { openEvidence } from './open-evidence.ts'
 
 // The first evidence: a unit's own implementing letter
 export { enterImplementing, type EnterImplementing } from './enter-implementing.ts'

@@ -3,7 +3,16 @@ import { useCase } from '../access/index.ts'
 import { mustHoldLetter } from '../directives/index.ts'
 import { branchesOf } from '../org/index.ts'
 import { ENTERS, mayEnterStudy } from './policy.ts'
-import { changeRoll, groupKey, insertRoll, keepersOf, lockRoll, rollVersion, tellRollChanges, type RollLine } from './roll.sql.ts'
+import {
+  changeRoll,
+  groupKey,
+  insertRoll,
+  keepersOf,
+  lockRoll,
+  rollVersion,
+  tellRollChanges,
+  type RollLine,
+} from './roll.sql.ts'
 import { audiencesWithin, isCount, PEOPLE_MAX, repeatedRow } from './rules.ts'
 import type { RollRow, StudyAt } from './types.ts'
 
@@ -37,7 +46,11 @@ export const countRoll = useCase<CountRoll, { readonly version: number; readonly
     const known = new Map(was.map(line => [groupKey(line), line]))
     const added = input.rows.filter(row => !known.has(groupKey(row)))
     const changed = input.rows.filter(row => (known.get(groupKey(row))?.people ?? row.people) !== row.people)
-    const keepers = await keepersOf(tx, input, added.map(row => row.branch))
+    const keepers = await keepersOf(
+      tx,
+      input,
+      added.map(row => row.branch),
+    )
     const kept = input.rows.findIndex(row => keepers.has(row.branch))
     if (kept >= 0) {
       const values = { unit: keepers.get(input.rows[kept]!.branch)! }

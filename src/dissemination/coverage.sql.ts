@@ -34,9 +34,19 @@ export type StudyCoverage = {
   /** Those furthest behind first; at most `UNITS_LISTED`. */
   readonly units: readonly UnitStudy[]
   /** Cells in whose name nobody has come yet; at most `CELLS_LISTED`. */
-  readonly waiting: readonly { readonly cell: UnitId; readonly name: string; readonly unit: UnitId; readonly unitName: string }[]
+  readonly waiting: readonly {
+    readonly cell: UnitId
+    readonly name: string
+    readonly unit: UnitId
+    readonly unitName: string
+  }[]
   /** The check before and after, over all sessions that stand. */
-  readonly answers: readonly { readonly moment: AskedWhen; readonly question: number; readonly asked: number; readonly correct: number }[]
+  readonly answers: readonly {
+    readonly moment: AskedWhen
+    readonly question: number
+    readonly asked: number
+    readonly correct: number
+  }[]
 }
 
 /** Longer lists are for a table of their own; the totals count all. */
@@ -70,13 +80,15 @@ export async function studyCoverage(tx: Tx, root: DocumentId, asOf: PlainDate): 
         coalesce(m.caught_up, 0) as caught_up
       from roll r left join met m using (branch_id, audience)),
     unit_of as materialized (select unit_id from addressed union select unit_id from sessions union select unit_id from counted),
+    -- Sets and joins by hash, never a look for every cell: a country has tens of thousands of them.
     cell as materialized (
       select distinct on (b.branch_id) b.branch_id, b.unit_id,
-        exists (select from met m where m.branch_id = b.branch_id and m.present + m.caught_up > 0) as reached
+        b.branch_id in (select m.branch_id from met m where m.present + m.caught_up > 0) as reached
       from unit_branches(array(select unit_id from unit_of), ${asOf}, ${[...BRANCHING.branchKinds]}::text[], ${[...BRANCHING.organs]}::text[], ${[...BRANCHING.bodies]}::text[]) b
+        left join (select distinct branch_id, unit_id from counted) c on c.branch_id = b.branch_id and c.unit_id = b.unit_id
       where b.branch_id <> b.unit_id
-      -- A cell in two lines is shown with the committee that entered it, else with the one that stands in fewer units.
-      order by b.branch_id, not exists (select from counted c where c.branch_id = b.branch_id and c.unit_id = b.unit_id), b.unit_id),
+      -- A cell in two lines is shown with the committee that entered it.
+      order by b.branch_id, c.branch_id is null, b.unit_id),
     per_unit as materialized (
       select u.id as unit, u.name, a.name as "areaName", coalesce(s.held, 0) as sessions, u.id in (select unit_id from addressed) as addressed,
         coalesce(c.people, 0) as people, coalesce(c.present, 0) as present, coalesce(c.caught_up, 0) as "caughtUp",

@@ -49,13 +49,30 @@ export const recordSession = useCase<RecordSession, SessionRecorded>(
     const roll = await lockRoll(tx, input)
     const refused =
       groupsProblem(input.rows, own, letter.value.floors) ??
-      rollProblem(input.rows, roll, await keepersOf(tx, input, input.rows.map(row => row.branch))) ??
+      rollProblem(
+        input.rows,
+        roll,
+        await keepersOf(
+          tx,
+          input,
+          input.rows.map(row => row.branch),
+        ),
+      ) ??
       (await overlapProblem(tx, { unit: input.unit, document: input.document, rows: input.rows, ...hours }))
     if (refused) return no(refused)
     const session = by.command as string as SessionId
     await freezeRoll(tx, by, input)
     const { unit, document, form, means } = input
-    const made = { id: session, unit, document, form, means, ...hours, place: input.place.trim(), note: input.note?.trim() ?? '' }
+    const made = {
+      id: session,
+      unit,
+      document,
+      form,
+      means,
+      ...hours,
+      place: input.place.trim(),
+      note: input.note?.trim() ?? '',
+    }
     await insertSession(tx, by, made)
     await insertAttendance(tx, by, made, input.rows)
     const kept = await keepFile(tx, by, input, session)
@@ -73,7 +90,9 @@ function headProblem(input: RecordSession): Problem | null {
   const place = input.place.trim()
   if (place === '' || place.length > PLACE_MAX)
     return problem('dissemination.place-missing', { max: PLACE_MAX }, { field: 'place' })
-  return (input.note?.length ?? 0) > NOTE_MAX ? problem('dissemination.note-long', { max: NOTE_MAX }, { field: 'note' }) : null
+  return (input.note?.length ?? 0) > NOTE_MAX
+    ? problem('dissemination.note-long', { max: NOTE_MAX }, { field: 'note' })
+    : null
 }
 
 function groupsProblem(
@@ -155,7 +174,12 @@ async function show(
   const fits = named.every(clause => Number.isInteger(clause) && clause > 0 && clause < 32_768)
   const onDay = localOf(hours.until).slice(0, 10) as PlainDate
   const found = fits
-    ? await setEvidence(tx, by, { kind: 'session', id, onDay }, named.map(clause => ({ document, clause, unit })))
+    ? await setEvidence(
+        tx,
+        by,
+        { kind: 'session', id, onDay },
+        named.map(clause => ({ document, clause, unit })),
+      )
     : -1
   return found === named.length ? yes(true) : no(problem('directives.no-such-task', undefined, { field: 'tasks' }))
 }

@@ -29,7 +29,11 @@ export const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
 export const countFrom = (text: string): number | null => {
   const plain = text.trim()
   if (plain === '') return null
-  return /^\d{1,12}$/.test(plain) ? Number(plain) : /^\d{1,3}([.\s]\d{3})+$/.test(plain) ? Number(plain.replace(/[.\s]/g, '')) : NaN
+  return /^\d{1,12}$/.test(plain)
+    ? Number(plain)
+    : /^\d{1,3}([.\s]\d{3})+$/.test(plain)
+      ? Number(plain.replace(/[.\s]/g, ''))
+      : NaN
 }
 
 /** A session goes on for days at most; more is a slip of the hand in a date. */
@@ -76,7 +80,8 @@ export function lineProblem(line: AttendanceRow, row: number): Problem | null {
   for (const [field, n] of Object.entries({ called, present, caughtUp }))
     if (!isCount(n)) return problem('dissemination.not-a-count', { max: PEOPLE_MAX }, { row, field })
   if (called === 0) return problem('dissemination.nobody-called', {}, { row, field: 'called' })
-  if (present > called) return problem('dissemination.more-present-than-called', { present, called }, { row, field: 'present' })
+  if (present > called)
+    return problem('dissemination.more-present-than-called', { present, called }, { row, field: 'present' })
   return present + caughtUp > called
     ? problem('dissemination.more-reached-than-called', { present, caughtUp, called }, { row, field: 'caughtUp' })
     : null
@@ -110,4 +115,5 @@ export function answerProblem(answer: Answer, there: number, row: number): Probl
 }
 
 /** Whether a letter's sentence asks for what a session shows. */
-export const asksForStudy = (sentence: string): boolean => /quán\s+triệt|phổ\s+biến|nghiên\s+cứu|học\s+tập/i.test(sentence.normalize('NFC'))
+export const asksForStudy = (sentence: string): boolean =>
+  /quán\s+triệt|phổ\s+biến|nghiên\s+cứu|học\s+tập/i.test(sentence.normalize('NFC'))

@@ -3,7 +3,17 @@ import type { AccountId, UnitId } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Hours } from './rules.ts'
-import type { Answer, AttendanceRow, Audience, Group, Means, SessionAt, SessionId, StudyAt, StudyForm } from './types.ts'
+import type {
+  Answer,
+  AttendanceRow,
+  Audience,
+  Group,
+  Means,
+  SessionAt,
+  SessionId,
+  StudyAt,
+  StudyForm,
+} from './types.ts'
 
 /** Sessions, who came in numbers, and the three questions. */
 
@@ -39,11 +49,7 @@ export type Overlap = {
 }
 
 /** Sessions of the same letter, branch and audience in the same hours, also of another committee of a cell in two lines. */
-export async function overlapsOf(
-  tx: Tx,
-  at: StudyAt & Hours,
-  groups: readonly Group[],
-): Promise<Overlap[]> {
+export async function overlapsOf(tx: Tx, at: StudyAt & Hours, groups: readonly Group[]): Promise<Overlap[]> {
   const { rows } = await sql<Overlap>`
     select ordinal as row, unit_name as "unitName", starts as "from", ends as until
     from study_overlaps(${at.document}, ${groups.map(g => g.branch)}::uuid[], ${groups.map(g => g.audience)}::text[], ${range(at)})`.execute(

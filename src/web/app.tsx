@@ -14,6 +14,7 @@ import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
 import { mount, type Pages } from './routes.ts'
+import { studyPages } from './study/index.ts'
 import { unitPages } from './units/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
@@ -22,7 +23,14 @@ import { workPages } from './work/index.ts'
 import { Refused } from './refused.tsx'
 
 /** Every page of the site, with who may enter; the tests walk this table. */
-export const pages: Pages = [...accountPages, ...workPages, ...letterPages, ...activityPages, ...unitPages]
+export const pages: Pages = [
+  ...accountPages,
+  ...workPages,
+  ...letterPages,
+  ...studyPages,
+  ...activityPages,
+  ...unitPages,
+]
 
 /** A form with a file may be as large as a file may be, and a little more for its other fields. */
 const BODY_MAX_BYTES = 21 * 1024 * 1024

@@ -5,6 +5,7 @@ import { pages } from '../../src/web/app.tsx'
 import type { Route } from '../../src/web/routes.ts'
 import { testApp, troublesIn } from '../app.ts'
 import { play } from '../play.ts'
+import { aSession } from '../play-study.ts'
 import { problemsOf, Visitor } from '../visitor.ts'
 
 /** Somebody with this role and no other, at the provincial Party committee. */
@@ -26,7 +27,10 @@ test('every route of the table keeps out whoever may not enter, and changes noth
   const played = await play(app)
   const [, document, clause, unit] = /^\/tasks\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(played.task)!
   const file = /href="(\/files\/[^"]+)"/.exec((await (await played.as('vanthu.tinh-uy')).get(played.letter)).html)![1]!
+  const session = await aSession(played)
   const addressOf = (route: Route): string => {
+    if (route.path.includes(':session'))
+      return route.path.replace('/letters/:id', played.letter).replace(':session', session)
     if (route.path.startsWith('/files')) return file
     if (route.path.startsWith('/readings'))
       return route.path.replace('/readings/:id', played.reading).replace(':n', '1')

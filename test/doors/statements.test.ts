@@ -14,7 +14,8 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/(read|account|notices|admin|letters|letters\/new)$/, 5],
   [/^\/letters\?/, 5],
   [/^\/readings\//, 5],
-  [/^\/letters\/[^/]+$/, 8], // the letter, its clauses, its thread's nearest papers and what may be done with it
+  [/^\/letters\/[^/]+$/, 9], // the letter, its clauses, who has issued one of its own, how far it came and what may be done with it
+  [/^\/letters\/[^/]+\/study(\/|$)/, 7], // the letter, whether it stands here, the unit's own desk, the coverage of the thread
   [/^\/letters\/[^/]+\/thread$/, 7],
   [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
   [/^\/tasks\//, 7],

@@ -19,6 +19,8 @@ export const mainPages = (played: Played): readonly (readonly [path: string, who
   [played.letter, 'lanhdao.huyen-uy-ke-sach'],
   [`${played.letter}/thread`, 'vanthu.ban-dan-van'],
   [`${played.letter}/send`, 'vanthu.tinh-uy'],
+  [`${played.letter}/study`, 'vanthu.tinh-uy'],
+  [`${played.letter}/study/roll`, 'chuyenvien.huyen-uy-ke-sach'],
   [played.covering, 'vanthu.mttq-tinh'],
   [played.passedOn, 'vanthu.mttq-xa'],
   [played.task, 'chuyenvien.huyen-uy-ke-sach'],

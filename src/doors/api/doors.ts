@@ -36,6 +36,7 @@ import { markRead } from '../../notices/index.ts'
 import { searchUnits, unitById } from '../../org/index.ts'
 import { coverageOf, deliveryTree, desksOf, lettersOn, papersAround, workOf } from '../../reports/index.ts'
 import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
+import { disseminationCommands, disseminationReads } from './doors-dissemination.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { programmeCommands, programmeReads } from './doors-programmes.ts'
 import { openScan } from './open-scan.ts'
@@ -43,6 +44,7 @@ import { asks, count, date, id, letterAt, letterFields, nearDecision, ordinal, s
 
 /** Every command that programs may send: the same use cases as the pages', each with the shape of its input. */
 export const commands: readonly CommandDoor[] = [
+  ...disseminationCommands,
   offer(
     registerIncoming,
     'Register an incoming letter',
@@ -204,6 +206,7 @@ const page = z.object({
 
 /** What programs may read, in the scope of the token's account. */
 export const reads: readonly ReadDoor[] = [
+  ...disseminationReads,
   offerRead('/me', 'Who the token is and for which unit it works', nothing, async (_tx, by) => by.actor),
   offerRead('/work', 'What is asked of the unit', nothing, async (tx, by) => {
     const who = { unit: by.actor.unit, person: by.actor.person }

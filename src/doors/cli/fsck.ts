@@ -7,6 +7,7 @@ import { fsckFiles } from '../../files/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckOrg } from '../../org/index.ts'
 import { fsckProgrammes } from '../../programmes/index.ts'
+import { fsckSheets } from '../../sheets/index.ts'
 import type { T } from '../../words/index.ts'
 
 type Check = {
@@ -21,11 +22,9 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckNotices,
   fsckOrg,
   fsckDirectives,
-<<<<<<< HEAD
   fsckDissemination,
-=======
   fsckProgrammes,
->>>>>>> b3
+  fsckSheets,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */

@@ -9,6 +9,7 @@ import { showReading } from './reading.tsx'
 import { acknowledgeLetter, passOnLetter, returnLetter, answerPassing } from './receive.ts'
 import { editAddressee, issueLetter, showSend } from './send.tsx'
 import { showThread, requestMissing } from './thread.tsx'
+import { enterImplementingLetter, withdrawImplementingLetter } from './implementing.ts'
 import {
   handOutLetter,
   noteLetter,
@@ -53,5 +54,7 @@ export const letterPages: Pages = [
   post('/letters/:id/return', ['clerk'], returnLetter),
   post('/letters/:id/answer-passing', ['clerk', 'leader', 'officer'], answerPassing),
   post('/letters/:id/pass-on', ['clerk', 'officer', 'leader'], passOnLetter),
+  post('/letters/:id/implementing', ['clerk', 'officer', 'leader'], enterImplementingLetter),
+  post('/letters/:id/withdraw-implementing', ['clerk', 'officer', 'leader'], withdrawImplementingLetter),
   post('/letters/:id/request-text', ['clerk', 'officer', 'leader'], requestMissing),
 ]

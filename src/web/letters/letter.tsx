@@ -1,5 +1,5 @@
 import { holds } from '../../access/index.ts'
-import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
+import { implementingOf, openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import {
@@ -27,9 +27,10 @@ import {
   type Step,
 } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
-import type { Visit } from '../visit.ts'
+import type { FormValues, Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
 import { Clauses } from './clauses.tsx'
+import { ImplementingLetters } from './implementing-list.tsx'
 import { LetterTabs } from './tabs.tsx'
 import { Reach } from './reach.tsx'
 import { IncomingMoves, OutgoingMoves } from './moves.tsx'
@@ -41,7 +42,12 @@ export async function showLetter(visit: Visit): Promise<Response> {
 }
 
 /** The letter's page: what it says, where it stands here, what to do next, and how far it has come. */
-export async function letterPage(visit: Visit, id: DocumentId, problems: readonly Problem[]): Promise<Response> {
+export async function letterPage(
+  visit: Visit,
+  id: DocumentId,
+  problems: readonly Problem[],
+  typed: FormValues | null = null,
+): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
   const found = await visit.read(async tx => {
@@ -55,6 +61,7 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       clauses: await clausesOf(tx, id, actor.unit),
       coverage: sent ? await coverageOf(tx, id) : null,
       tree: sent ? await deliveryTree(tx, id) : [],
+      implementing: await implementingOf(tx, id),
       holders: letter.incoming?.state === 'submitted' ? await officeHolders(tx, actor.unit, visit.at.today) : [],
     }
   })
@@ -78,6 +85,14 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       <Here visit={visit} letter={letter} clauses={found.clauses} holders={found.holders} problems={problems} />
       {found.coverage && <Reach visit={visit} letter={letter} coverage={found.coverage} tree={found.tree} />}
       {found.coverage && <ReturnedToUs visit={visit} letter={letter} tree={found.tree} />}
+      <ImplementingLetters
+        visit={visit}
+        letter={letter}
+        clauses={found.clauses}
+        implementing={found.implementing}
+        problems={problems}
+        typed={typed}
+      />
       <Clauses visit={visit} clauses={found.clauses} document={letter.id} />
       {letter.body && (
         <Details

@@ -6,6 +6,7 @@ import type { Visit } from '../visit.ts'
 const VIEWS = [
   { view: 'letter', path: '', label: 'letters.view-letter', own: false },
   { view: 'thread', path: '/thread', label: 'letters.view-thread', own: false },
+  { view: 'study', path: '/study', label: 'study.tab', own: false },
   { view: 'send', path: '/send', label: 'letters.view-send', own: true },
 ] as const
 
