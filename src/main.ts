@@ -233,6 +233,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
   seed: () => withDatabase(db => seed(db, args[0])),
   install: () => withDatabase(installCommand),
   fsck: () => withDatabase(async (db, at) => (await import('./doors/cli/fsck.ts')).fsckCommand(db, at, t)),
+  sheet: () =>
+    withDatabase(async (db, at) =>
+      (await import('./doors/cli/sheet.ts')).sheetCommand(db, at, args, t, () => randomUUIDv7()),
+    ),
   backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
   restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),
   bench: async () => (await import('../bench/main.ts')).bench(args),

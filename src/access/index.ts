@@ -1,7 +1,7 @@
 export * from './types.ts'
 export { holds, mustHold, scopeOf } from './policy.ts'
 export { runCommand, readAs } from './run.ts'
-export { runWithin } from './run-within.ts'
+export { enterScope, runWithin } from './run-within.ts'
 export { actorByEmail } from './actor.sql.ts'
 export {
   createAccounts,

@@ -1,8 +1,9 @@
 import type { Tx } from '../db/index.ts'
 import { assert, type CommandId, type Result } from '../kernel/index.ts'
-import { claimCommand, finishCommand, setCommand } from './command.sql.ts'
+import { claimCommand, finishCommand, setCommand, setRoots } from './command.sql.ts'
 import { hashOf } from './input-hash.ts'
-import type { Acting, UseCase } from './types.ts'
+import { scopeOf } from './policy.ts'
+import type { Acting, Actor, UseCase } from './types.ts'
 
 /**
  * Does a command as a part of another, in its transaction and under an id of its own, so that what it makes names its own
@@ -25,3 +26,9 @@ export async function runWithin<I, O>(
   if (result.ok) await finishCommand(tx, { id, realm: by.actor.realm, outcome: result.value })
   return result
 }
+
+/**
+ * From here on the database answers in the scope of this actor: of somebody who stands in for a unit, once the caller has
+ * decided that they may, and of the first actor again afterwards.
+ */
+export const enterScope = (tx: Tx, by: Acting, actor: Actor) => setRoots(tx, scopeOf(actor, by.today).roots)

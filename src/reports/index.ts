@@ -11,3 +11,4 @@ export {
   type TaskView,
 } from './task.sql.ts'
 export { letterAt, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'
+export { lateTasks, type LateTask } from './late.sql.ts'

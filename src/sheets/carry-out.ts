@@ -47,7 +47,9 @@ export async function carryOut(work: Work, judged: readonly Judged[]): Promise<C
     if (result.ok) done.push(...entries.map(({ entry }) => ({ entry, thing: result.value })))
     else {
       await backTo(work.tx, 'sheet_part')
-      problems.push(placed(result.problem, work.form, entries.length > 1 ? entries.map(each => each.entry) : [first.entry]))
+      problems.push(
+        placed(result.problem, work.form, entries.length > 1 ? entries.map(each => each.entry) : [first.entry]),
+      )
     }
   }
   return { done, problems }
@@ -101,7 +103,9 @@ async function recordStudy(work: Work, key: string, fill: SessionFill, before: s
     const back = await within(work, key, withdrawSession, { ...at, session: before as SessionId, version, why })
     if (!back.ok) return back
   }
-  const tasks = form.layout.tasks.filter(task => task.study && work.standing.tasks.has(task.clause)).map(task => task.clause)
+  const tasks = form.layout.tasks
+    .filter(task => task.study && work.standing.tasks.has(task.clause))
+    .map(task => task.clause)
   const made = await within(work, key, recordSession, { ...at, ...fill, note: fromForm(fill.note, form), tasks })
   return made.ok ? yes(made.value.session) : made
 }
@@ -155,7 +159,12 @@ async function moveTask(work: Work, { clause, done, note }: TaskFill): Promise<R
 
 /** Fields of the commands by the column that fills them, where the two are called differently. */
 const COLUMN_OF: Readonly<Record<string, string>> = {
-  rows: 'branch', tasks: 'clause', area: 'place', results: 'indicator', people: 'people', what: 'title',
+  rows: 'branch',
+  tasks: 'clause',
+  area: 'place',
+  results: 'indicator',
+  people: 'people',
+  what: 'title',
 }
 
 /** Where in the file the refusal of a command points: its row counts from the first line of the thing. */

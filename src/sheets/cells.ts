@@ -66,7 +66,8 @@ export const readDay = (cell: Cell | undefined, date1904: boolean): ReadCell<Pla
     const text = fold(shown(given))
     const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?$/.exec(text)
     const local =
-      /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/.exec(text) ?? /^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$/.exec(text)
+      /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/.exec(text) ??
+      /^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$/.exec(text)
     const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : local ? [local[3], local[2], local[1]] : []
     const found = year ? dateOf(Number(year.length === 2 ? `20${year}` : year), Number(month), Number(day)) : null
     return found ? { value: found } : wrong('sheets.not-a-day', given)

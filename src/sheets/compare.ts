@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RollLine } from '../dissemination/index.ts'
-import type { Entry, Fate, PreviewLine, Recorded } from './types.ts'
+import type { Entry, Fate, FormLayout, PreviewLine, Recorded } from './types.ts'
 
 /** How things stand that a workbook speaks of, besides what earlier returns of the same form recorded. */
 export type Standing = {
@@ -45,7 +45,13 @@ function rollFate(entry: Extract<Entry, { kind: 'roll' }>, { roll }: Standing): 
 }
 
 /** What a person is shown before anything is recorded; what stood in an earlier return and not in this one is named, and stays. */
-export const previewOf = (judged: readonly Judged[], recorded: readonly Recorded[]): PreviewLine[] => {
+export const previewOf = (
+  judged: readonly Judged[],
+  recorded: readonly Recorded[],
+  layout: FormLayout,
+): PreviewLine[] => {
+  const branchName = (fill: Entry['fill']) =>
+    'branch' in fill ? (layout.branches.find(branch => branch.id === fill.branch)?.name ?? null) : null
   const keys = new Set(judged.map(({ entry }) => `${entry.kind}/${entry.key}`))
   return [
     ...judged.map(({ entry, fate, before }) => ({
@@ -53,10 +59,18 @@ export const previewOf = (judged: readonly Judged[], recorded: readonly Recorded
       row: entry.rows[0] ?? null,
       fate,
       fill: entry.fill,
+      branchName: branchName(entry.fill),
       before: fate === 'changed' && before ? before.fill : null,
     })),
     ...recorded
       .filter(each => each.thing !== null && !keys.has(`${each.kind}/${each.key}`))
-      .map(each => ({ kind: each.kind, row: null, fate: 'gone' as const, fill: each.fill, before: null })),
+      .map(each => ({
+        kind: each.kind,
+        row: null,
+        fate: 'gone' as const,
+        fill: each.fill,
+        branchName: null,
+        before: null,
+      })),
   ]
 }

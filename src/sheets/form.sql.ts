@@ -2,17 +2,24 @@ import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { AreaId, DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
+import { BRANCHING } from '../org/index.ts'
 import type { Entry, FormLayout, Recorded, SheetForm, SheetFormId } from './types.ts'
 
-/** Whether one of these units stands above the unit in some line, or is it; and whether one issued or follows the letter. */
+/**
+ * Whether one of these units stands above the unit in some line, or is it; and whether one issued or follows the letter. A
+ * standing organ stands where the body stands whose organ it is: a committee's board sends its forms and takes them back.
+ */
 export async function standingTo(
   tx: Tx,
   q: { unit: UnitId; document: DocumentId | null; held: readonly UnitId[]; today: PlainDate },
 ): Promise<{ readonly above: boolean; readonly issues: boolean }> {
   const held = sql`${[...q.held]}::uuid[]`
   const { rows } = await sql<{ above: boolean; issues: boolean }>`
-    with thread as (select ${q.document}::uuid as id union select root_id from document_thread where document_id = ${q.document}::uuid)
-    select exists (select from unit_path where descendant_id = ${q.unit} and ancestor_id = any(${held}) and during @> ${q.today}::date) as above,
+    with thread as (select ${q.document}::uuid as id union select root_id from document_thread where document_id = ${q.document}::uuid),
+    standing as (select unnest(${held}) as id union select b.id from unit me
+      join unnest(${[...BRANCHING.organs]}::text[], ${[...BRANCHING.bodies]}::text[]) o (organ, body) on o.organ = me.kind
+      join unit b on b.area_id = me.area_id and b.kind = o.body and b.during @> ${q.today}::date where me.id = any(${held}))
+    select exists (select from unit_path where descendant_id = ${q.unit} and ancestor_id in (select id from standing) and during @> ${q.today}::date) as above,
       exists (select from outgoing where document_id in (select id from thread) and unit_id = any(${held}))
       or exists (select from document_follower where document_id in (select id from thread) and unit_id = any(${held})) as issues`.execute(
     tx,
@@ -58,7 +65,13 @@ export async function formParts(tx: Tx, at: { unit: UnitId; document: DocumentId
     from unit u where u.id = ${at.unit}`.execute(tx)
   const row = rows[0]
   return row
-    ? { ...row, issuer: row.issuer ?? '', tasks: row.tasks ?? [], roll: row.roll ?? [], indicators: row.indicators ?? [] }
+    ? {
+        ...row,
+        issuer: row.issuer ?? '',
+        tasks: row.tasks ?? [],
+        roll: row.roll ?? [],
+        indicators: row.indicators ?? [],
+      }
     : null
 }
 
@@ -79,7 +92,7 @@ export async function formById(tx: Tx, id: SheetFormId): Promise<SheetForm | nul
 /** The form of a code, held until the transaction ends: two imports of one form come one after the other. */
 export async function lockFormByCode(tx: Tx, code: string): Promise<SheetForm | null> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sheet_form ${code}`}, 0))`.execute(tx)
-  const { rows } = await sql<SheetForm>`select ${FORM} from sheet_form f where f.code = ${code}`.execute(tx)
+  const { rows } = await sql<SheetForm>`select ${FORM} from form_of_code(${code}) f`.execute(tx)
   return rows[0] ?? null
 }
 
@@ -102,7 +115,10 @@ export async function standNow(
   tx: Tx,
   form: SheetForm,
   things: readonly string[],
-): Promise<{ tasks: ReadonlyMap<number, { state: string; version: number }>; things: ReadonlyMap<string, number | null> }> {
+): Promise<{
+  tasks: ReadonlyMap<number, { state: string; version: number }>
+  things: ReadonlyMap<string, number | null>
+}> {
   const { rows } = await sql<{
     tasks: { clause: number; state: string; version: number }[] | null
     things: { id: string; version: number | null }[] | null
@@ -164,7 +180,9 @@ export async function formsOf(tx: Tx, document: DocumentId | null, limit: number
       (select count(*)::int from sheet_return r where r.form_id = f.id) as returns,
       (select max(r.at) from sheet_return r where r.form_id = f.id) as "lastAt"
     from sheet_form f join unit u on u.id = f.unit_id
-    where ${document}::uuid is null or f.document_id = ${document}::uuid order by f.made_at desc, f.id limit ${limit}`.execute(tx)
+    where ${document}::uuid is null or f.document_id = ${document}::uuid order by f.made_at desc, f.id limit ${limit}`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -173,6 +191,8 @@ export async function unitsAsked(tx: Tx, document: DocumentId): Promise<{ id: Un
   const { rows } = await sql<{ id: UnitId; name: string; tasks: number }>`
     select u.id, u.name, count(t.document_id)::int as tasks
     from delivery d join unit u on u.id = d.unit_id left join task t on t.document_id = d.document_id and t.unit_id = d.unit_id
-    where d.document_id = ${document} and d.status <> '02' group by u.id, u.name, u.name_fold order by u.name_fold, u.id limit 2000`.execute(tx)
+    where d.document_id = ${document} and d.status <> '02' group by u.id, u.name, u.name_fold order by u.name_fold, u.id limit 2000`.execute(
+    tx,
+  )
   return rows
 }

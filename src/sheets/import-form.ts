@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { no, problem, yes, type Result } from '../kernel/index.ts'
-import { useCase, type Acting } from '../access/index.ts'
+import { enterScope, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { lockRoll } from '../dissemination/index.ts'
 import { carryOut, type CarriedOut } from './carry-out.ts'
@@ -42,32 +42,49 @@ export const importForm = useCase<ImportForm, Imported>('sheets.import', IMPORTS
   const form = await formOf(tx, by, book.value)
   if (!form.ok) return form
   const read = readForm(book.value, form.value)
+  await savepoint(tx, 'sheet_import')
+  const acting = standIn(by, form.value)
+  await enterScope(tx, by, acting.actor)
+  const done = await record(tx, by, acting, { form: form.value, read, input })
+  if (done.ok) await (input.mode === 'preview' ? backTo(tx, 'sheet_import') : enterScope(tx, by, by.actor))
+  return done
+})
+
+type Given = {
+  readonly form: SheetForm
+  readonly read: ReturnType<typeof readForm>
+  readonly input: ImportForm
+}
+
+/** Compares with what is there, carries out what is new, and writes the return down; a preview is rolled back by its caller. */
+async function record(tx: Tx, by: Acting, acting: Acting, { form, read, input }: Given): Promise<Result<Imported>> {
   const sha256 = createHash('sha256').update(input.bytes).digest()
-  const { recorded, seen } = await recordedOf(tx, form.value, sha256)
-  const things = recorded.flatMap(each => (each.thing ? [each.thing] : []))
-  const now = await standNow(tx, form.value, things)
-  const roll = await lockRoll(tx, { unit: form.value.unit, document: form.value.document })
+  const { recorded, seen } = await recordedOf(tx, form, sha256)
+  const now = await standNow(
+    tx,
+    form,
+    recorded.flatMap(each => (each.thing ? [each.thing] : [])),
+  )
+  const roll = await lockRoll(tx, { unit: form.unit, document: form.document })
   const standing = { recorded, tasks: now.tasks, roll }
   const judged = judge(read.entries, standing)
   const taken = judged.filter(each => each.fate === 'new' || (each.fate === 'changed' && input.mode !== 'take'))
-  await savepoint(tx, 'sheet_import')
-  const work = { tx, by: standIn(by, form.value), form: form.value, standing, things: now.things }
   // A file whose cells cannot be read is not tried any further: what they meant would only be guessed.
-  const done = read.problems.length > 0 ? { done: [], problems: read.problems } : await carryOut(work, taken)
-  const answer = answerOf(form.value, { taken, done, seen, lines: previewOf(judged, recorded) })
-  if (input.mode === 'preview') {
-    await backTo(tx, 'sheet_import')
-    return yes(answer)
-  }
+  const done =
+    read.problems.length > 0
+      ? { done: [], problems: read.problems }
+      : await carryOut({ tx, by: acting, form, standing, things: now.things }, taken)
+  const answer = answerOf(form, { taken, done, seen, lines: previewOf(judged, recorded, form.layout) })
+  if (input.mode === 'preview') return yes(answer)
   const first = done.problems[0]
   if (first) return no(refusalOf(first))
   if (done.done.length > 0) {
     const entries = done.done.map(({ entry, thing }) => ({ kind: entry.kind, key: entry.key, fill: entry.fill, thing }))
     const { recorded: made, replaced } = answer
-    await insertReturn(tx, by, { id: by.command, form: form.value, sha256, recorded: made, replaced, entries })
+    await insertReturn(tx, by, { id: by.command, form, sha256, recorded: made, replaced, entries })
   }
   return yes(answer)
-})
+}
 
 /** The form that the file says it is, where the importer may act for its unit. */
 async function formOf(tx: Tx, by: Acting, book: Workbook): Promise<Result<SheetForm>> {
@@ -114,4 +131,5 @@ const answerOf = (form: SheetForm, { taken, done, seen, lines }: Outcome): Impor
 }
 
 /** The first of what stands against the file, with its place: a preview tells all of it. */
-const refusalOf = ({ at, problem: why }: SheetProblem) => (at ? { ...why, row: at.row, field: `sheet-${at.sheet}` } : why)
+const refusalOf = ({ at, problem: why }: SheetProblem) =>
+  at ? { ...why, row: at.row, field: `sheet-${at.sheet}` } : why

@@ -47,7 +47,16 @@ export const listsOf = (layout: FormLayout, nameOf: (indicator: string) => strin
 type Lists = ReturnType<typeof listsOf>
 /** Where a list stands in the hidden sheet: after the codes and an empty column. */
 export const listColumn = (name: keyof Lists): number => LIST_NAMES.indexOf(name) + 3
-const LIST_NAMES: readonly (keyof Lists)[] = ['done', 'form', 'means', 'branch', 'audience', 'kind', 'indicator', 'clause']
+const LIST_NAMES: readonly (keyof Lists)[] = [
+  'done',
+  'form',
+  'means',
+  'branch',
+  'audience',
+  'kind',
+  'indicator',
+  'clause',
+]
 
 /** Branches and clauses as their lists name them: two of one name are told apart by a number. */
 export const branchNames = (layout: FormLayout): string[] => distinct(layout.branches.map(branch => branch.name))
@@ -65,7 +74,11 @@ export const coverOf = (form: SheetForm): Readonly<Record<keyof typeof COVER, st
   return {
     code: form.code,
     unit: unit.name,
-    document: [document.printed, document.issuedOn && `ngày ${slashed(document.issuedOn)}`, !document.limited && document.issuer]
+    document: [
+      document.printed,
+      document.issuedOn && `ngày ${slashed(document.issuedOn)}`,
+      !document.limited && document.issuer,
+    ]
       .filter(Boolean)
       .join(', '),
     period: `${period.key} (${slashed(period.from)} – ${slashed(period.until)})`,
@@ -88,8 +101,14 @@ export function buildForm(form: SheetForm, options: FormOptions): Uint8Array {
   const sheet = (name: SheetName, rows: readonly CellOut[][]) => dataSheet(name, layout, rows, lists)
   return writeWorkbook([
     cover(form, options.sample),
-    sheet('tasks', layout.tasks.map(task => taskRow(task))),
-    sheet('roll', layout.branches.map(branch => rollRow(layout, branch))),
+    sheet(
+      'tasks',
+      layout.tasks.map(task => taskRow(task)),
+    ),
+    sheet(
+      'roll',
+      layout.branches.map(branch => rollRow(layout, branch)),
+    ),
     sheet('sessions', freeRows('sessions', layout)),
     sheet('activities', freeRows('activities', layout)),
     codes(form, lists),
@@ -118,18 +137,43 @@ function cover(form: SheetForm, sample: boolean): SheetOut {
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  sentence: 70, note: 40, title: 44, place: 28, branch: 40, indicator: 44, kind: 30, valuedHow: 30, means: 24, state: 16,
-  done: 18, clause: 16, form: 14, label: 10, audience: 20,
+  sentence: 70,
+  note: 40,
+  title: 44,
+  place: 28,
+  branch: 40,
+  indicator: 44,
+  kind: 30,
+  valuedHow: 30,
+  means: 24,
+  state: 16,
+  done: 18,
+  clause: 16,
+  form: 14,
+  label: 10,
+  audience: 20,
 }
 const STYLE_OF: Readonly<Record<string, Style>> = {
-  day: 'date', fromOn: 'date', untilOn: 'date', from: 'time', until: 'time', called: 'number', present: 'number',
-  caughtUp: 'number', people: 'number', personTimes: 'number', amount: 'number', moneyValue: 'number',
+  day: 'date',
+  fromOn: 'date',
+  untilOn: 'date',
+  from: 'time',
+  until: 'time',
+  called: 'number',
+  present: 'number',
+  caughtUp: 'number',
+  people: 'number',
+  personTimes: 'number',
+  amount: 'number',
+  moneyValue: 'number',
 }
 const HINTS: Readonly<Record<SheetName, string>> = {
   tasks: 'Chọn ở cột “Đã làm đến đâu”; ô tô màu là nội dung của văn bản, không sửa.',
   roll: 'Tổng số người của từng chi bộ, đơn vị. Để trống nếu không có đối tượng ấy.',
-  sessions: 'Mỗi dòng: một chi bộ và một đối tượng. Dòng tiếp của cùng buổi: để trống từ “Hình thức” đến “Cách tổ chức”.',
-  activities: 'Mỗi hoạt động một dòng; chỉ tiêu thứ hai trở đi ghi ở dòng dưới, để trống từ “Loại hoạt động” đến “Lượt người”.',
+  sessions:
+    'Mỗi dòng: một chi bộ và một đối tượng. Dòng tiếp của cùng buổi: để trống từ “Hình thức” đến “Cách tổ chức”.',
+  activities:
+    'Mỗi hoạt động một dòng; chỉ tiêu thứ hai trở đi ghi ở dòng dưới, để trống từ “Loại hoạt động” đến “Lượt người”.',
 }
 
 function dataSheet(sheet: SheetName, layout: FormLayout, rows: readonly CellOut[][], lists: Lists): SheetOut {

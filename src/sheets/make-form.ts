@@ -29,7 +29,8 @@ export type FormMade = { readonly form: SheetFormId; readonly code: string }
 export const makeForm = useCase<MakeForm, FormMade>('sheets.make-form', MAKES, async (tx, by, input) => {
   const period = periodFrom(input.period)
   if (!period) return no(problem('sheets.period', {}, { field: 'period' }))
-  if (period.from > by.today) return no(problem('sheets.period-not-begun', { from: slashed(period.from) }, { field: 'period' }))
+  if (period.from > by.today)
+    return no(problem('sheets.period-not-begun', { from: slashed(period.from) }, { field: 'period' }))
   const standing = await standingTo(tx, { ...input, held: unitsHeld(by.actor, MAKES), today: by.today })
   if (!standing.above && !standing.issues) return no(problem('sheets.unit-not-yours-forbidden', {}, { field: 'unit' }))
   const layout = await layoutOf(tx, input, period, by.today)

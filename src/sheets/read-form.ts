@@ -19,7 +19,9 @@ export function formIn(book: Workbook): Result<{ readonly id: string; readonly c
   const hidden = sheetNamed(book, SHEET_TITLES.codes)
   if (!hidden || textAt(hidden, CODES.mark, 1) !== MARK) {
     const anyOfOurs = SHEETS.some(name => sheetNamed(book, SHEET_TITLES[name]))
-    return no(anyOfOurs ? problem('sheets.codes-removed', { sheet: SHEET_TITLES.codes }) : problem('sheets.not-our-form'))
+    return no(
+      anyOfOurs ? problem('sheets.codes-removed', { sheet: SHEET_TITLES.codes }) : problem('sheets.not-our-form'),
+    )
   }
   const cover = sheetNamed(book, SHEET_TITLES.cover)
   if (!cover) return no(problem('sheets.sheet-missing', { sheet: SHEET_TITLES.cover }))
@@ -55,7 +57,9 @@ function coverProblems(book: Workbook, form: SheetForm): SheetProblem[] {
     if (same(text, says[part])) return []
     const kind = part === 'unit' ? 'sheets.wrong-unit' : 'sheets.cover-changed'
     const values = { found: text.slice(0, 120) || '–', expected: says[part].slice(0, 200) }
-    return [{ at: { sheet: 'cover', row: COVER[part], column: 'B' }, problem: problem(kind, values) } satisfies SheetProblem]
+    return [
+      { at: { sheet: 'cover', row: COVER[part], column: 'B' }, problem: problem(kind, values) } satisfies SheetProblem,
+    ]
   })
 }
 
@@ -67,7 +71,8 @@ function sheetProblems(grid: Grid, sheet: SheetName, form: SheetForm): SheetProb
     found.push({ at: { sheet, row, column: address(column, row).replace(/\d+$/, '') }, problem: why })
   for (const [at, column] of columns.entries()) {
     const [text, expected] = [textAt(grid, HEADER_ROW, at + 1), headerOf(sheet, column)]
-    if (!same(text, expected)) say(HEADER_ROW, at + 1, problem('sheets.header-changed', { found: text || '–', expected }))
+    if (!same(text, expected))
+      say(HEADER_ROW, at + 1, problem('sheets.header-changed', { found: text || '–', expected }))
   }
   const codes =
     sheet === 'tasks'
@@ -112,7 +117,12 @@ function twice(entries: readonly Entry[]): SheetProblem[] {
     const earlier = first.get(name)
     if (!earlier) first.set(name, entry)
     return earlier
-      ? [{ at: { sheet: entry.kind, row: entry.rows[0]! }, problem: problem('sheets.twice', { row: String(earlier.rows[0]) }) }]
+      ? [
+          {
+            at: { sheet: entry.kind, row: entry.rows[0]! },
+            problem: problem('sheets.twice', { row: String(earlier.rows[0]) }),
+          },
+        ]
       : []
   })
 }

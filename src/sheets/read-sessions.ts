@@ -74,7 +74,9 @@ function lineOf(row: RowReader, layout: FormLayout): SessionFill['rows'][number]
   const called = row.need('called', readCount, missing)
   const present = row.need('present', readCount, missing)
   const caughtUp = row.take('caughtUp', readCount) ?? 0
-  return branch && audience && called !== null && present !== null ? { branch, audience, called, present, caughtUp } : null
+  return branch && audience && called !== null && present !== null
+    ? { branch, audience, called, present, caughtUp }
+    : null
 }
 
 /** A form is for one period: what happened outside it belongs into another. */

@@ -19,7 +19,8 @@ export function readTasks(sheet: Sheet, layout: FormLayout): SheetRead {
     const before = problems.length
     const done = row.take('done', cell => readChoice(cell, DONE))
     const note = row.take('note', cell => readText(cell, NOTE_MAX)) ?? ''
-    if (done === null && note !== '' && problems.length === before) row.say('done', problem('sheets.task-without-state'))
+    if (done === null && note !== '' && problems.length === before)
+      row.say('done', problem('sheets.task-without-state'))
     if (done === 'finished' && note === '') row.say('note', problem('directives.done-without-words'))
     if (done === 'finished' && task.standing) row.say('done', problem('sheets.task-standing'))
     if (done !== null && problems.length === before) {

@@ -4,7 +4,10 @@ import * as XLSX from '@e965/xlsx'
 export type Typed = string | number | Date | { readonly f: string; readonly v: number }
 
 /** `{ '3. Buổi học': { A5: 'Quán triệt' } }`: what is typed into which cell of which sheet. */
-export function refill(bytes: Uint8Array, typed: Readonly<Record<string, Readonly<Record<string, Typed>>>>): Uint8Array {
+export function refill(
+  bytes: Uint8Array,
+  typed: Readonly<Record<string, Readonly<Record<string, Typed>>>>,
+): Uint8Array {
   const book = XLSX.read(bytes, { cellStyles: true })
   for (const [name, cells] of Object.entries(typed)) {
     const sheet = book.Sheets[name]

@@ -28,10 +28,40 @@ const FILLED: Sheets = {
   '1. Việc': { F6: 'Đã hoàn thành', G6: 'Báo cáo số 12-BC/ĐU' },
   '2. Sĩ số': { D6: 30, D7: '25', D8: 20 },
   '3. Buổi học': {
-    A5: 'Quán triệt', B5: '10/02/2023', C5: '7h30', D5: '10h30', E5: 'Hội trường xã', F5: 'Họp trực tiếp', G5: '', H5: 'Đảng viên', I5: 30, J5: 26, K5: 2,
-    H6: 'Đảng viên', I6: 25, J6: 25, A7: 'Phổ biến', B7: '12/02/2023', C7: '14:00', D7: '16:00', E7: 'Nhà văn hóa ấp 3', F7: 'Họp trực tiếp', H7: 'Đảng viên', I7: 20, J7: 18,
+    A5: 'Quán triệt',
+    B5: '10/02/2023',
+    C5: '7h30',
+    D5: '10h30',
+    E5: 'Hội trường xã',
+    F5: 'Họp trực tiếp',
+    G5: '',
+    H5: 'Đảng viên',
+    I5: 30,
+    J5: 26,
+    K5: 2,
+    H6: 'Đảng viên',
+    I6: 25,
+    J6: 25,
+    A7: 'Phổ biến',
+    B7: '12/02/2023',
+    C7: '14:00',
+    D7: '16:00',
+    E7: 'Nhà văn hóa ấp 3',
+    F7: 'Họp trực tiếp',
+    H7: 'Đảng viên',
+    I7: 20,
+    J7: 18,
   },
-  '4. Hoạt động': { A5: 'Hiến máu, mô, tạng', B5: 'Ngày hội hiến máu', C5: '15/02/2023', F5: 90, G5: 90, H5: 'Đơn vị máu', I5: 69, L5: 'Điểm 2' },
+  '4. Hoạt động': {
+    A5: 'Hiến máu, mô, tạng',
+    B5: 'Ngày hội hiến máu',
+    C5: '15/02/2023',
+    F5: 90,
+    G5: 90,
+    H5: 'Đơn vị máu',
+    I5: 69,
+    L5: 'Điểm 2',
+  },
 }
 /** The branches are named as the form names them. */
 const withBranches = (form: s.SheetForm, sheets: Sheets): Sheets => ({
@@ -46,9 +76,14 @@ const withBranches = (form: s.SheetForm, sheets: Sheets): Sheets => ({
 const fates = (imported: s.Imported) => imported.lines.map(line => `${line.kind} ${line.fate}`)
 const state = (w: Story) =>
   Promise.all(
-    ['study_session where withdrawn_at is null', 'study_roll', 'activity', 'sheet_return', 'sheet_entry', 'task_evidence where ended_at is null'].map(
-      async table => (await w.rows<{ n: number }>(`select count(*)::int as n from ${table}`))[0]!.n,
-    ),
+    [
+      'study_session where withdrawn_at is null',
+      'study_roll',
+      'activity',
+      'sheet_return',
+      'sheet_entry',
+      'task_evidence where ended_at is null',
+    ].map(async table => (await w.rows<{ n: number }>(`select count(*)::int as n from ${table}`))[0]!.n),
   )
 
 test('a commune without an account fills in its form; the district records it wholly and once', async t => {
@@ -60,7 +95,15 @@ test('a commune without an account fills in its form; the district records it wh
   // First what would be recorded, and nothing is.
   const seen = must(await run({ bytes, mode: 'preview' }))
   assert.deepEqual(seen.problems, [])
-  assert.deepEqual(fates(seen), ['tasks new', 'roll new', 'roll new', 'roll new', 'sessions new', 'sessions new', 'activities new'])
+  assert.deepEqual(fates(seen), [
+    'tasks new',
+    'roll new',
+    'roll new',
+    'roll new',
+    'sessions new',
+    'sessions new',
+    'activities new',
+  ])
   assert.deepEqual(await state(w), [0, 0, 0, 0, 0, 0])
 
   const taken = must(await run({ bytes, mode: 'take' }))
@@ -73,19 +116,35 @@ test('a commune without an account fills in its form; the district records it wh
   assert.equal(session.entered_by, district.account)
   assert.equal(session.note, `(Nhập từ biểu ${form.code} của ${form.layout.unit.name})`)
   const tasks = await w.rows(`select clause_ordinal, state, done_note from task where unit_id = '${unit}' order by 1`)
-  assert.deepEqual(tasks[1], { clause_ordinal: 2, state: 'done', done_note: `Báo cáo số 12-BC/ĐU\n(Nhập từ biểu ${form.code} của ${form.layout.unit.name})` })
+  assert.deepEqual(tasks[1], {
+    clause_ordinal: 2,
+    state: 'done',
+    done_note: `Báo cáo số 12-BC/ĐU\n(Nhập từ biểu ${form.code} của ${form.layout.unit.name})`,
+  })
   // Every part is a command of its own, by the importer, at the unit of the form.
-  assert.equal(await w.count('command', `name = 'dissemination.record-session' and account_id = '${district.account}' and unit_id = '${unit}' and outcome is not null`), 2)
+  assert.equal(
+    await w.count(
+      'command',
+      `name = 'dissemination.record-session' and account_id = '${district.account}' and unit_id = '${unit}' and outcome is not null`,
+    ),
+    2,
+  )
   assert.equal(await w.count('study_session s', `not exists (select from command c where c.id = s.command_id)`), 0)
 
   // The same file again, and the same things in a file saved anew, change nothing and say so.
   const again = must(await run({ bytes, mode: 'replace' }))
   assert.deepEqual([again.recorded, again.replaced, again.seen], [0, 0, true])
-  const resaved = must(await run({ bytes: fill(withBranches(form, { ...FILLED, '3. Buổi học': { ...FILLED['3. Buổi học'], M5: '' } })), mode: 'take' }))
+  const resaved = must(
+    await run({
+      bytes: fill(withBranches(form, { ...FILLED, '3. Buổi học': { ...FILLED['3. Buổi học'], M5: '' } })),
+      mode: 'take',
+    }),
+  )
   assert.deepEqual([resaved.recorded, resaved.replaced], [0, 0])
   assert.deepEqual(await state(w), [2, 3, 1, 1, 7, 3])
 
-  for (const check of [...(await w.own(s.fsckSheets)), ...(await w.own(fsckDissemination))]) assert.equal(check.violations, 0, check.name)
+  for (const check of [...(await w.own(s.fsckSheets)), ...(await w.own(fsckDissemination))])
+    assert.equal(check.violations, 0, check.name)
 })
 
 test('a form filled twice shows the differences; new things are taken, others only when a person says so', async t => {
@@ -94,28 +153,66 @@ test('a form filled twice shows the differences; new things are taken, others on
   const sheets = withBranches(form, {
     ...FILLED,
     '2. Sĩ số': { ...FILLED['2. Sĩ số'], C6: 5 },
-    '3. Buổi học': { ...FILLED['3. Buổi học'], J5: 28, A7: '', B7: '', C7: '', D7: '', E7: '', F7: '', G7: '', H7: '', I7: '', J7: '' },
-    '4. Hoạt động': { ...FILLED['4. Hoạt động'], I5: 70, A6: 'Cứu trợ, trợ giúp nhân đạo', B6: 'Phát gạo', C6: '18/02/2023', H6: 'Gạo', I6: '2.000' },
+    '3. Buổi học': {
+      ...FILLED['3. Buổi học'],
+      J5: 28,
+      A7: '',
+      B7: '',
+      C7: '',
+      D7: '',
+      E7: '',
+      F7: '',
+      G7: '',
+      H7: '',
+      I7: '',
+      J7: '',
+    },
+    '4. Hoạt động': {
+      ...FILLED['4. Hoạt động'],
+      I5: 70,
+      A6: 'Cứu trợ, trợ giúp nhân đạo',
+      B6: 'Phát gạo',
+      C6: '18/02/2023',
+      H6: 'Gạo',
+      I6: '2.000',
+    },
   })
   delete (sheets['3. Buổi học'] as Record<string, Typed>)['G7']
   const second = fill(sheets)
   const seen = must(await run({ bytes: second, mode: 'preview' }))
   assert.deepEqual(fates(seen), [
-    'tasks already', 'roll new', 'roll already', 'roll already', 'roll already', 'sessions changed', 'activities changed', 'activities new', 'sessions gone',
+    'tasks already',
+    'roll new',
+    'roll already',
+    'roll already',
+    'roll already',
+    'sessions changed',
+    'activities changed',
+    'activities new',
+    'sessions gone',
   ])
   const changed = seen.lines.find(line => line.kind === 'activities' && line.fate === 'changed')
   assert.deepEqual((changed?.before as s.ActivityFill).results[0]?.amount, 69)
 
   const taken = must(await run({ bytes: second, mode: 'take' }))
   assert.deepEqual([taken.recorded, taken.replaced], [2, 0])
-  assert.deepEqual(await w.rows(`select indicator, amount::int from activity_result order by 1`), [{ indicator: 'blood-units', amount: 69 }, { indicator: 'rice', amount: 2000 }])
+  assert.deepEqual(await w.rows(`select indicator, amount::int from activity_result order by 1`), [
+    { indicator: 'blood-units', amount: 69 },
+    { indicator: 'rice', amount: 2000 },
+  ])
 
   const replaced = must(await run({ bytes: second, mode: 'replace' }))
   assert.deepEqual([replaced.recorded, replaced.replaced], [0, 2])
-  assert.deepEqual(await w.rows(`select indicator, amount::int from activity_result order by 1`), [{ indicator: 'blood-units', amount: 70 }, { indicator: 'rice', amount: 2000 }])
+  assert.deepEqual(await w.rows(`select indicator, amount::int from activity_result order by 1`), [
+    { indicator: 'blood-units', amount: 70 },
+    { indicator: 'rice', amount: 2000 },
+  ])
   assert.equal(await w.count('study_session', 'withdrawn_at is null'), 2, 'what is no longer in the file stays')
   assert.equal(await w.count('study_session', 'withdrawn_at is not null'), 1)
-  assert.deepEqual(fates(must(await run({ bytes: second, mode: 'preview' }))).filter(fate => /new|changed/.test(fate)), [])
+  assert.deepEqual(
+    fates(must(await run({ bytes: second, mode: 'preview' }))).filter(fate => /new|changed/.test(fate)),
+    [],
+  )
   for (const check of await w.own(s.fsckSheets)) assert.equal(check.violations, 0, check.name)
 })
 
@@ -124,7 +221,15 @@ test('one wrong line and nothing of the file is recorded; every problem has its 
   const bytes = fill(
     withBranches(form, {
       ...FILLED,
-      '3. Buổi học': { ...FILLED['3. Buổi học'], J6: 26, B7: '10/02/2023', C7: '8:00', D7: '9:00', H7: 'Đảng viên', I7: 21 },
+      '3. Buổi học': {
+        ...FILLED['3. Buổi học'],
+        J6: 26,
+        B7: '10/02/2023',
+        C7: '8:00',
+        D7: '9:00',
+        H7: 'Đảng viên',
+        I7: 21,
+      },
       '4. Hoạt động': { ...FILLED['4. Hoạt động'], F5: 100, J5: 1_000_000 },
     }),
   )
@@ -138,15 +243,22 @@ test('one wrong line and nothing of the file is recorded; every problem has its 
     ],
   )
   const refused = await run({ bytes, mode: 'take' })
-  assert.deepEqual(refused.ok ? null : [refused.problem.kind, refused.problem.row, refused.problem.field], ['dissemination.more-present-than-called', 6, 'sheet-sessions'])
+  assert.deepEqual(refused.ok ? null : [refused.problem.kind, refused.problem.row, refused.problem.field], [
+    'dissemination.more-present-than-called',
+    6,
+    'sheet-sessions',
+  ])
   assert.deepEqual(await state(w), [0, 0, 0, 0, 0, 0])
 })
 
 test('who stands neither at the unit nor above it neither makes nor imports its form', async t => {
   const { w, run, form, bytes, document, unit } = await aForm(t)
   const stranger = await w.actor(await w.unit('women_union', '1-943'), 'clerk', 'officer')
-  assert.equal(refusal(await run({ bytes, mode: 'take' }, stranger)), 'sheets.no-such-form')
-  assert.equal(refusal(await w.run(stranger, s.makeForm, { unit, document, period: '2023-Q1' }, undefined, LATER)), 'sheets.unit-not-yours-forbidden')
+  assert.equal(refusal(await run({ bytes, mode: 'take' }, stranger)), 'sheets.import-forbidden')
+  assert.equal(
+    refusal(await w.run(stranger, s.makeForm, { unit, document, period: '2023-Q1' }, undefined, LATER)),
+    'sheets.unit-not-yours-forbidden',
+  )
   const reader = await w.actor(await w.unit('party_committee', '1-943'), 'leader')
   assert.equal(refusal(await run({ bytes, mode: 'take' }, reader)), 'access.forbidden')
   const province = await w.actor(await w.unit('party_committee'), 'clerk')

@@ -106,6 +106,8 @@ export type PreviewLine = {
   readonly row: number | null
   readonly fate: Fate
   readonly fill: Entry['fill']
+  /** Whose count it is, where it is one of the roll. */
+  readonly branchName: string | null
   readonly before: Entry['fill'] | null
 }
 

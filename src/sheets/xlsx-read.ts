@@ -57,7 +57,8 @@ export function readWorkbook(bytes: Uint8Array): Result<Workbook> {
 /** The zip's list of entries, when it is an .xlsx of bearable size; otherwise what the file is instead. */
 function openZip(bytes: Uint8Array): Result<readonly ZipEntry[]> {
   if (bytes.length === 0) return no(problem('sheets.empty'))
-  if (bytes.length > FILE_MAX_BYTES) return no(problem('sheets.file-too-large', { megabytes: FILE_MAX_BYTES / 1024 / 1024 }))
+  if (bytes.length > FILE_MAX_BYTES)
+    return no(problem('sheets.file-too-large', { megabytes: FILE_MAX_BYTES / 1024 / 1024 }))
   const other = notZip(bytes)
   if (other) return no(other)
   const entries = zipEntries(bytes)
@@ -77,7 +78,9 @@ function notZip(bytes: Uint8Array): Problem | null {
   const starts = (...signs: number[]) => signs.every((sign, at) => bytes[at] === sign)
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) {
     const latin = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024 * 1024)).toString('utf16le')
-    return latin.includes('EncryptedPackage') ? problem('sheets.encrypted') : problem('sheets.old-format', { type: '.xls' })
+    return latin.includes('EncryptedPackage')
+      ? problem('sheets.encrypted')
+      : problem('sheets.old-format', { type: '.xls' })
   }
   return starts(0x50, 0x4b) ? null : problem('sheets.not-xlsx')
 }
@@ -104,7 +107,8 @@ function sheetsOf(book: string, relations: string): { name: string; hidden: bool
     if (tag.name !== 'sheet' || tag.kind === 'close') continue
     const state = attribute(tag, 'state')
     const path = targets.get(attribute(tag, 'id') ?? '')
-    if (path) found.push({ name: attribute(tag, 'name') ?? '', hidden: state === 'hidden' || state === 'veryHidden', path })
+    if (path)
+      found.push({ name: attribute(tag, 'name') ?? '', hidden: state === 'hidden' || state === 'veryHidden', path })
   }
   return found
 }
@@ -142,7 +146,8 @@ function dateStyles(xml: string): boolean[] {
   }
   return styles
 }
-const isBuiltInDate = (id: number): boolean => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58)
+const isBuiltInDate = (id: number): boolean =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58)
 
 type GridParts = Pick<Grid, 'rows' | 'merges'>
 type Shared = { readonly strings: readonly string[]; readonly dates: readonly boolean[]; readonly room: number }
@@ -177,7 +182,8 @@ type Open = { readonly type: string; readonly style: number; text: string; formu
 function within(cell: Open, tag: Tag): void {
   if (tag.name === 'f' && tag.kind !== 'close') cell.formula = true
   else if (tag.name === 'rPh') cell.phonetic = tag.kind === 'open'
-  else if ((tag.name === 'v' || tag.name === 't') && tag.kind === 'open' && !cell.phonetic) cell.text += decoded(tag.text)
+  else if ((tag.name === 'v' || tag.name === 't') && tag.kind === 'open' && !cell.phonetic)
+    cell.text += decoded(tag.text)
 }
 
 function finished({ type, style, text, formula }: Open, { strings, dates }: Shared): Cell | null {
@@ -187,7 +193,9 @@ function finished({ type, style, text, formula }: Open, { strings, dates }: Shar
   // A day written out, as the strict format has it, is read as text like one typed by hand.
   if (type !== 'n') return { value: text, isDate: false, formula }
   const value = Number(text)
-  return Number.isFinite(value) ? { value, isDate: dates[style] ?? false, formula } : { value: text, isDate: false, formula }
+  return Number.isFinite(value)
+    ? { value, isDate: dates[style] ?? false, formula }
+    : { value: text, isDate: false, formula }
 }
 
 const columnOf = (reference: string | undefined): number | null => {

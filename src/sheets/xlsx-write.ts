@@ -5,11 +5,28 @@ import { zipSync, strToU8 } from 'fflate'
  * of the format fits on a page, and the libraries that write it bring a hundred packages. No database, no clock.
  */
 
-export const STYLES = ['title', 'line', 'text', 'strong', 'head', 'locked', 'words', 'number', 'date', 'time', 'code'] as const
+export const STYLES = [
+  'title',
+  'line',
+  'text',
+  'strong',
+  'head',
+  'locked',
+  'words',
+  'number',
+  'date',
+  'time',
+  'code',
+] as const
 export type Style = (typeof STYLES)[number]
 export type CellOut = { readonly value: string | number | null; readonly style: Style }
 
-export type ListRule = { readonly column: number; readonly fromRow: number; readonly toRow: number; readonly source: string }
+export type ListRule = {
+  readonly column: number
+  readonly fromRow: number
+  readonly toRow: number
+  readonly source: string
+}
 export type SheetOut = {
   readonly name: string
   readonly hidden?: boolean
@@ -43,8 +60,13 @@ export function writeWorkbook(sheets: readonly SheetOut[]): Uint8Array {
     ),
     'xl/_rels/workbook.xml.rels': xml(
       `<Relationships xmlns="${PACKAGE}">${sheets
-        .map((_, at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`)
-        .join('')}<Relationship Id="rId${sheets.length + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
+        .map(
+          (_, at) =>
+            `<Relationship Id="rId${at + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
+        )
+        .join(
+          '',
+        )}<Relationship Id="rId${sheets.length + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
     ),
     'xl/styles.xml': xml(STYLE_SHEET),
     ...Object.fromEntries(sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, xml(sheetXml(sheet))])),
@@ -70,7 +92,8 @@ const escaped = (text: string): string =>
 /** "C7": columns and rows from 1. */
 export const address = (column: number, row: number): string => `${columnName(column)}${row}`
 export const columnName = (column: number): string =>
-  (column > 26 ? String.fromCharCode(64 + Math.floor((column - 1) / 26)) : '') + String.fromCharCode(65 + ((column - 1) % 26))
+  (column > 26 ? String.fromCharCode(64 + Math.floor((column - 1) / 26)) : '') +
+  String.fromCharCode(65 + ((column - 1) % 26))
 
 const sheetXml = (sheet: SheetOut): string =>
   `<worksheet xmlns="${SHEET}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0">${
@@ -84,7 +107,9 @@ const sheetXml = (sheet: SheetOut): string =>
     )
     .join('')}</cols><sheetData>${sheet.rows
     .map((cells, at) => `<row r="${at + 1}">${cells.map((cell, to) => cellXml(cell, to + 1, at + 1)).join('')}</row>`)
-    .join('')}</sheetData><sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>${listsXml(
+    .join(
+      '',
+    )}</sheetData><sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>${listsXml(
     sheet.lists ?? [],
   )}<pageMargins left="0.6" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="${
     sheet.landscape ? 'landscape' : 'portrait'
@@ -109,8 +134,17 @@ const listsXml = (lists: readonly ListRule[]): string =>
         })
         .join('')}</dataValidations>`
 
-const THIN = ['left', 'right', 'top', 'bottom'].map(side => `<${side} style="thin"><color rgb="FF857D6D"/></${side}>`).join('')
-const xf = (more: { format?: number; font?: number; fill?: number; border?: number; open?: boolean; across?: string }) =>
+const THIN = ['left', 'right', 'top', 'bottom']
+  .map(side => `<${side} style="thin"><color rgb="FF857D6D"/></${side}>`)
+  .join('')
+const xf = (more: {
+  format?: number
+  font?: number
+  fill?: number
+  border?: number
+  open?: boolean
+  across?: string
+}) =>
   `<xf numFmtId="${more.format ?? 0}" fontId="${more.font ?? 0}" fillId="${more.fill ?? 0}" borderId="${more.border ?? 0}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1" applyProtection="1"><alignment vertical="top" wrapText="1"${more.across ? ` horizontal="${more.across}"` : ''}/><protection locked="${more.open ? 0 : 1}"/></xf>`
 
 /** In the order of STYLES, after the default: what may be typed is white and open, what must stay is tinted and locked. */

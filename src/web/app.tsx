@@ -16,6 +16,8 @@ import { letterPages } from './letters/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { studyPages } from './study/index.ts'
 import { unitPages } from './units/index.ts'
+import { printPages } from './print/index.ts'
+import { sheetPages } from './sheets/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
 import type { Visit } from './visit.ts'
@@ -29,6 +31,8 @@ export const pages: Pages = [
   ...letterPages,
   ...studyPages,
   ...activityPages,
+  ...sheetPages,
+  ...printPages,
   ...unitPages,
 ]
 

@@ -39,6 +39,7 @@ import { fold, type DocumentId, type UnitId } from '../../kernel/index.ts'
 import { disseminationCommands, disseminationReads } from './doors-dissemination.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { programmeCommands, programmeReads } from './doors-programmes.ts'
+import { sheetCommands, sheetReads } from './doors-sheets.ts'
 import { openScan } from './open-scan.ts'
 import { asks, count, date, id, letterAt, letterFields, nearDecision, ordinal, scan, taskAt } from './shapes.ts'
 
@@ -194,6 +195,7 @@ export const commands: readonly CommandDoor[] = [
     z.object({ ids: z.union([z.literal('all'), z.array(id('notice')).max(1000)]) }) as never,
   ),
   ...programmeCommands,
+  ...sheetCommands,
 ]
 
 const nothing = z.object({})
@@ -242,4 +244,5 @@ export const reads: readonly ReadDoor[] = [
   ),
   offerRead('/units/:id', 'A unit', nothing, (tx, by, _q, unit) => unitById(tx, unit as UnitId, by.today)),
   ...programmeReads,
+  ...sheetReads,
 ]

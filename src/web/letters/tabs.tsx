@@ -7,6 +7,7 @@ const VIEWS = [
   { view: 'letter', path: '', label: 'letters.view-letter', own: false },
   { view: 'thread', path: '/thread', label: 'letters.view-thread', own: false },
   { view: 'study', path: '/study', label: 'study.tab', own: false },
+  { view: 'sheets', path: '/sheets', label: 'sheets.tab', own: false },
   { view: 'send', path: '/send', label: 'letters.view-send', own: true },
 ] as const
 

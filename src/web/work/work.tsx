@@ -38,6 +38,11 @@ export async function showWork(visit: Visit): Promise<Response> {
       />
       <WaitingDesks t={t} desks={desks} />
       <h2>{t('work.asked')}</h2>
+      {work.total > 0 && (
+        <p class="screen-only">
+          <a href="/print/work">{t('print.print')}</a>
+        </p>
+      )}
       {work.items.length === 0 ? (
         <EmptyState title={t('work.none')}>
           <p>{t('work.none-text')}</p>
