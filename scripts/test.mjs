@@ -18,9 +18,11 @@ const testsIn = folder =>
     .filter(path => only.length === 0 || only.some(part => path.includes(part)))
 
 function suite(name, files, env) {
+  // Without files the runner would look for tests itself, and run everything.
+  if (files.length === 0) return undefined
   console.log(`\n── ${name}: ${files.length} files ──`)
   return new Promise(resolve => {
-    const child = spawn(node, ['--test', '--test-concurrency=2', '--test-timeout=180000', ...files], {
+    const child = spawn(node, ['--test', '--test-concurrency=2', '--test-timeout=300000', ...files], {
       cwd: root,
       env: { ...process.env, FORCE_COLOR: '0', NODE_NO_WARNINGS: '1', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -52,12 +54,16 @@ if (only.length === 0) {
   check('format', 'oxfmt', ['--check', 'src', 'test', 'bench'])
 }
 const files = testsIn(join(root, 'dist'))
+if (files.length === 0) {
+  console.error(`No test file bears ${only.join(' or ')} in its name.`)
+  process.exit(1)
+}
 await suite('PGlite', files, { CHIDO_TEST_DB: 'pglite' })
 
 const postgres = await startPostgres()
 if (postgres) {
   // What never opens a database would only run the same again.
-  const withDatabase = files.filter(path => /(testkit|app|browser)\.js'/.test(readFileSync(path, 'utf8')))
+  const withDatabase = files.filter(path => /(testkit|app|browser|fixture\.sql)\.js'/.test(readFileSync(path, 'utf8')))
   try {
     await suite('PostgreSQL', withDatabase, { CHIDO_TEST_DB: 'postgres', DATABASE_URL: postgres.url })
   } finally {

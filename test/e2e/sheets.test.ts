@@ -55,6 +55,8 @@ test(
     if (shots) writeFileSync(join(shots, 'given.xlsx'), given)
     const roll = must(readWorkbook(given)).sheets.find(sheet => sheet.name === '2. Sĩ số')!
     const branch = String(roll.rows.get(5)!.get(2)!.value)
+  const lists = must(readWorkbook(given)).sheets.find(sheet => sheet.name === 'ma_so')!
+  const clause = String(lists.rows.get(1)!.get(10)!.value)
 
     const file = join(tmpdir(), `chido-filled-${process.pid}.xlsx`)
     const session = {
@@ -76,7 +78,7 @@ test(
       F5: 40,
       G5: 40,
       H5: 'Gạo trao tặng',
-      I5: '1.200',
+      I5: '1.200', L5: clause,
     }
     writeFileSync(file, refill(given, { '3. Buổi học': { ...session, J5: 25 }, '4. Hoạt động': activity }))
     await clerk.goto('/sheets/import')
@@ -106,7 +108,7 @@ test(
 
     writeFileSync(file, 'không phải bảng tính')
     await clerk.getByLabel('Tệp biểu đã điền').setInputFiles(file)
-    await press(clerk, 'Xem trước')
+    await clerk.getByRole('button', { name: 'Xem trước' }).click()
     await shows(clerk, 'Đây không phải tệp bảng tính .xlsx')
 
     await t.test('the papers have their heading, their signatures and the mark of the demonstration', async () => {
