@@ -127,7 +127,7 @@ function cover(form: SheetForm, sample: boolean): SheetOut {
   const says = coverOf(form)
   const rows: (CellOut | null)[][] = [
     [cell('BIỂU KẾT QUẢ THỰC HIỆN VĂN BẢN CHỈ ĐẠO', 'title')],
-    [cell(sample ? SAMPLE_LINE : null, 'strong')],
+    [cell(sample ? SAMPLE_LINE : null, 'title')],
     [],
   ]
   for (const [name, row] of Object.entries(COVER) as [keyof typeof COVER, number][])

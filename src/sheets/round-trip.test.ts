@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import * as XLSX from '@e965/xlsx'
 import fc from 'fast-check'
-import { must } from '../../test/testkit.ts'
+import { must, root } from '../../test/testkit.ts'
 import type { AreaId, DocumentId, PlainDate, Realm, UnitId } from '../kernel/index.ts'
 import { codeFrom, newCode } from './code.ts'
 import { buildForm, structureHash } from './layout.ts'
@@ -106,13 +108,15 @@ const ACTIVITY = {
   K6: 'giá chợ',
 }
 
+const FILLED = {
+  '1. Việc': { F6: 'Đã hoàn thành', G6: 'Đã báo cáo ngày 20/02' },
+  '2. Sĩ số': { D7: '25' },
+  '3. Buổi học': SESSION,
+  '4. Hoạt động': ACTIVITY,
+}
+
 test('a form is opened by another program, filled in, saved, and read as it was meant', () => {
-  const filled = refill(bytes, {
-    '1. Việc': { F6: 'Đã hoàn thành', G6: 'Đã báo cáo ngày 20/02' },
-    '2. Sĩ số': { D7: '25' },
-    '3. Buổi học': SESSION,
-    '4. Hoạt động': ACTIVITY,
-  })
+  const filled = refill(bytes, FILLED)
   assert.deepEqual(must(formIn(must(readWorkbook(filled)))), { id: form.id, code })
   const { entries, problems } = read(filled)
   assert.deepEqual(problems, [])
@@ -161,6 +165,14 @@ test('a form is opened by another program, filled in, saved, and read as it was 
       { indicator: 'rice', amount: 2500, moneyValue: 30000000, valuedHow: 'giá chợ' },
     ],
   })
+})
+
+test('a form that LibreOffice saved says the very same; kept as a file, so that the test needs no LibreOffice', () => {
+  const saved = new Uint8Array(readFileSync(join(root, 'test/files/form-saved-by-libreoffice.xlsx')))
+  assert.deepEqual(must(formIn(must(readWorkbook(saved)))), { id: form.id, code })
+  const filled = refill(bytes, FILLED)
+  assert.deepEqual(read(saved), read(filled))
+  assert.equal(read(saved).problems.length, 0)
 })
 
 test('an untouched form says nothing but the roll that it was given with', () => {

@@ -105,15 +105,37 @@ const sheetXml = (sheet: SheetOut): string =>
       ({ width, hidden }, at) =>
         `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"${hidden ? ' hidden="1"' : ''}/>`,
     )
-    .join('')}</cols><sheetData>${sheet.rows
-    .map((cells, at) => `<row r="${at + 1}">${cells.map((cell, to) => cellXml(cell, to + 1, at + 1)).join('')}</row>`)
     .join(
       '',
-    )}</sheetData><sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>${listsXml(
+    )}</cols><sheetData>${sheet.rows.map((cells, at) => rowXml(cells, at + 1, sheet)).join('')}</sheetData><sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>${listsXml(
     sheet.lists ?? [],
   )}<pageMargins left="0.6" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="${
     sheet.landscape ? 'landscape' : 'portrait'
   }" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter></worksheet>`
+
+const rowXml = (cells: readonly (CellOut | null)[], row: number, sheet: SheetOut): string => {
+  const lines = linesOf(cells, sheet)
+  const titled = cells.some(cell => cell?.style === 'title' && cell.value)
+  const height = titled
+    ? ` ht="${TITLE_POINTS}" customHeight="1"`
+    : lines > 1
+      ? ` ht="${lines * LINE_POINTS}" customHeight="1"`
+      : ''
+  return `<row r="${row}"${height}>${cells.map((cell, to) => cellXml(cell, to + 1, row)).join('')}</row>`
+}
+
+const LINE_POINTS = 16.5
+const TITLE_POINTS = 21
+/** How many lines the longest cell of a row breaks into: not every program reckons that by itself when it opens a file. */
+const linesOf = (cells: readonly (CellOut | null)[], { columns }: SheetOut): number =>
+  Math.max(
+    1,
+    ...cells.map((cell, at) => {
+      const runsOn = cell?.style === 'title' || cell?.style === 'line' || columns[at]?.hidden
+      const width = columns[at]?.width ?? 10
+      return cell && typeof cell.value === 'string' && !runsOn ? Math.ceil((cell.value.length * 1.08) / width) : 1
+    }),
+  )
 
 const cellXml = (cell: CellOut | null, column: number, row: number): string => {
   if (!cell) return ''

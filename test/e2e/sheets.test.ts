@@ -55,8 +55,8 @@ test(
     if (shots) writeFileSync(join(shots, 'given.xlsx'), given)
     const roll = must(readWorkbook(given)).sheets.find(sheet => sheet.name === '2. Sĩ số')!
     const branch = String(roll.rows.get(5)!.get(2)!.value)
-  const lists = must(readWorkbook(given)).sheets.find(sheet => sheet.name === 'ma_so')!
-  const clause = String(lists.rows.get(1)!.get(10)!.value)
+    const lists = must(readWorkbook(given)).sheets.find(sheet => sheet.name === 'ma_so')!
+    const clause = String(lists.rows.get(1)!.get(10)!.value)
 
     const file = join(tmpdir(), `chido-filled-${process.pid}.xlsx`)
     const session = {
@@ -78,7 +78,8 @@ test(
       F5: 40,
       G5: 40,
       H5: 'Gạo trao tặng',
-      I5: '1.200', L5: clause,
+      I5: '1.200',
+      L5: clause,
     }
     writeFileSync(file, refill(given, { '3. Buổi học': { ...session, J5: 25 }, '4. Hoạt động': activity }))
     await clerk.goto('/sheets/import')
@@ -93,7 +94,7 @@ test(
     await clerk.getByLabel('Tệp biểu đã điền').setInputFiles(file)
     await press(clerk, 'Xem trước')
     await look(clerk, 'import-second')
-  await hides(clerk, 'cần sửa')
+    await hides(clerk, 'cần sửa')
     await shows(clerk, 'Tặng gạo hộ khó khăn', 'ghi mới')
     await look(clerk, 'import-preview')
     await press(clerk, 'Ghi phần mới')
