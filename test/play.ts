@@ -10,6 +10,7 @@ export type Played = {
   readonly covering: string
   readonly passedOn: string
   readonly task: string
+  readonly activity: string
   readonly as: (who: string) => Promise<Visitor>
 }
 
@@ -77,5 +78,25 @@ export async function play(app: TestApp): Promise<Played> {
   const passedOn = pathOf(await below.submit(await below.get(covering), '/pass-on'))
   await sendOut(below, await as('lanhdao.mttq-ke-sach'), passedOn, { office: 'MTTQ-BTT' })
   const task = /href="(\/tasks\/[^"]+)"/.exec((await district.get('/work')).html)![1]!
-  return { reading, letter, covering, passedOn, task, as }
+  const activity = await recordBloodDrive(await as('chuyenvien.huyen-uy-ke-sach'), task)
+  return { reading, letter, covering, passedOn, task, activity, as }
+}
+
+/** A blood drive is recorded from the page of the task that it serves. */
+export async function recordBloodDrive(officer: Visitor, task: string): Promise<string> {
+  const to = /href="(\/activities\/new\?task=[^"]+)"/.exec((await officer.get(task)).html)![1]!
+  const form = await officer.get(to)
+  const answer = await officer.submit(form, '/activities/new', {
+    kind: 'blood',
+    title: 'Hiến máu tình nguyện đợt 1 năm 2023',
+    fromOn: '2023-02-03',
+    untilOn: '2023-02-03',
+    place: 'Trung tâm Văn hoá huyện',
+    people: '650',
+    personTimes: '691',
+    indicator: ['blood-units', '', ''],
+    amount: ['691', '', ''],
+    do: 'held',
+  })
+  return pathOf(answer)
 }

@@ -24,7 +24,7 @@ export const claimActivity = useCase<ClaimActivity, Claimed>(
     if (input.tasks.length > LISTS.tasks)
       return no(problem('programmes.too-many', { max: LISTS.tasks }, { field: 'tasks' }))
     if (!input.tasks.every(task => isClause(task.clause)))
-      return no(problem('programmes.no-such-task', {}, { field: 'tasks' }))
+      return no(problem('programmes.task-unknown', {}, { field: 'tasks' }))
     const row = await activityWith(tx, input.unit, input.activity)
     if (!row) return no(problem('programmes.no-such-activity'))
     if (row.state !== 'held') return no(problem(`programmes.is-${row.state}`))
@@ -32,7 +32,7 @@ export const claimActivity = useCase<ClaimActivity, Claimed>(
     const evidence = { kind: 'activity' as const, id: input.activity, onDay: row.untilOn }
     const found = await setEvidence(tx, by, evidence, tasks, [input.unit])
     if (found < new Set(tasks.map(task => `${task.document} ${task.clause}`)).size)
-      return no(problem('programmes.no-such-task', {}, { field: 'tasks' }))
+      return no(problem('programmes.task-unknown', {}, { field: 'tasks' }))
     return yes({ activity: input.activity, tasks: found })
   },
 )

@@ -29,10 +29,10 @@ export async function fitFields(
 }
 
 function aroundProblem(fields: ActivityFields, around: Around): Problem | null {
-  if (around.areaIsOurs === null) return problem('programmes.no-such-area', {}, { field: 'area' })
+  if (around.areaIsOurs === null) return problem('programmes.area-unknown', {}, { field: 'area' })
   if (!around.areaIsOurs) return problem('programmes.area-not-ours', {}, { field: 'area' })
   const stranger = fields.with.findIndex(each => !around.knownUnits.includes(each))
-  if (stranger >= 0) return problem('programmes.no-such-unit', { row: stranger + 1 }, { field: 'with' })
+  if (stranger >= 0) return problem('programmes.unit-not-then', { row: stranger + 1 }, { field: 'with' })
   const unknown = fields.results.findIndex(each => !around.indicators.includes(each.indicator))
   return unknown >= 0 ? problem('programmes.indicator', {}, { field: 'indicator', row: unknown + 1 }) : null
 }
@@ -43,7 +43,7 @@ function tasksProblem(by: Acting, unit: UnitId, fields: ActivityFields, around: 
   const foreign = fields.tasks.findIndex((task, at) => !there.includes(task.unit) || !around.tasks.includes(at))
   if (foreign < 0) return null
   const mine = holds(by.actor, fields.tasks[foreign]!.unit, 'officer', 'leader', 'clerk')
-  return problem(mine ? 'programmes.no-such-task' : 'programmes.task-of-others', {}, { field: 'tasks' })
+  return problem(mine ? 'programmes.task-unknown' : 'programmes.task-of-others', {}, { field: 'tasks' })
 }
 
 /** Text as the database can keep it, without the organiser among those with it, each named once. */

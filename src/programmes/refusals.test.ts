@@ -49,13 +49,13 @@ test('what cannot be so is refused with its field and row, and nothing of it is 
     [{ results: [{ ...blood, moneyValue: -5, valuedHow: 'đơn giá' }] }, 'amount', 'moneyValue', 1],
     [{ area: '1-944' as AreaId }, 'area-not-ours', 'area'],
     [{ area: '1-94' as AreaId }, 'area-not-ours', 'area'],
-    [{ area: 'xyz' as AreaId }, 'no-such-area', 'area'],
-    [{ with: ['00000000-0000-7000-8000-000000000000' as never] }, 'no-such-unit', 'with'],
+    [{ area: 'xyz' as AreaId }, 'area-unknown', 'area'],
+    [{ with: ['00000000-0000-7000-8000-000000000000' as never] }, 'unit-not-then', 'with'],
     [{ tasks: [w.tasks.other] }, 'task-of-others', 'tasks'],
     [{ tasks: [w.tasks.commune] }, 'task-of-others', 'tasks'],
     [{ with: [other.unit], tasks: [w.tasks.other] }, 'task-of-others', 'tasks'],
-    [{ tasks: [{ ...w.tasks.standing, clause: 9 }] }, 'no-such-task', 'tasks'],
-    [{ tasks: [{ ...w.tasks.standing, clause: 70_000 }] }, 'no-such-task', 'tasks'],
+    [{ tasks: [{ ...w.tasks.standing, clause: 9 }] }, 'task-unknown', 'tasks'],
+    [{ tasks: [{ ...w.tasks.standing, clause: 70_000 }] }, 'task-unknown', 'tasks'],
   ]
   for (const [more, kind, field, row] of cases) {
     const refused = await w.run(district, p.recordActivity, { unit, fields: anActivity(more) })
@@ -142,7 +142,7 @@ test('claims are each unit’s own: an edit by the organiser leaves them, leavin
   const claim = (tasks: readonly { document: DocumentId; clause: number }[]) =>
     w.run(commune, p.claimActivity, { unit: commune.unit, activity: made.activity, tasks })
   must(await claim([{ document, clause }]))
-  assert.equal(refusal(await claim([{ document: w.letter, clause: 2 }])), 'programmes.no-such-task')
+  assert.equal(refusal(await claim([{ document: w.letter, clause: 2 }])), 'programmes.task-unknown')
   const live = () =>
     w.rows<{ unit: string; day: string }>(
       `select unit_id as unit, on_day::text as day from task_evidence where ended_at is null order by unit_id = '${unit}' desc`,

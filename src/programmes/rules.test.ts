@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { must, root, testDatabase } from '../../test/testkit.ts'
 import { sql } from 'kysely'
 import { daysBetween, type PlainDate, type UnitId } from '../kernel/index.ts'
+import { TASK, type Step } from '../directives/index.ts'
 import { loadWords } from '../words/index.ts'
 import { anActivity, inTheField } from './fixture.sql.ts'
 import * as p from './index.ts'
@@ -140,4 +141,31 @@ test('the table of activities, written out: from where each step leads, by whom 
     'hold: planned → held; officer, leader, clerk; is-over, results',
     'withdraw: planned, held → withdrawn; officer, leader; reason',
   ])
+})
+
+test('the handbook has the tables of steps as the code has them', () => {
+  const words = loadWords(join(root, 'locales'))
+  for (const [lang, path, same] of [
+    ['vi', 'docs/handbook/vi/hoat-dong.md', 'giữ nguyên'],
+    ['en', 'docs/handbook/en/activities.md', 'the same'],
+  ] as const) {
+    const lines = readFileSync(join(root, path), 'utf8').split('\n')
+    const say = (key: string) => words.text(lang, key)!
+    const check = (steps: Readonly<Record<string, Step<string, string>>>, states: string) => {
+      for (const [move, step] of Object.entries(steps)) {
+        const cells = lines
+          .find(line => line.endsWith(`\`${move}\` |`))
+          ?.split('|')
+          .map(cell => cell.trim())
+        assert.ok(cells, `${path} has a line for ${move}`)
+        assert.equal(cells[2], step.from.map(state => say(`${states}${state}`)).join(', '), `${path} ${move}`)
+        assert.equal(cells[3], step.to === 'same' ? same : say(`${states}${step.to}`), `${path} ${move}`)
+        assert.equal(cells[4], step.by.map(role => say(`role.${role}`)).join(', '), `${path} ${move}`)
+        const needs = step.needs?.length ?? 0
+        assert.equal(cells[5] === '–' ? 0 : cells[5]!.split(';').length, needs, `${path} ${move} names what it needs`)
+      }
+    }
+    check(TASK, 'task.state-')
+    check(p.ACTIVITY, 'activities.state-')
+  }
 })

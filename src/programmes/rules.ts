@@ -45,7 +45,7 @@ function textProblem(fields: ActivityFields): Problem | null {
     if (fields[field].length > LISTS[field]) return problem('programmes.too-many', { max: LISTS[field] }, { field })
   return fields.tasks.every(task => isClause(task.clause))
     ? null
-    : problem('programmes.no-such-task', {}, { field: 'tasks' })
+    : problem('programmes.task-unknown', {}, { field: 'tasks' })
 }
 
 /** Whether a number can be the place of a clause in a letter: the database keeps it in two bytes. */

@@ -34,6 +34,7 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     if (route.path.startsWith('/files')) return file
     if (route.path.startsWith('/readings'))
       return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
+    if (route.path.startsWith('/activities/:id')) return route.path.replace('/activities/:id', played.activity)
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
     return route.path
       .replace(':direction', 'incoming')
@@ -51,11 +52,11 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     for (const route of pages.filter(each => each.method === 'get')) {
       const role = limited(route)[0] ?? 'clerk'
       const answer = await send(await played.as(HOLDERS[role]!), route)
-      // A letter that is issued is edited no more; of some things the played world has none, and their pages say so;
-      // whoever is signed in has no need of the first two.
-      const nothing = /^\/(?:activities|sheets|print)\/.*:id/.test(addressOf(route))
+      // A letter that is issued is edited no more, an activity by nobody but its organiser; of forms and sessions the played
+      // world has none, and their pages say so; whoever is signed in has no need of the first two.
+      const nothing = /^\/(?:sheets|print)\/.*:id/.test(addressOf(route))
       const expected =
-        route.path === '/letters/:id/edit' || nothing
+        route.path === '/letters/:id/edit' || route.path === '/activities/:id/edit' || nothing
           ? 404
           : route.path === '/' || route.path === '/sign-in'
             ? 303

@@ -19,6 +19,9 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+\/thread$/, 7],
   [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
   [/^\/tasks\//, 7],
+  [/^\/activities($|\/new$|\/plan$)/, 6],
+  [/^\/activities\/[^/]+$/, 6],
+  [/^\/activities\/[^/]+\/edit$/, 8], // what is there, then what may be chosen around it
   [/^\/units/, 7],
 ]
 const WORK_BYTES_MAX = 30_000

@@ -130,6 +130,8 @@ const ResultTable = ({ visit: { t }, view }: { visit: Visit; view: ActivityView 
   const columns: Column<ActivityView['results'][number]>[] = [
     { key: 'name', label: t('activities.indicator'), cell: row => t(`indicators.${row.indicator}`), heads: true },
     { key: 'amount', label: t('activities.amount'), numeric: true, cell: row => amountOf(t, row.measure, row.amount) },
+  ]
+  const values: typeof columns = [
     {
       key: 'money',
       label: t('activities.money'),
@@ -138,13 +140,25 @@ const ResultTable = ({ visit: { t }, view }: { visit: Visit; view: ActivityView 
     },
     { key: 'how', label: t('activities.how'), cell: row => <span lang="vi">{row.valuedHow ?? ''}</span> },
   ]
-  return <Table t={t} caption={t('activities.results')} columns={columns} rows={view.results} />
+  const valued = view.results.some(row => row.moneyValue !== null)
+  return (
+    <Table
+      t={t}
+      caption={t('activities.results')}
+      columns={valued ? [...columns, ...values] : columns}
+      rows={view.results}
+    />
+  )
 }
 
 /** From the task up, clause by clause, to the letter that first asked. */
 const Serves = ({ visit: { t }, view }: { visit: Visit; view: ActivityView }) => (
   <section>
-    <h2>{t(view.state === 'planned' ? 'activities.meant-for' : 'activities.serves', { count: view.serves.length })}</h2>
+    <h2>
+      {view.serves.length === 0
+        ? t('activities.tasks')
+        : t(view.state === 'planned' ? 'activities.meant-for' : 'activities.serves', { count: view.serves.length })}
+    </h2>
     {view.serves.length === 0 && <p class="muted">{t('activities.serves-none')}</p>}
     <ul class="plain">
       {view.serves.map(task => (

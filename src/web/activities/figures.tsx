@@ -3,11 +3,13 @@ import { vnd } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
 import { Badge, type Tone } from '../kit/index.ts'
 
-/** An amount with what it measures: “691 đơn vị máu”, “250.000.000 ₫”. */
+/** An amount with what it measures: “691 đơn vị máu”, “250.000.000 ₫”. What is merely counted is named by its indicator. */
 export const amountOf = (t: T, measure: Measure, amount: number | bigint): string =>
   measure === 'dong'
     ? t.money(vnd(BigInt(amount))!)
-    : t('activities.amount-of', { amount: t.number(amount), measure: t(`indicators.measure-${measure}`) })
+    : measure === 'count'
+      ? t.number(amount)
+      : t('activities.amount-of', { amount: t.number(amount), measure: t(`indicators.measure-${measure}`) })
 
 export const daysOf = (t: T, { fromOn, untilOn }: Pick<ActivityLine, 'fromOn' | 'untilOn'>): string =>
   fromOn === untilOn ? t.date(fromOn) : t('activities.days', { from: t.date(fromOn), until: t.date(untilOn) })

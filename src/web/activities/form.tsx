@@ -13,6 +13,7 @@ import {
   ErrorSummary,
   FileInput,
   Form,
+  Heading,
   Select,
   Submit,
   TextArea,
@@ -45,22 +46,22 @@ export async function formPage(
   visit: Visit,
   of: FormOf,
   typed: Typed,
-  more: { readonly problems: readonly Problem[]; readonly with: readonly UnitId[] },
+  more: {
+    readonly problems: readonly Problem[]
+    readonly with: readonly UnitId[]
+    /** What may be chosen, where it is known already. */
+    readonly choices?: FormChoices
+  },
 ): Promise<Response> {
   const { t } = visit
   const { problems } = more
-  const choices = await visit.read(tx =>
-    choicesFor(tx, { unit: of.unit, with: more.with, activity: of.activity, today: visit.at.today }),
-  )
+  const around = { unit: of.unit, with: more.with, activity: of.activity, today: visit.at.today }
+  const choices = more.choices ?? (await visit.read(tx => choicesFor(tx, around)))
   const title = t(`activities.form-${of.state}`)
   return visit.page(
     title,
     <>
-      <p class="kicker" lang="vi">
-        {of.unitName}
-      </p>
-      <h1>{title}</h1>
-      <p class="lead">{t('activities.form-lead')}</p>
+      <Heading title={title} kicker={<span lang="vi">{of.unitName}</span>} lead={t('activities.form-lead')} />
       <ErrorSummary t={t} problems={problems} />
       <Form
         to={of.activity ? `/activities/${of.activity}/edit` : '/activities/new'}
@@ -317,8 +318,9 @@ const Tasks = ({ t, of, typed, tasks, problems }: Part & { of: FormOf; tasks: re
   const wrong = problems.filter(problem => problem.field === 'tasks')
   return (
     <section>
+      <h2>{t('activities.tasks')}</h2>
       <fieldset class={wrong.length > 0 ? 'field wrong' : 'field'} id="f-tasks">
-        <legend>{t('activities.tasks')}</legend>
+        <legend class="hidden">{t('activities.tasks')}</legend>
         <p class="hint">{t('activities.tasks-hint')}</p>
         {wrong.map(each => (
           <p class="error">{t.problem({ kind: each.kind, ...(each.values ? { values: each.values } : {}) })}</p>

@@ -194,12 +194,15 @@ const columnsOf = ({ t }: Visit): Column<ActivityLine>[] => [
     label: t('activities.title'),
     heads: true,
     cell: row => (
-      <a href={`/activities/${row.id}`} lang="vi">
-        {row.title}
-      </a>
+      <>
+        <a href={`/activities/${row.id}`} lang="vi">
+          {row.title}
+        </a>
+        <br />
+        <span class="muted">{t(`activities.kind-${row.kind}`)}</span>
+      </>
     ),
   },
-  { key: 'kind', label: t('activities.kind'), cell: row => t(`activities.kind-${row.kind}`) },
   { key: 'unit', label: t('activities.organiser'), cell: row => <span lang="vi">{row.unitName}</span> },
   {
     key: 'results',

@@ -38,7 +38,7 @@ export const claim = moving('activities.done-claimed', (visit, form, { unit, act
   })
   const wrong = tasks.some(task => task.document === null || !Number.isInteger(task.clause))
   if (wrong)
-    return Promise.resolve({ ok: false, problem: problem('programmes.no-such-task', undefined, { field: 'tasks' }) })
+    return Promise.resolve({ ok: false, problem: problem('programmes.task-unknown', undefined, { field: 'tasks' }) })
   return visit.run(
     claimActivity,
     { unit, activity, tasks: tasks.map(({ document, clause }) => ({ document: document!, clause })) },

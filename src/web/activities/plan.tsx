@@ -2,7 +2,7 @@ import { holds } from '../../access/index.ts'
 import { planOf, setPlan, type PlanLine } from '../../programmes/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
-import { Breadcrumbs, ErrorSummary, fieldId, Form, Heading, Select, Submit, Table, type Column } from '../kit/index.ts'
+import { Breadcrumbs, ErrorSummary, fieldId, Form, Heading, Submit, Table, Tabs, type Column } from '../kit/index.ts'
 import { statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { amountOf } from './figures.tsx'
@@ -53,20 +53,15 @@ async function planPage(
         lead={t('activities.plan-lead')}
       />
       <ErrorSummary t={t} problems={problems} />
-      <Form to="/activities/plan" method="get" inline label={t('activities.year')}>
-        <Select
-          t={t}
-          name="year"
-          label={t('activities.year')}
-          value={String(year)}
-          placeholder={null}
-          options={[now + 1, now, now - 1, now - 2, now - 3].map(each => ({
-            value: String(each),
-            label: String(each),
-          }))}
-        />
-        <Submit kind="secondary">{t('activities.year-do')}</Submit>
-      </Form>
+      <Tabs
+        t={t}
+        label={t('activities.year')}
+        items={[now + 1, now, now - 1, now - 2].map(each => ({
+          href: `/activities/plan?year=${each}`,
+          label: String(each),
+          current: each === year,
+        }))}
+      />
       {writes ? (
         <Form to="/activities/plan" command={visit.newCommand()} hidden={{ year: String(year) }}>
           {table}
@@ -134,17 +129,18 @@ const PlanInput = ({ t, row, cells: { problems, typed } }: { t: T; row: Line; ce
     <>
       <input type="hidden" name="indicator" value={row.key} />
       <input type="hidden" name="seen" value={String(row.version)} />
-      <input
-        id={id}
-        name="amount"
-        class="short"
-        inputmode="numeric"
-        autocomplete="off"
-        aria-label={t('activities.plan-for', { name: t(`indicators.${row.key}`) })}
-        aria-invalid={wrong.length > 0 ? 'true' : undefined}
-        aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
-        value={typed.get(row.key) ?? (row.plan === null ? '' : String(row.plan))}
-      />
+      <span class="box short">
+        <input
+          id={id}
+          name="amount"
+          inputmode="numeric"
+          autocomplete="off"
+          aria-label={t('activities.plan-for', { name: t(`indicators.${row.key}`) })}
+          aria-invalid={wrong.length > 0 ? 'true' : undefined}
+          aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
+          value={typed.get(row.key) ?? (row.plan === null ? '' : String(row.plan))}
+        />
+      </span>
       {wrong.length > 0 && (
         <p class="error" id={`${id}-error`}>
           {wrong.map(each => t.problem({ kind: each.kind, ...(each.values ? { values: each.values } : {}) })).join(' ')}

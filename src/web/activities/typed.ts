@@ -133,7 +133,7 @@ export function fieldsFrom(typed: Typed, units: readonly UnitId[]): Result<Activ
   const results = resultsFrom(typed.results)
   if (!results.ok) return results
   const tasks = typed.tasks.map(taskFrom)
-  if (tasks.includes(null)) return no(problem('programmes.no-such-task', undefined, { field: 'tasks' }))
+  if (tasks.includes(null)) return no(problem('programmes.task-unknown', undefined, { field: 'tasks' }))
   return yes({
     kind: typed.kind,
     title: typed.title,

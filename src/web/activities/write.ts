@@ -1,6 +1,8 @@
 import { holds } from '../../access/index.ts'
+import type { Tx } from '../../db/index.ts'
 import {
   activityOf,
+  choicesFor,
   editActivity,
   holdActivity,
   openFiles,
@@ -65,15 +67,19 @@ export async function writeNew(visit: Visit): Promise<Response> {
 }
 
 export async function showEdit(visit: Visit): Promise<Response> {
-  const view = await mine(visit)
-  if (!view) return notFound(visit)
-  const units = view.with.map(unit => unit.id)
-  return formPage(visit, editOf(view, view.version), typedOf(view), { problems: [], with: units })
+  const found = await visit.read(async tx => {
+    const view = await mine(visit, tx)
+    const units = view?.with.map(unit => unit.id) ?? []
+    const around = view && { unit: view.unit, with: units, activity: view.id, today: visit.at.today }
+    return around && { view, with: units, choices: await choicesFor(tx, around) }
+  })
+  if (!found) return notFound(visit)
+  return formPage(visit, editOf(found.view, found.view.version), typedOf(found.view), { problems: [], ...found })
 }
 
 export async function writeEdit(visit: Visit): Promise<Response> {
   const form = await visit.form()
-  const view = await mine(visit)
+  const view = await visit.read(tx => mine(visit, tx))
   if (!view) return notFound(visit)
   const version = form.number('version')
   return write(visit, form, editOf(view, version), async (fields, files) => {
@@ -110,9 +116,9 @@ async function write(
 }
 
 /** The activity, where the actor works at its organiser and it can still be changed. */
-async function mine(visit: Visit): Promise<ActivityView | null> {
+async function mine(visit: Visit, tx: Tx): Promise<ActivityView | null> {
   const id = activityNamed(visit)
-  const view = id && (await visit.read(tx => activityOf(tx, id)))
+  const view = id && (await activityOf(tx, id))
   const may = view && view.state !== 'withdrawn' && holds(visit.signedIn(), view.unit, 'officer', 'leader', 'clerk')
   return may ? view : null
 }

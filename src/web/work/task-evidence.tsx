@@ -60,11 +60,9 @@ export const Evidence = ({ visit, task }: { visit: Visit; task: TaskView }) => {
   )
 }
 
-/** A session is read on the page of the letter that was studied. */
-const linkOf = (task: TaskView, evidence: TaskEvidence): string =>
-  evidence.kind === 'activity'
-    ? `/activities/${evidence.id}`
-    : `/letters/${evidence.kind === 'letter' ? evidence.id : task.document}`
+/** A session is read on the page of what was studied. */
+const linkOf = (task: TaskView, { kind, id }: TaskEvidence): string =>
+  kind === 'activity' ? `/activities/${id}` : kind === 'letter' ? `/letters/${id}` : `/letters/${task.document}/study`
 
 /** Each period since the unit was asked has results or has none yet; none of them is ever late. */
 const Periods = ({ visit: { t, at }, task }: { visit: Visit; task: TaskView }) => {
