@@ -47,8 +47,8 @@ export const CheckForm = ({
       heads: true,
       cell: row => `${t('study.question', { n: row.question })}, ${t(`study.moment-${row.moment}`)}`,
     },
-    { key: 'asked', label: t('study.asked'), cell: row => cell(row, 'asked') },
-    { key: 'correct', label: t('study.correct'), cell: row => cell(row, 'correct') },
+    { key: 'asked', label: t('study.asked'), cell: row => cell(row, 'asked'), numeric: true },
+    { key: 'correct', label: t('study.correct'), cell: row => cell(row, 'correct'), numeric: true },
   ]
   const wrong = problems.some(problem => ['asked', 'correct', 'question'].includes(problem.field ?? ''))
   return (

@@ -272,9 +272,14 @@ const WhoCame = ({
       label: t('study.audience'),
       cell: row => `${t(`study.audience-${row.audience}`)}, ${t('study.on-roll', { people: row.people })}`,
     },
-    { key: 'called', label: t('study.called'), cell: row => cell(row, 'called', t('study.called')) },
-    { key: 'present', label: t('study.present'), cell: row => cell(row, 'present', t('study.present')) },
-    { key: 'caughtUp', label: t('study.caught-up'), cell: row => cell(row, 'caughtUp', t('study.caught-up')) },
+    { key: 'called', label: t('study.called'), cell: row => cell(row, 'called', t('study.called')), numeric: true },
+    { key: 'present', label: t('study.present'), cell: row => cell(row, 'present', t('study.present')), numeric: true },
+    {
+      key: 'caughtUp',
+      label: t('study.caught-up'),
+      cell: row => cell(row, 'caughtUp', t('study.caught-up')),
+      numeric: true,
+    },
   ]
   return <Table t={t} caption={t('study.who-came')} captionHidden columns={columns} rows={rows} />
 }

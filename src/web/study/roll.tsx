@@ -160,6 +160,7 @@ const RollTable = ({
       key: audience,
       label: t(`study.audience-${audience}`),
       cell: (row: DeskBranch) => cell(row, audience),
+      numeric: true,
     })),
   ]
   return <Table t={t} caption={t('study.people')} captionHidden columns={columns} rows={desk.branches} />

@@ -151,7 +151,7 @@ const WhoCame = ({
     {
       key: 'caughtUp',
       label: t('study.caught-up'),
-      numeric: !open,
+      numeric: true,
       cell: row =>
         open ? (
           <>
