@@ -7,15 +7,15 @@ for (const text of document.querySelectorAll('textarea[data-copy]')) {
   const said = document.createElement('span')
   said.setAttribute('role', 'status')
   said.className = 'muted'
-  button.addEventListener('click', async () => {
+  button.addEventListener('click', () => {
     text.select()
-    try {
-      await navigator.clipboard.writeText(text.value)
-    } catch {
-      // Pages without TLS have no clipboard of their own; the old way copies what is selected.
-      document.execCommand('copy')
-    }
-    said.textContent = text.dataset.copied
+    // Pages without TLS have no clipboard of their own; the old way copies what is selected.
+    const copied = navigator.clipboard?.writeText(text.value) ?? Promise.reject(new Error('no clipboard'))
+    void copied
+      .catch(() => document.execCommand('copy'))
+      .then(() => {
+        said.textContent = text.dataset.copied
+      })
   })
   const line = document.createElement('p')
   line.className = 'actions'

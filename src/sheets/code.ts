@@ -19,7 +19,7 @@ export function newCode(command: string): string {
 }
 
 const checkOf = (signs: string): string => {
-  const rest = [...signs].reduce((sum, sign) => (sum * BASE + SIGNS.indexOf(sign)) % CHECK, 0)
+  const rest = signs.split('').reduce((sum, sign) => (sum * BASE + SIGNS.indexOf(sign)) % CHECK, 0)
   return SIGNS[Math.floor(rest / BASE)]! + SIGNS[rest % BASE]!
 }
 
@@ -28,6 +28,6 @@ const grouped = (ten: string): string => `${ten.slice(0, 4)}-${ten.slice(4, 8)}-
 /** The code as it is kept, from however it was typed; null when a sign is wrong or missing. */
 export function codeFrom(text: string): string | null {
   const signs = text.toUpperCase().replace(/[\s–—-]/gu, '')
-  if (signs.length !== 10 || [...signs].some(sign => !SIGNS.includes(sign))) return null
+  if (signs.length !== 10 || signs.split('').some(sign => !SIGNS.includes(sign))) return null
   return checkOf(signs.slice(0, 8)) === signs.slice(8) ? grouped(signs) : null
 }

@@ -38,12 +38,15 @@ const nameAt = (codes: Grid, at: number): string => {
   return cell ? shown(cell) : ''
 }
 
-const entryOf = ({ rowNumbers, whole: _, ...fill }: Open): Entry => ({
-  kind: 'activities',
-  key: `${fill.kind}/${fill.fromOn}/${fold(fill.title)}`,
-  rows: rowNumbers,
-  fill,
-})
+const entryOf = (open: Open): Entry => {
+  const { kind, title, fromOn, untilOn, place, people, personTimes, note, clauses, results } = open
+  return {
+    kind: 'activities',
+    key: `${kind}/${fromOn}/${fold(title)}`,
+    rows: open.rowNumbers,
+    fill: { kind, title, fromOn, untilOn, place, people, personTimes, note, clauses, results },
+  }
+}
 
 function headOf(row: RowReader, sheet: Sheet, layout: FormLayout): Open {
   const before = row.problems.length

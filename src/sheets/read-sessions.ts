@@ -34,11 +34,11 @@ export function readSessions(sheet: Sheet, layout: FormLayout): SheetRead {
   return { entries: sessions.filter(session => session.whole).map(entryOf), problems }
 }
 
-const entryOf = ({ rowNumbers, whole: _, ...fill }: Open): Entry => ({
+const entryOf = ({ form, from, until, place, means, note, rows, rowNumbers }: Open): Entry => ({
   kind: 'sessions',
-  key: `${fill.from}/${fold(fill.place)}`,
+  key: `${from}/${fold(place)}`,
   rows: rowNumbers,
-  fill,
+  fill: { form, from, until, place, means, note, rows },
 })
 
 function headOf(row: RowReader, sheet: Sheet, layout: FormLayout): Open {

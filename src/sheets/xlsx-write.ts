@@ -83,11 +83,15 @@ const xml = (text: string): Uint8Array => strToU8(`<?xml version="1.0" encoding=
 const escaped = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .split('')
+    .filter(isXml)
+    .join('')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
+/** Control signs, and the two that are no letters, may stand in no XML. */
+const isXml = (unit: string): boolean => (unit >= ' ' ? unit < '\ufffe' : '\t\n\r'.includes(unit))
 
 /** "C7": columns and rows from 1. */
 export const address = (column: number, row: number): string => `${columnName(column)}${row}`

@@ -170,7 +170,7 @@ test('the style sheet stays small, asks for nothing outside, and the emblem is d
 test('a printed form bears the heading of the unit’s regime, the day with its zeros, and is marked in a demonstration', () => {
   const head = { regime: 'state' as const, above: null, unit: 'Hội Chữ thập đỏ huyện Kế Sách', place: 'Kế Sách' }
   const date = plainDate('2023-02-08')
-  const state = String(<PrintSheet t={t} head={head} date={date} title="Biên bản" sample={true} />)
+  const state = html(<PrintSheet t={t} head={head} date={date} title="Biên bản" sample={true} />)
   assert.match(state, /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/)
   assert.match(state, /HỘI CHỮ THẬP ĐỎ HUYỆN KẾ SÁCH/)
   assert.match(state, /Kế Sách, ngày 08 tháng 02 năm 2023/)
@@ -178,7 +178,7 @@ test('a printed form bears the heading of the unit’s regime, the day with its 
   assert.match(state, /NGƯỜI LẬP/)
   assert.match(state, /THỦ TRƯỞNG ĐƠN VỊ/)
   const signed = [{ who: 'Chủ trì', name: 'Nguyễn Văn A' }]
-  const party = String(
+  const party = html(
     <PrintSheet t={t} head={{ ...head, regime: 'party' }} date={null} title="x" sample={false} signatures={signed} />,
   )
   assert.match(party, /ĐẢNG CỘNG SẢN VIỆT NAM/)

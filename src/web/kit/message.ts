@@ -47,6 +47,8 @@ export type MessageParameters = {
   }
   readonly activities: {
     readonly unit: string
+    /** How many there are in all; the titles may be the first of them. */
+    readonly count: number
     readonly titles: readonly string[]
     readonly period: string
     readonly link: string
@@ -119,11 +121,8 @@ const PARTS: { readonly [K in MessageKind]: (p: MessageParameters[K], t: T) => P
     after: [...by(dueOn, null, t), t('message.late-already')],
     link,
   }),
-  activities: ({ unit, titles, period, link }, t) => ({
-    before: [
-      t('message.hello'),
-      t('message.activities', { unit: shortened(unit, NAME_MAX), period, count: titles.length }),
-    ],
+  activities: ({ unit, count, titles, period, link }, t) => ({
+    before: [t('message.hello'), t('message.activities', { unit: shortened(unit, NAME_MAX), period, count })],
     shrinks: titles.map(title => `${title.replace(/[.;\s]+$/u, '')}`).join('; '),
     after: [t('message.thanks')],
     link,

@@ -1,6 +1,6 @@
 import { idFrom, type DocumentId } from '../../kernel/index.ts'
-import { lateTasks, letterAt, workOf, type LateTask, type WorkItem } from '../../reports/index.ts'
-import { Table, type Column } from '../kit/index.ts'
+import { lateTasks, letterAt, workOf, type LateTask, type LetterView, type WorkItem } from '../../reports/index.ts'
+import { composeMessage, CopyMessage, Table, type Column } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import { clauseName } from '../letters/clause-name.ts'
 import type { Visit } from '../visit.ts'
@@ -87,6 +87,7 @@ export async function printLate(visit: Visit): Promise<Response> {
     subtitle: <span lang="vi">{t('print.late-of', { letter: letter.printed, date: t.date(at.today) })}</span>,
     head,
     back: { href: `/letters/${letter.id}`, label: letter.printed || t('letters.no-number') },
+    beside: late.length > 0 && <LateMessage visit={visit} letter={letter} late={late} />,
     body: (
       <Table
         t={t}
@@ -99,3 +100,29 @@ export async function printLate(visit: Visit): Promise<Response> {
     ),
   })
 }
+
+/** A courteous word to those who are late, for whoever may urge to send on. */
+const LateMessage = ({
+  visit: { t, deps },
+  letter,
+  late,
+}: {
+  visit: Visit
+  letter: LetterView
+  late: readonly LateTask[]
+}) => (
+  <CopyMessage
+    t={t}
+    text={composeMessage(
+      'late',
+      {
+        letter: { ...letter, floor: letter.circulationFloor },
+        units: [...new Set(late.map(row => row.unitName))],
+        asked: '',
+        dueOn: null,
+        link: `${deps.publicUrl}/letters/${letter.id}`,
+      },
+      t,
+    )}
+  />
+)

@@ -19,6 +19,8 @@ export const sheetPage = (
     readonly back: { readonly href: string; readonly label: string }
     readonly signatures?: readonly Signature[]
     readonly body: Child
+    /** Beside the sheet on the screen, and on no paper. */
+    readonly beside?: Child
   },
 ): Promise<Response> =>
   visit.page(
@@ -26,6 +28,7 @@ export const sheetPage = (
     <>
       <Breadcrumbs t={visit.t} items={[sheet.back, { label: sheet.title }]} />
       <p class="screen-only hint">{visit.t('print.hint')}</p>
+      {sheet.beside}
       <PrintSheet
         t={visit.t}
         head={sheet.head}
