@@ -173,26 +173,38 @@ export type FormLine = {
   readonly lastAt: Date | null
 }
 
+const LINES = (document: DocumentId | null, limit: number) => sql`
+  select f.id, f.code, f.unit_id as unit, u.name as "unitName", f.document_id as document, f.period_key as period, f.made_at as "madeAt",
+    (select count(*)::int from sheet_return r where r.form_id = f.id) as returns,
+    (select max(r.at) from sheet_return r where r.form_id = f.id) as "lastAt"
+  from sheet_form f join unit u on u.id = f.unit_id
+  where ${document}::uuid is null or f.document_id = ${document}::uuid order by f.made_at desc, f.id limit ${limit}`
+
 /** Forms that the reader may see, newest first; of one letter, or all. */
 export async function formsOf(tx: Tx, document: DocumentId | null, limit: number): Promise<FormLine[]> {
-  const { rows } = await sql<FormLine>`
-    select f.id, f.code, f.unit_id as unit, u.name as "unitName", f.document_id as document, f.period_key as period, f.made_at as "madeAt",
-      (select count(*)::int from sheet_return r where r.form_id = f.id) as returns,
-      (select max(r.at) from sheet_return r where r.form_id = f.id) as "lastAt"
-    from sheet_form f join unit u on u.id = f.unit_id
-    where ${document}::uuid is null or f.document_id = ${document}::uuid order by f.made_at desc, f.id limit ${limit}`.execute(
-    tx,
-  )
+  const { rows } = await sql<FormLine>`${LINES(document, limit)}`.execute(tx)
   return rows
 }
 
-/** The units that have tasks in a letter, to choose whom a form is for. */
-export async function unitsAsked(tx: Tx, document: DocumentId): Promise<{ id: UnitId; name: string; tasks: number }[]> {
-  const { rows } = await sql<{ id: UnitId; name: string; tasks: number }>`
-    select u.id, u.name, count(t.document_id)::int as tasks
-    from delivery d join unit u on u.id = d.unit_id left join task t on t.document_id = d.document_id and t.unit_id = d.unit_id
-    where d.document_id = ${document} and d.status <> '02' group by u.id, u.name, u.name_fold order by u.name_fold, u.id limit 2000`.execute(
+/** The forms of a letter, and the units that received it, to choose whom another is for; one statement. */
+export async function formDesk(
+  tx: Tx,
+  document: DocumentId,
+  limit: number,
+): Promise<{ readonly forms: readonly FormLine[]; readonly units: readonly { id: UnitId; name: string }[] }> {
+  type Line = Omit<FormLine, 'madeAt' | 'lastAt'> & { madeAt: string; lastAt: string | null }
+  const { rows } = await sql<{ forms: Line[] | null; units: { id: UnitId; name: string }[] | null }>`
+    select (select jsonb_agg(to_jsonb(line) order by line."madeAt" desc, line.id) from (${LINES(document, limit)}) line) as forms,
+      (select jsonb_agg(jsonb_build_object('id', id, 'name', name) order by name_fold, id) from (
+         select u.id, u.name, u.name_fold from delivery d join unit u on u.id = d.unit_id
+         where d.document_id = ${document} and d.status <> '02' order by u.name_fold, u.id limit 2000) asked) as units`.execute(
     tx,
   )
-  return rows
+  const { forms, units } = rows[0]!
+  const dated = (line: Line): FormLine => ({
+    ...line,
+    madeAt: new Date(line.madeAt),
+    lastAt: line.lastAt === null ? null : new Date(line.lastAt),
+  })
+  return { forms: (forms ?? []).map(dated), units: units ?? [] }
 }

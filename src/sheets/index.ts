@@ -11,5 +11,5 @@ export { IMPORTS, MAKES } from './policy.ts'
 export { FILE_MAX_BYTES, readWorkbook, type Workbook } from './xlsx-read.ts'
 
 // Reads
-export { formById, formsOf, unitsAsked, type FormLine } from './form.sql.ts'
+export { formById, formDesk, formsOf, type FormLine } from './form.sql.ts'
 export { fsckSheets } from './fsck.sql.ts'

@@ -22,6 +22,9 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/activities($|\/new$|\/plan$)/, 6],
   [/^\/activities\/[^/]+$/, 6],
   [/^\/activities\/[^/]+\/edit$/, 8], // what is there, then what may be chosen around it
+  [/^\/letters\/[^/]+\/sheets$/, 6],
+  [/^\/sheets\/import$/, 3],
+  [/^\/print\/work$/, 6],
   [/^\/units/, 7],
 ]
 const WORK_BYTES_MAX = 30_000

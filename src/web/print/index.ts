@@ -6,7 +6,7 @@ import { printSession } from './session.tsx'
 /** Papers to be printed and signed. Reports, files and hand-overs print from their own pages. */
 export const printPages: Pages = [
   get('/print/work', 'signed-in', printWork),
-  get('/print/late/:id', ['officer', 'clerk', 'leader'], printLate),
+  get('/print/late/:id', 'signed-in', printLate),
   get('/print/sessions/:id', 'signed-in', printSession),
   get('/print/activities/:id', 'signed-in', printActivity),
   get('/print/activities/:id/hand-out', 'signed-in', printHandOut),

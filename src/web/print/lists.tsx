@@ -67,7 +67,8 @@ export async function printLate(visit: Visit): Promise<Response> {
     (await visit.read(async tx => {
       const letter = await letterAt(tx, id, actor.unit)
       const mine =
-        letter?.outgoing?.unit === actor.unit || letter?.followers.some(follower => follower.unit === actor.unit)
+        letter?.outgoing?.unit === actor.unit ||
+        letter?.followers.some(follower => actor.grants.some(grant => grant.unit === follower.unit))
       return letter && mine
         ? { letter, late: await lateTasks(tx, id, at.today, ROWS), head: await headOf(visit, tx, actor.unit) }
         : null

@@ -1,6 +1,6 @@
 import { idFrom, problem, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
 import { letterAt } from '../../reports/index.ts'
-import { formsOf, makeForm, MAKES, periodsAround, unitsAsked, type FormLine } from '../../sheets/index.ts'
+import { formDesk, makeForm, MAKES, periodsAround, type FormLine } from '../../sheets/index.ts'
 import {
   Breadcrumbs,
   ErrorSummary,
@@ -34,7 +34,7 @@ async function letterForms(
     id &&
     (await visit.read(async tx => {
       const letter = await letterAt(tx, id, actor.unit)
-      return letter && { letter, forms: await formsOf(tx, id, SHOWN), units: await unitsAsked(tx, id) }
+      return letter && { letter, ...(await formDesk(tx, id, SHOWN)) }
     }))
   if (!found) return notFound(visit)
   const { letter, forms, units } = found
