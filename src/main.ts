@@ -247,6 +247,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
     withDatabase(async (db, at) =>
       (await import('./doors/cli/urge.ts')).urgeCommand(db, at, args, randomUUIDv7() as CommandId, t),
     ),
+  sheet: () =>
+    withDatabase(async (db, at) =>
+      (await import('./doors/cli/sheet.ts')).sheetCommand(db, at, args, t, () => randomUUIDv7()),
+    ),
   backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
   restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),
   bench: async () => (await import('../bench/main.ts')).bench(args),

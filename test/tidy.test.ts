@@ -32,6 +32,7 @@ const ROOMS = [
   'recognition',
   'oversight',
   'reform',
+  'sheets',
   'reports',
   'web',
   'doors',

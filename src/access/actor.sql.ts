@@ -25,6 +25,16 @@ export const accountOfToken = (db: Database, hash: Buffer, today: PlainDate) =>
   )
 
 /**
+ * Somebody named by whoever holds the server itself, for the command line: at work for the first of their units. Null when
+ * there is no such account in force, or it holds no role.
+ */
+export async function actorByEmail(db: Database, email: string, today: PlainDate): Promise<Actor | null> {
+  const someone = await known(db, sql`select id from account where lower(email) = lower(${email})`, today)
+  const grant = someone?.grants[0]
+  return someone && grant ? { ...someone, unit: grant.unit, unitName: grant.unitName, realm: grant.realm } : null
+}
+
+/**
  * Proof of identity, account and grants in force, in one statement. An account that is disabled, or made for a
  * demonstration and found in a world that is none, is nobody.
  */

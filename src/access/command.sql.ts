@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CommandId, Realm } from '../kernel/index.ts'
+import type { CommandId, Realm, UnitId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Actor } from './types.ts'
 
@@ -26,3 +26,10 @@ export const finishCommand = (tx: Tx, c: { id: CommandId; realm: Realm; outcome:
   sql`/* prepared */ update command set outcome = ${JSON.stringify(c.outcome ?? null)}::jsonb where realm = ${c.realm} and id = ${c.id}`.execute(
     tx,
   )
+
+/** What the database's own triggers take for the command in hand, until the transaction ends or it is set anew. */
+export const setCommand = (tx: Tx, id: CommandId) => sql`select set_config('app.command', ${id}, true)`.execute(tx)
+
+/** In whose scope the database answers from here on, until the transaction ends or it is set anew. */
+export const setRoots = (tx: Tx, roots: readonly UnitId[]) =>
+  sql`select set_config('app.roots', ${`{${roots.join(',')}}`}, true)`.execute(tx)

@@ -1,6 +1,8 @@
 export * from './types.ts'
 export { holds, mustHold, scopeOf } from './policy.ts'
 export { runCommand, readAs } from './run.ts'
+export { enterScope, runWithin } from './run-within.ts'
+export { actorByEmail } from './actor.sql.ts'
 export {
   createAccounts,
   PASSWORD_LENGTH,

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { isUuid, no, problem, type CommandId, type Problem, type Result } from '../kernel/index.ts'
 import type { Database, Tx, TxSettings } from '../db/index.ts'
 import { claimCommand, finishCommand } from './command.sql.ts'
+import { hashOf } from './input-hash.ts'
 import { scopeOf } from './policy.ts'
 import type { Actor, Moment, UseCase } from './types.ts'
 
@@ -76,16 +76,3 @@ export const settingsOf = (actor: Actor, at: Moment, command?: CommandId): TxSet
   asOf: at.today,
   ...(command ? { command } : {}),
 })
-
-/** Keys are sorted, so that the same input sent by another door is the same input. Bytes count by their digest. */
-function hashOf(name: string, input: unknown): Buffer {
-  const text = JSON.stringify([name, input], (_key, value: unknown) => {
-    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
-    if (typeof value === 'bigint') return value.toString()
-    if (value && typeof value === 'object' && !Array.isArray(value)) {
-      return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    }
-    return value
-  })
-  return createHash('sha256').update(text).digest()
-}

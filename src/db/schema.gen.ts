@@ -922,6 +922,48 @@ export interface Setting {
   value: ColumnType<unknown, string, string>
 }
 
+export interface SheetEntry {
+  realm: number
+  return_id: string
+  ordinal: number
+  form_id: string
+  unit_id: string
+  kind: string
+  key: string
+  fill: ColumnType<unknown, string, string>
+  thing_id: string | null
+  at: Date
+}
+
+export interface SheetForm {
+  realm: number
+  id: string
+  code: string
+  unit_id: string
+  document_id: string
+  period_key: string
+  layout: ColumnType<unknown, string, string>
+  structure_hash: string
+  made_by_unit_id: string
+  made_by: string
+  made_at: Date
+  command_id: string
+}
+
+export interface SheetReturn {
+  realm: number
+  id: string
+  form_id: string
+  unit_id: string
+  sha256: Uint8Array
+  at: Date
+  account_id: string
+  by_unit_id: string
+  recorded: number
+  replaced: number
+  command_id: string
+}
+
 export interface StudyAttendance {
   realm: number
   session_id: string
@@ -1232,6 +1274,9 @@ export interface DB {
   'report_source': ReportSource
   'role_grant': RoleGrant
   'setting': Setting
+  'sheet_entry': SheetEntry
+  'sheet_form': SheetForm
+  'sheet_return': SheetReturn
   'study_attendance': StudyAttendance
   'study_roll': StudyRoll
   'study_roll_change': StudyRollChange

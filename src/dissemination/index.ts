@@ -22,6 +22,9 @@ export {
 } from './rules.ts'
 export { mayEnterStudy } from './policy.ts'
 
+// The roll in hand: for what enters it from a workbook
+export { lockRoll, rollVersion, type RollLine } from './roll.sql.ts'
+
 // Reads
 export {
   sessionOf,

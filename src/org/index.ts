@@ -15,7 +15,16 @@ export {
   type LineageFact,
 } from './areas.ts'
 export { LINES, type Group, type KindRule, type Line, type Role } from './unit-kind-types.ts'
-export { CORE_KINDS, isUnitKind, kindAliveOn, kindRule, kindsInGroup, roleOf, UNIT_KINDS } from './unit-kinds.ts'
+export {
+  CORE_KINDS,
+  isUnitKind,
+  kindAliveOn,
+  kindRule,
+  kindsInGroup,
+  regimeOf,
+  roleOf,
+  UNIT_KINDS,
+} from './unit-kinds.ts'
 export { fillName, nameId, unitId, unitsFor, type LinkPlan, type UnitPlan } from './units-for.ts'
 export { personId, personsFor, type PersonPlan } from './persons-for.ts'
 export { seedAreas, seedPersons, seedRealms, seedUnits } from './seed.sql.ts'
@@ -34,6 +43,7 @@ export {
 export {
   areaCounts,
   handsOf,
+  headingOf,
   searchUnits,
   successorsOf,
   unitById,
@@ -43,6 +53,7 @@ export {
   unitsByIds,
   unitTree,
   type OfficeHolder,
+  type PaperHead,
   type Standing,
   type TreeUnit,
   type UnitBelow,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { together, type Tx } from '../db/index.ts'
 import { fold, type AreaId, type PersonId, type PlainDate, type Realm, type UnitId } from '../kernel/index.ts'
-import type { Level } from './areas.ts'
+import { bareName, type Level } from './areas.ts'
 import type { Line } from './unit-kind-types.ts'
+import { regimeOf, standsAlone } from './unit-kinds.ts'
 
 /** A unit as pages show it. */
 export type UnitView = {
@@ -190,4 +191,31 @@ export const sameLevel = async (
     join unit on unit.id = peer.id join area on area.id = unit.area_id
     where unit.kind = any(${[...kinds]}::text[]) order by unit.name_fold, unit.id`.execute(tx)
   return rows
+}
+
+/** What stands at the head of a paper of a unit: its own name, the body above it where such papers name it, and the place. */
+export type PaperHead = {
+  readonly regime: 'state' | 'party' | 'youth_union'
+  readonly above: string | null
+  readonly unit: string
+  readonly place: string
+}
+
+/** The head of a unit's papers on a day; null when there is no such unit. One statement. */
+export const headingOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<PaperHead | null> => {
+  const { rows } = await sql<{ kind: string; name: string; area: string; level: Level; above: string | null }>`
+    select unit.kind, unit.name, area.name as area, area.level,
+      (select up.name from unit_link link join unit up on up.id = link.parent_id
+       where link.child_id = unit.id and link.during @> ${asOf}::date
+       order by link.line = any(array['party', 'government', 'front', 'red_cross', 'youth']) desc, link.line desc limit 1) as above
+    from unit join area on area.id = unit.area_id where unit.id = ${unit}`.execute(tx)
+  const row = rows[0]
+  return row
+    ? {
+        regime: regimeOf(row.kind),
+        above: standsAlone(row.kind) ? null : row.above,
+        unit: row.name,
+        place: bareName({ level: row.level, name: row.area }),
+      }
+    : null
 }

@@ -206,6 +206,14 @@ export const kindRule = (kind: string): KindRule => {
   return found
 }
 
+/** In whose layout a unit writes: the Party's bodies and the Youth Union have their own, all others the State's. */
+export const regimeOf = (kind: string): 'state' | 'party' | 'youth_union' =>
+  kind === 'youth_union' ? 'youth_union' : BY_KIND.get(kind)?.places[0]?.line === 'party' ? 'party' : 'state'
+
+/** Bodies that lead an area name no body above them at the head of their papers. */
+export const standsAlone = (kind: string): boolean =>
+  ['party_committee', 'people_committee', 'people_council', 'front_committee'].includes(kind)
+
 export const isUnitKind = (kind: string): boolean => BY_KIND.has(kind)
 
 /** All kinds that letters name by one word, in the order of the table. */

@@ -6,7 +6,7 @@ import { no, problem, yes, type Result } from '../kernel/index.ts'
 const MAX_EXPANDED = 50 * 1024 * 1024
 const MAX_ENTRIES = 2_000
 
-type Entry = {
+export type ZipEntry = {
   readonly name: string
   readonly compressed: number
   readonly expanded: number
@@ -17,14 +17,14 @@ type Entry = {
 /**
  * Reads the central directory without inflating anything. Null when there is none: the file is cut off or no zip.
  */
-export function zipEntries(bytes: Uint8Array): readonly Entry[] | null {
+export function zipEntries(bytes: Uint8Array): readonly ZipEntry[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const floor = Math.max(0, bytes.length - 22 - 65_535)
   for (let at = bytes.length - 22; at >= floor; at--) {
     if (view.getUint32(at, true) !== 0x06054b50) continue
     const count = view.getUint16(at + 10, true)
     let offset = view.getUint32(at + 16, true)
-    const entries: Entry[] = []
+    const entries: ZipEntry[] = []
     for (let i = 0; i < count; i++) {
       if (offset + 46 > bytes.length || view.getUint32(offset, true) !== 0x02014b50) return null
       const nameLength = view.getUint16(offset + 28, true)
@@ -43,31 +43,33 @@ export function zipEntries(bytes: Uint8Array): readonly Entry[] | null {
 }
 
 /** Checks what a zip declares, and that it keeps to it, before anything is unpacked for good. */
-export function checkZip(bytes: Uint8Array): Result<readonly Entry[]> {
+export function checkZip(bytes: Uint8Array): Result<readonly ZipEntry[]> {
   const entries = zipEntries(bytes)
   if (entries === null) return no(problem('paper.damaged', { type: 'docx' }))
   const expanded = entries.reduce((sum, entry) => sum + entry.expanded, 0)
   if (entries.length > MAX_ENTRIES || expanded > MAX_EXPANDED)
     return no(problem('paper.too-large', { bytes: expanded, limit: MAX_EXPANDED }))
-  if (!entries.every(entry => keepsItsWord(bytes, entry))) return no(problem('paper.damaged', { type: 'docx' }))
+  if (entries.some(entry => unpackEntry(bytes, entry) === null)) return no(problem('paper.damaged', { type: 'docx' }))
   return yes(entries)
 }
 
-/** Whether an entry unpacks to no more than the directory says: inflating stops at the declared size, so a lie costs nothing. */
-function keepsItsWord(bytes: Uint8Array, entry: Entry): boolean {
+/**
+ * The bytes of one entry, or null when it is damaged or unpacks to more than the directory says: inflating stops at the
+ * declared size, so a lie costs nothing.
+ */
+export function unpackEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== 0x04034b50) return false
+  if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== 0x04034b50) return null
   const method = view.getUint16(entry.at + 8, true)
-  if (method === 0) return entry.expanded === entry.compressed
-  if (method !== 8) return false
   const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true)
+  const packed = bytes.subarray(start, start + entry.compressed)
+  if (method === 0) return entry.expanded === entry.compressed ? packed : null
+  if (method !== 8) return null
   try {
-    return (
-      inflateRawSync(bytes.subarray(start, start + entry.compressed), { maxOutputLength: entry.expanded + 1 })
-        .length === entry.expanded
-    )
+    const unpacked = inflateRawSync(packed, { maxOutputLength: entry.expanded + 1 })
+    return unpacked.length === entry.expanded ? unpacked : null
   } catch {
-    return false
+    return null
   }
 }
 

@@ -11,6 +11,7 @@ import type { Kind, Letter, Reading } from './types.ts'
 
 export type * from './types.ts'
 export { secrecyIn } from './secrecy.ts'
+export { unpackEntry, zipEntries, type ZipEntry } from './docx.ts'
 
 export type Hint = { readonly name?: string; readonly mediaType?: string }
 

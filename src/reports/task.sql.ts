@@ -47,6 +47,8 @@ export type TaskView = {
   readonly letter: string
   readonly subject: string
   readonly issuer: string
+  readonly issuedOn: PlainDate | null
+  readonly circulationFloor: string | null
   readonly issuerUnit: UnitId | null
   readonly role: string
   readonly rhythm: string
@@ -84,7 +86,7 @@ export async function taskOf(
     }
   >`
     select t.document_id as document, t.clause_ordinal as clause, t.unit_id as unit, u.name as "unitName", c.label, t.sentence, c.text as "clauseText",
-      d.number, d.symbol, d.regime, d.subject, d.issuer, d.issuer_unit_id as "issuerUnit", t.role, t.rhythm,
+      d.number, d.symbol, d.regime, d.subject, d.issuer, d.issued_on as "issuedOn", d.circulation_floor as "circulationFloor", d.issuer_unit_id as "issuerUnit", t.role, t.rhythm,
       coalesce(t.own_due_on, t.due_on) as "dueOn", t.due_on as "letterDueOn", t.own_due_on is not null as "ownDate", t.due_text as "dueText",
       t.state, t.version, t.done_note as "doneNote",
       (select jsonb_agg(jsonb_build_object('ordinal', p.ordinal, 'toUnit', p.to_unit_id, 'toPerson', p.to_person_id,

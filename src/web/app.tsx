@@ -20,6 +20,8 @@ import { mount, type Pages } from './routes.ts'
 import { studyPages } from './study/index.ts'
 import { unitPages } from './units/index.ts'
 import { urgingPages } from './urging/index.ts'
+import { printPages } from './print/index.ts'
+import { sheetPages } from './sheets/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
 import type { Visit } from './visit.ts'
@@ -35,9 +37,11 @@ export const pages: Pages = [
   ...activityPages,
   ...urgingPages,
   ...reportPages,
-  ...unitPages,
   ...dossierPages,
   ...advicePages,
+  ...sheetPages,
+  ...printPages,
+  ...unitPages,
 ]
 
 /** A form with a file may be as large as a file may be, and a little more for its other fields. */

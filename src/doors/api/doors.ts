@@ -43,6 +43,7 @@ import { dossierCommands, dossierReads } from './doors-dossiers.ts'
 import { offer, offerRead, type CommandDoor, type ReadDoor } from './door.ts'
 import { programmeCommands, programmeReads } from './doors-programmes.ts'
 import { urgingCommands, urgingReads } from './doors-urging.ts'
+import { sheetCommands, sheetReads } from './doors-sheets.ts'
 import { openScan } from './open-scan.ts'
 import { asks, count, date, id, letterAt, letterFields, nearDecision, ordinal, scan, taskAt } from './shapes.ts'
 
@@ -202,6 +203,7 @@ export const commands: readonly CommandDoor[] = [
   ...reportCommands,
   ...dossierCommands,
   ...adviceCommands,
+  ...sheetCommands,
 ]
 
 const nothing = z.object({})
@@ -253,4 +255,5 @@ export const reads: readonly ReadDoor[] = [
   ...reportReads,
   ...dossierReads,
   ...adviceReads,
+  ...sheetReads,
 ]

@@ -11,6 +11,7 @@ import { fsckReports } from '../../reports/index.ts'
 import { fsckOrg } from '../../org/index.ts'
 import { fsckProgrammes } from '../../programmes/index.ts'
 import { fsckUrging } from '../../urging/index.ts'
+import { fsckSheets } from '../../sheets/index.ts'
 import type { T } from '../../words/index.ts'
 
 type Check = {
@@ -31,6 +32,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckReports,
   fsckDossiers,
   fsckAdvice,
+  fsckSheets,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */

@@ -59,6 +59,10 @@ export async function activityPage(visit: Visit, problems: readonly Problem[]): 
         }
       />
       <ErrorSummary t={t} problems={problems} />
+      <p class="actions screen-only">
+        <a href={`/print/activities/${view.id}`}>{t('print.print')}</a>
+        <a href={`/print/activities/${view.id}/hand-out`}>{t('print.hand-out')}</a>
+      </p>
       <p class="work-head">
         <StateBadges t={t} activity={{ state: view.state, amended: view.amendments.length > 0 }} />
         <span class="muted">{t(`activities.kind-${view.kind}`)}</span>

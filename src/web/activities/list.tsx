@@ -12,6 +12,8 @@ import {
 import { plainDate, vnd, type PlainDate } from '../../kernel/index.ts'
 import {
   Checkbox,
+  composeMessage,
+  CopyMessage,
   DateInput,
   EmptyState,
   Form,
@@ -105,6 +107,7 @@ export async function showActivities(visit: Visit): Promise<Response> {
       ) : (
         <Table t={t} caption={t('activities.found', { count: total })} columns={columnsOf(visit)} rows={lines} />
       )}
+      {total > 0 && <ListMessage visit={visit} query={query} lines={lines} total={total} />}
       <Pager
         t={t}
         previous={query.offset > 0 ? addressOf(query, { page: String(Math.max(0, query.offset - PAGE)) }) : null}
@@ -114,6 +117,34 @@ export async function showActivities(visit: Visit): Promise<Response> {
     { wide: true },
   )
 }
+
+/** What was done, as one would tell of it on Zalo. */
+const ListMessage = ({
+  visit: { t, deps, ...visit },
+  query,
+  lines,
+  total,
+}: {
+  visit: Visit
+  query: ActivityQuery
+  lines: readonly ActivityLine[]
+  total: number
+}) => (
+  <CopyMessage
+    t={t}
+    text={composeMessage(
+      'activities',
+      {
+        unit: visit.signedIn().unitName,
+        count: total,
+        titles: lines.map(line => line.title),
+        period: [query.from, query.until].map(day => (day ? t.date(day) : '…')).join(' – '),
+        link: `${deps.publicUrl}${addressOf(query, {})}`,
+      },
+      t,
+    )}
+  />
+)
 
 const Filters = ({ visit: { t }, query }: { visit: Visit; query: ActivityQuery }) => (
   <Form

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { problem } from '../../kernel/index.ts'
+import { plainDate, problem } from '../../kernel/index.ts'
 import { LANGS, readWords, translator } from '../../words/index.ts'
 import { Gallery } from '../../../test/gallery/gallery.tsx'
 import { DELIVERIES, LETTER, MANY_DELIVERIES, MARKS } from '../../../test/gallery/gallery-data.ts'
-import { ErrorSummary, Flash, PostButton, SourceBeside, TextInput, withLang } from './index.ts'
+import { ErrorSummary, Flash, PostButton, PrintSheet, SourceBeside, TextInput, withLang } from './index.ts'
 import { cutText, type Piece, type Span } from './source-cuts.ts'
 import { shorten, textWidth, wrapText } from './svg-text.ts'
 import { threadLayout } from './thread-layout.ts'
@@ -161,8 +161,28 @@ test('long words are cut at whole letters, also in Khmer', () => {
 
 test('the style sheet stays small, asks for nothing outside, and the emblem is drawn by us', () => {
   const css = readFileSync('public/app.css', 'utf8')
-  assert.ok(Buffer.byteLength(css) < 22_000, `${Buffer.byteLength(css)} bytes`)
+  assert.ok(Buffer.byteLength(css) < 26_000, `${Buffer.byteLength(css)} bytes`)
   assert.doesNotMatch(css, /@import|https?:|url\(/)
   for (const name of ['emblem.svg', 'favicon.svg'])
     assert.doesNotMatch(readFileSync(`public/${name}`, 'utf8'), /<script|href="http/)
+})
+
+test('a printed form bears the heading of the unit’s regime, the day with its zeros, and is marked in a demonstration', () => {
+  const head = { regime: 'state' as const, above: null, unit: 'Hội Chữ thập đỏ huyện Kế Sách', place: 'Kế Sách' }
+  const date = plainDate('2023-02-08')
+  const state = html(<PrintSheet t={t} head={head} date={date} title="Biên bản" sample={true} />)
+  assert.match(state, /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/)
+  assert.match(state, /HỘI CHỮ THẬP ĐỎ HUYỆN KẾ SÁCH/)
+  assert.match(state, /Kế Sách, ngày 08 tháng 02 năm 2023/)
+  assert.match(state, /BẢN MẪU/)
+  assert.match(state, /NGƯỜI LẬP/)
+  assert.match(state, /THỦ TRƯỞNG ĐƠN VỊ/)
+  const signed = [{ who: 'Chủ trì', name: 'Nguyễn Văn A' }]
+  const party = html(
+    <PrintSheet t={t} head={{ ...head, regime: 'party' }} date={null} title="x" sample={false} signatures={signed} />,
+  )
+  assert.match(party, /ĐẢNG CỘNG SẢN VIỆT NAM/)
+  assert.doesNotMatch(party, /Độc lập|BẢN MẪU/)
+  assert.match(party, /ngày …/)
+  assert.match(party, /Nguyễn Văn A/)
 })

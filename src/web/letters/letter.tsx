@@ -6,6 +6,8 @@ import { letterWithClauses, reachOf, type ClauseThread, type LetterView } from '
 import {
   Badge,
   Breadcrumbs,
+  composeMessage,
+  CopyMessage,
   DescriptionList,
   Details,
   ErrorSummary,
@@ -64,6 +66,7 @@ export async function letterPage(
       <ErrorSummary t={t} problems={problems} />
       <LetterTabs visit={visit} document={id} own={letter.outgoing !== null} current="letter" />
       <Facts visit={visit} letter={letter} />
+      {letter.held && <LetterMessage visit={visit} letter={letter} />}
       {!letter.held && <Gap visit={visit} letter={letter} />}
       <Here visit={visit} letter={letter} clauses={clauses} problems={problems} />
       {reach && <Reach visit={visit} letter={letter} coverage={reach.coverage} tree={reach.tree} />}
@@ -106,6 +109,22 @@ async function markOpened(visit: Visit, letter: LetterView): Promise<void> {
   // Reading goes on whatever became of the mark: it is the sender's knowledge, not the reader's right.
   if (!done.ok) visit.deps.log.warn({ problem: done.problem.kind }, 'a letter could not be marked as opened')
 }
+
+/** The letter as one would tell of it on Zalo. */
+const LetterMessage = ({ visit: { t, deps }, letter }: { visit: Visit; letter: LetterView }) => (
+  <CopyMessage
+    t={t}
+    text={composeMessage(
+      'letter',
+      {
+        letter: { ...letter, floor: letter.circulationFloor },
+        subject: letter.subject,
+        link: `${deps.publicUrl}/letters/${letter.id}`,
+      },
+      t,
+    )}
+  />
+)
 
 const Facts = ({ visit: { t }, letter }: { visit: Visit; letter: LetterView }) => (
   <>

@@ -50,6 +50,9 @@ export const Reach = ({
         ]}
       />
       <TreePicture t={t} id="reach-tree" title={t('letters.reach-tree')} nodes={nodesOf(letter, tree)} />
+      <p class="screen-only">
+        <a href={`/print/late/${letter.id}`}>{t('print.late-title')}</a>
+      </p>
       <Table
         t={t}
         caption={t('letters.reach-by-area')}

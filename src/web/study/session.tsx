@@ -43,6 +43,9 @@ export async function sessionPage(
     title,
     <>
       <StudyHead visit={visit} letter={letter} title={title} problems={problems} />
+      <p class="screen-only">
+        <a href={`/print/sessions/${view.id}`}>{t('print.print')}</a>
+      </p>
       {view.withdrawnAt !== null && (
         <Note tone="warn" title={t('study.withdrawn-title')}>
           <p lang="vi">{view.withdrawnWhy}</p>

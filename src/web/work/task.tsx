@@ -22,6 +22,7 @@ import {
 } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
+import { TaskMessage } from './task-message.tsx'
 import { Evidence } from './task-evidence.tsx'
 import { DueBadge } from './work.tsx'
 import { clauseName } from '../letters/clause-name.ts'
@@ -87,6 +88,7 @@ export async function taskPage(visit: Visit, problems: readonly Problem[]): Prom
       <Details summary={t('task.whole-clause')}>
         <p lang="vi">{task.clauseText}</p>
       </Details>
+      <TaskMessage visit={visit} task={task} />
       <Evidence visit={visit} task={task} />
       <TaskMoves visit={visit} task={task} problems={problems} />
       {task.parts.length > 0 && <Parts visit={visit} task={task} />}

@@ -1,7 +1,17 @@
 import { desksOf, workOf, type Desks, type WorkItem } from '../../reports/index.ts'
 import type { T } from '../../words/index.ts'
 import { holds } from '../../access/index.ts'
-import { Badge, Cards, EmptyState, Heading, KeyFigure, PostButton, Quote } from '../kit/index.ts'
+import {
+  Badge,
+  Cards,
+  composeMessage,
+  CopyMessage,
+  EmptyState,
+  Heading,
+  KeyFigure,
+  PostButton,
+  Quote,
+} from '../kit/index.ts'
 import { Acting } from '../account/acting.tsx'
 import type { Visit } from '../visit.ts'
 import { clauseName } from '../letters/clause-name.ts'
@@ -29,6 +39,11 @@ export async function showWork(visit: Visit): Promise<Response> {
       <WaitingDesks t={t} desks={desks} />
       <OtherBooks t={t} />
       <h2>{t('work.asked')}</h2>
+      {work.total > 0 && (
+        <p class="screen-only">
+          <a href="/print/work">{t('print.print')}</a>
+        </p>
+      )}
       {work.items.length === 0 ? (
         <EmptyState title={t('work.none')}>
           <p>{t('work.none-text')}</p>
@@ -41,6 +56,21 @@ export async function showWork(visit: Visit): Promise<Response> {
             </li>
           ))}
         </ol>
+      )}
+      {work.total > 0 && (
+        <CopyMessage
+          t={t}
+          text={composeMessage(
+            'work',
+            {
+              unit: actor.unitName,
+              count: work.total,
+              firstDue: work.items.map(item => item.dueOn).find(due => due !== null && due >= visit.at.today) ?? null,
+              link: `${visit.deps.publicUrl}/work`,
+            },
+            t,
+          )}
+        />
       )}
       {work.total > work.items.length && (
         <p class="muted">{t('work.more', { shown: work.items.length, total: work.total })}</p>
