@@ -30,6 +30,7 @@ const ROOMS = [
   'oversight',
   'reform',
   'reports',
+  'overview',
   'web',
   'doors',
 ]

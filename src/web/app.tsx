@@ -13,6 +13,7 @@ import { serveAssets } from './assets.ts'
 import type { Deps } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
+import { overviewPages } from './overview/index.ts'
 import { reportPages } from './reports/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { studyPages } from './study/index.ts'
@@ -31,6 +32,7 @@ export const pages: Pages = [
   ...studyPages,
   ...activityPages,
   ...reportPages,
+  ...overviewPages,
   ...unitPages,
 ]
 

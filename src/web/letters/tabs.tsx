@@ -8,6 +8,7 @@ const VIEWS = [
   { view: 'thread', path: '/thread', label: 'letters.view-thread', own: false },
   { view: 'study', path: '/study', label: 'study.tab', own: false },
   { view: 'reports', path: '/reports', label: 'reports.tab', own: false },
+  { view: 'overview', path: '/overview', label: 'overview.tab', own: false },
   { view: 'send', path: '/send', label: 'letters.view-send', own: true },
 ] as const
 
