@@ -16,3 +16,7 @@ export {
 } from './types.ts'
 export { whoMoved, type WhoMoved } from './moved.sql.ts'
 export { BEHIND_PAGE, recordsBehindStep, THINGS_SHOWN, type Behind } from './behind.sql.ts'
+export { FLOWS_DRAWN, WAITS, WAITS_LISTED, whoWaits, type Wait, type WaitKind, type Waits } from './waits.sql.ts'
+export { overTime, SERIES, type OverTime, type Pace, type Point, type SeriesKey } from './time.sql.ts'
+export { RULE_KEYS, standOut, type Facts, type Finding, type RuleKey } from './rules.ts'
+export { factsOf } from './facts.sql.ts'

@@ -39,6 +39,7 @@ test('every route of the table keeps out whoever may not enter, and changes noth
     if (route.path.startsWith('/readings'))
       return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
+    if (route.path === '/overview/records') return `${route.path}?step=received`
     return route.path
       .replace(':direction', 'incoming')
       .replace(':document', document!)

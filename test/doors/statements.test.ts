@@ -18,6 +18,8 @@ const MOST: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+\/study(\/|$)/, 7], // the letter, whether it stands here, the unit's own desk, the coverage of the thread
   [/^\/letters\/[^/]+\/reports$/, 8], // the letter, its reports, which periods it asks for, the office's cut-off days
   [/^\/reports$/, 6],
+  [/^\/overview/, 6],
+  [/^\/letters\/[^/]+\/overview/, 7], // the letter, who moved, what stands out
   [/^\/letters\/[^/]+\/thread$/, 7],
   [/^\/letters\/[^/]+\/send$/, 12], // resolves every phrase anew, because nothing is sent that was not shown
   [/^\/tasks\//, 7],

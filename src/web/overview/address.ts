@@ -1,8 +1,7 @@
-import { addDays, plainDate, type AreaId, type PlainDate } from '../../kernel/index.ts'
+import { idFrom, plainDate, type AreaId, type DocumentId, type PlainDate } from '../../kernel/index.ts'
 import { isStep, type Look, type Step } from '../../overview/index.ts'
 import { LINES } from '../../org/index.ts'
 import { letterNamed } from '../letters/address.ts'
-import { idFrom, type DocumentId } from '../../kernel/index.ts'
 import type { Visit } from '../visit.ts'
 
 /** The views of this room: one subject a page. */
@@ -53,5 +52,3 @@ export const overviewPath = (visit: Visit, look: Look, view: View, more: More = 
 /** The records behind a figure. */
 export const behindPath = (visit: Visit, look: Look, step: Step, more: More = {}): string =>
   `/overview/records${query({ step, letter: look.letter, ...said(visit, look), ...more })}`
-
-export const aMonthBefore = (day: PlainDate): PlainDate => addDays(day, -30)

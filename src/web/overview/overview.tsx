@@ -1,12 +1,15 @@
 import type { Child } from 'hono/jsx'
-import { whoMoved, type Look } from '../../overview/index.ts'
+import { factsOf, overTime, whoMoved, whoWaits, type Look } from '../../overview/index.ts'
 import { letterAt, type LetterView } from '../../reports/index.ts'
 import { Breadcrumbs, DateInput, Form, Heading, Submit, Tabs } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import { LetterTabs } from '../letters/tabs.tsx'
 import type { Visit } from '../visit.ts'
 import { lookNamed, overviewPath, viewNamed, VIEWS, type View } from './address.ts'
+import { Findings } from './findings.tsx'
 import { WhoMovedView } from './moved.tsx'
+import { paceNamed, TimeView } from './time.tsx'
+import { WaitingView } from './waiting.tsx'
 
 /** Toàn cảnh: over all that is in sight, or over one directive as a tab of its letter. */
 export async function showOverview(visit: Visit): Promise<Response> {
@@ -45,8 +48,21 @@ type Body = (tx: Parameters<Parameters<Visit['read']>[0]>[0]) => Promise<Child>
 
 const bodyOf = (visit: Visit, look: Look, view: View): Body => {
   switch (view) {
+    case 'waiting':
+      return async tx => <WaitingView visit={visit} look={look} waits={await whoWaits(tx, look)} />
+    case 'time':
+      return async tx => <TimeView visit={visit} look={look} time={await overTime(tx, look, paceNamed(visit))} />
     default:
-      return async tx => <WhoMovedView visit={visit} look={look} moved={await whoMoved(tx, look)} />
+      return async tx => {
+        const moved = await whoMoved(tx, look)
+        const facts = moved.total.sent > 0 ? await factsOf(tx, look) : null
+        return (
+          <>
+            <WhoMovedView visit={visit} look={look} moved={moved} />
+            {facts && <Findings visit={visit} look={look} facts={facts} />}
+          </>
+        )
+      }
   }
 }
 
@@ -79,6 +95,8 @@ const Choice = ({ visit, look, view }: { visit: Visit; look: Look; view: View })
     ...(view === 'moved' ? {} : { view }),
     ...(look.area ? { area: look.area } : {}),
     ...(look.line ? { line: look.line } : {}),
+    ...(look.own ? { own: '1' } : {}),
+    ...(view === 'time' && paceNamed(visit) === 'month' ? { pace: 'month' } : {}),
   }
   return (
     <>
@@ -93,6 +111,9 @@ const Choice = ({ visit, look, view }: { visit: Visit; look: Look; view: View })
       />
       <Form to={path} method="get" inline label={t('overview.as-of')} hidden={hidden}>
         <DateInput t={t} name="on" label={t('overview.as-of')} value={look.on} max={visit.at.today} required />
+        {view === 'time' && (
+          <DateInput t={t} name="since" label={t('overview.from-day')} value={visit.c.req.query('since') ?? null} />
+        )}
         <Submit kind="secondary">{t('overview.show')}</Submit>
       </Form>
     </>
