@@ -8,7 +8,7 @@ import type { Database } from '../src/db/index.ts'
 export async function plantMonths(db: Database): Promise<void> {
   const statements = [
     `create temp table at_work as
-       select d.document_id, d.unit_id, d.realm, u.area_id, row_number() over (order by u.name_fold, d.document_id)::int as n, abs(hashtext(u.name || d.document_id::text)) % 10 as luck
+       select d.document_id, d.unit_id, d.realm, u.area_id, row_number() over (order by u.name_fold, d.document_id)::int as n, abs(hashtext(u.name_fold)) % 10 as luck
        from delivery d
          join unit u on u.id = d.unit_id where d.kind = 'to'`,
     `update delivery d set status = '03', opened_at = '2023-02-09 02:00+00'::timestamptz + (w.n % 40) * interval '1 day', acknowledged_at = '2023-02-10 03:00+00'::timestamptz + (w.n % 40) * interval '1 day'

@@ -16,8 +16,7 @@ export async function factsOf(tx: Tx, look: Look): Promise<Facts> {
   const { rows } = await sql<{ facts: Omit<Facts, 'returns'> & { returns: Returned[] } }>`
     with ${pairs(look)},
     stirred as materialized (
-      select place_id, unit_id, (greatest(received_at, last_taken, last_held, last_sent) at time zone 'Asia/Ho_Chi_Minh')::date as at_desk, last_day, issued_on,
-        (select min(sent_at) from copy c where c.root_id = pair.root_id and c.unit_id = pair.unit_id) as sent_at from pair),
+      select place_id, unit_id, (greatest(received_at, last_taken, last_held, last_sent) at time zone 'Asia/Ho_Chi_Minh')::date as at_desk, last_day, issued_on, sent_at from pair),
     area_fact as (
       select s.place_id as area, a.name, a.name_fold, count(*)::int as recipients, ${on}::date - max(greatest(at_desk, last_day, issued_on)) as "quietDays",
         ${on}::date - (min(sent_at) at time zone 'Asia/Ho_Chi_Minh')::date as "sentDays",

@@ -19,7 +19,7 @@ export const pairs = (look: Look): RawBuilder<unknown> => {
       from delivery d join thread th on th.document_id = d.document_id
       where d.kind = 'to' and d.sent_at < ${end} and not (d.status = '02' and d.returned_at < ${end})),
     sent as materialized (
-      select root_id, unit_id, (array_agg(document_id order by sent_at, document_id))[1] as document_id,
+      select root_id, unit_id, (array_agg(document_id order by sent_at, document_id))[1] as document_id, min(sent_at) as sent_at,
         min(coalesce(acknowledged_at, opened_at, sent_at)) filter (where taken_in and coalesce(acknowledged_at < ${end}, true)) as received_at
       from copy group by root_id, unit_id),
     issued as materialized (
@@ -56,7 +56,7 @@ export const pairs = (look: Look): RawBuilder<unknown> => {
     pair as materialized (
       select s.root_id, s.unit_id, s.document_id, u.kind, u.area_id, u.name as unit_name, u.name_fold,
         case when o.area is null then p.path[1] else coalesce(p.path[array_position(p.path, o.area) + 1], o.area) end as place_id,
-        o.area is not distinct from u.area_id as own, s.received_at, i.on_day as issued_on, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken,
+        o.area is not distinct from u.area_id as own, s.sent_at, s.received_at, i.on_day as issued_on, coalesce(w.tasks, 0) as tasks, coalesce(w.taken, 0) as taken,
         w.last_taken, st.last_held, sh.last_day, r.last_sent
       from sent s join unit u on u.id = s.unit_id join place p on p.id = u.area_id cross join opened o
         left join issued i on i.root_id = s.root_id and i.unit_id = s.unit_id left join work w on w.root_id = s.root_id and w.unit_id = s.unit_id

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { AxeResults } from 'axe-core'
 import { plantMonths } from '../plant-overview.sql.ts'
+import { troublesIn } from '../app.ts'
 import { play } from '../play.ts'
 import { wordsOf } from '../visitor.ts'
 import { atDesk, pagesOnly } from './browser.ts'
@@ -42,6 +43,8 @@ test(
             viewport: { width, height: 800 },
             javaScriptEnabled: true,
           })
+          assert.deepEqual(troublesIn(desk.log), [])
+          assert.ok((await page.locator('main .picture, main table').count()) > 0, 'something is shown')
           if (folder) await page.screenshot({ path: join(folder, `${name}-${lang}.png`), fullPage: true })
           await page.evaluate(AXE)
           const { violations } = await page.evaluate<AxeResults>('axe.run(document)')

@@ -1,12 +1,12 @@
 import type { T } from '../../words/index.ts'
 import { Table } from './lists.tsx'
 import { Picture } from './picture.tsx'
-import { shorten } from './svg-text.ts'
+import { wrapText } from './svg-text.ts'
 
 /** So many matters between who waits and who acts next; the names are those of bodies and places. */
 export type Flow = { readonly from: string; readonly to: string; readonly count: number }
 
-const ROW = 34
+const ROW = 46
 const LABEL = 13.5
 const SIDE = 330
 const MIDDLE = 180
@@ -76,15 +76,21 @@ export const FlowPicture = ({ t, id, title, flows }: { t: T; id: string; title: 
 }
 
 const Name = ({ name, x, y, end, count }: { name: string; x: number; y: number; end?: boolean; count?: string }) => {
-  const label = shorten(name, SIDE - 60, LABEL)
+  const lines = wrapText(name, SIDE - 60, LABEL, 2)
   return (
     <g>
       <circle cx={end ? x + 8 : x - 8} cy={y} r="4" class="tone-accent" />
-      <text x={x} y={y + 5} text-anchor={end ? 'end' : 'start'} font-size={LABEL}>
-        {count && <tspan class="strong">{count} </tspan>}
-        <tspan lang="vi">{label}</tspan>
-        {label === name ? null : <title>{name}</title>}
-      </text>
+      {lines.map((line, at) => (
+        <text
+          x={x}
+          y={y + 5 + (at - (lines.length - 1) / 2) * 17}
+          text-anchor={end ? 'end' : 'start'}
+          font-size={LABEL}
+        >
+          {at === 0 && count && <tspan class="strong">{count} </tspan>}
+          <tspan lang="vi">{line}</tspan>
+        </text>
+      ))}
     </g>
   )
 }

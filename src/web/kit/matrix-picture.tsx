@@ -92,7 +92,7 @@ const CellDrawing = ({ t, cell, x, y }: { t: T; cell: NonNullable<MatrixCell>; x
       <rect x={x} y={y} width={width} height={ROW - 6} rx="3" class={`cell shade-${shadeOf(cell)}`} />
       {bar > 0 && <rect x={x} y={y + ROW - 6 - BAR} width={bar} height={BAR} rx="1.5" class="tone-accent" />}
       <text x={x + width / 2} y={y + 20} text-anchor="middle" class="figure" font-size={LABEL}>
-        {t('kit.part-of', { part: cell.part, whole: cell.whole })}
+        {t('kit.matrix-part', { part: cell.part, whole: cell.whole })}
       </text>
     </>
   )
@@ -122,7 +122,7 @@ const MatrixTable = ({ t, title, heads, columns, rows }: Omit<MatrixPictureProps
         cell: (row: MatrixRow): Child => {
           const cell = row.cells[at]
           if (!cell) return '–'
-          const text = t('kit.part-of', { part: cell.part, whole: cell.whole })
+          const text = t('kit.matrix-part', { part: cell.part, whole: cell.whole })
           return cell.href ? <a href={cell.href}>{text}</a> : text
         },
       })),

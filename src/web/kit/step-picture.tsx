@@ -15,7 +15,7 @@ export type StepPictureProps = {
   readonly href: string
 }
 
-const WIDTH = 420
+const WIDTH = 380
 const HEIGHT = 150
 const LEFT = 58
 const BOTTOM = 26
