@@ -4,6 +4,7 @@ import { consolidate } from './consolidate.ts'
 import { coverage } from './coverage.ts'
 import { openEmbedded, openServer, type Opened } from './databases.ts'
 import { table, tell, type Figure } from './figures.ts'
+import { overview } from './overview.ts'
 import { page } from './page.tsx'
 import { send } from './send.ts'
 import { urge } from './urge.ts'
@@ -12,7 +13,7 @@ import { seedCountry, type Country } from './world.ts'
 export type Bench = (country: Country) => Promise<Figure[]>
 
 /** In the order in which they run: coverage first, while its own letter is the only one in the country. */
-const BENCHES: Readonly<Record<string, Bench>> = { coverage, consolidate, send, page, urge }
+const BENCHES: Readonly<Record<string, Bench>> = { coverage, overview, consolidate, send, page, urge }
 const USAGE = `bench [${Object.keys(BENCHES).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
 
 /**

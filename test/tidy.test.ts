@@ -34,6 +34,7 @@ const ROOMS = [
   'reform',
   'sheets',
   'reports',
+  'overview',
   'web',
   'doors',
 ]

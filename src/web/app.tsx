@@ -15,6 +15,7 @@ import type { Deps } from './deps.ts'
 import { dossierPages } from './dossiers/index.ts'
 import { healthRoutes } from './health.ts'
 import { letterPages } from './letters/index.ts'
+import { overviewPages } from './overview/index.ts'
 import { reportPages } from './reports/index.ts'
 import { mount, type Pages } from './routes.ts'
 import { studyPages } from './study/index.ts'
@@ -41,6 +42,7 @@ export const pages: Pages = [
   ...advicePages,
   ...sheetPages,
   ...printPages,
+  ...overviewPages,
   ...unitPages,
 ]
 

@@ -1,6 +1,10 @@
+import type { Role } from '../access/index.ts'
 import type { PageProps } from './kit/index.ts'
 import { assetHash } from './assets.ts'
 import type { Visit } from './visit.ts'
+
+/** Who looks over many: those who lead, inspect, read, or follow a directive for their board. */
+const OVERLOOK: readonly Role[] = ['leader', 'inspector', 'reader', 'officer']
 
 /** Everything around the page's own content: navigation by role, account, world, footer. */
 export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' | 'flash' | 'wide'> {
@@ -11,11 +15,12 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
     ? [
         ['/work', 'web.nav-work'],
         ['/letters', 'web.nav-letters'],
-        ['/reports', 'reports.nav'],
         ['/read', 'web.nav-read'],
         ['/activities', 'web.nav-activities'],
-        ['/units', 'web.nav-units'],
+        ['/reports', 'reports.nav'],
         ['/urging', 'urging.title'],
+        ...(actor.grants.some(grant => OVERLOOK.includes(grant.role)) ? [['/overview', 'overview.nav']] : []),
+        ['/units', 'web.nav-units'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]
     : [['/', 'web.nav-home']]

@@ -49,6 +49,7 @@ test('every route of the table keeps out whoever may not enter, and changes noth
           filed[room === 'dossiers' ? 'dossier' : room === 'handovers' ? 'handover' : 'advice'],
         )
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
+    if (route.path === '/overview/records') return `${route.path}?step=received`
     return route.path
       .replace(':direction', 'incoming')
       .replace(':document', document!)

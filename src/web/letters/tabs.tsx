@@ -11,6 +11,7 @@ const VIEWS = [
   { view: 'reports', path: '/reports', label: 'reports.tab', own: false },
   { view: 'dossier', path: '/dossier', label: 'dossiers.tab', own: false },
   { view: 'sheets', path: '/sheets', label: 'sheets.tab', own: false },
+  { view: 'overview', path: '/overview', label: 'overview.tab', own: false },
   { view: 'send', path: '/send', label: 'letters.view-send', own: true },
 ] as const
 

@@ -1,0 +1,96 @@
+import type { T } from '../../words/index.ts'
+import { Table } from './lists.tsx'
+import { Picture } from './picture.tsx'
+import { wrapText } from './svg-text.ts'
+
+/** So many matters between who waits and who acts next; the names are those of bodies and places. */
+export type Flow = { readonly from: string; readonly to: string; readonly count: number }
+
+const ROW = 46
+const LABEL = 13.5
+const SIDE = 330
+const MIDDLE = 180
+
+/** From who waits to who acts next, a thread for each pair, the thicker the more; the table says the same. */
+export const FlowPicture = ({ t, id, title, flows }: { t: T; id: string; title: string; flows: readonly Flow[] }) => {
+  const froms = [...new Set(flows.map(flow => flow.from))]
+  const tos = [...new Set(flows.map(flow => flow.to))]
+  const height = Math.max(froms.length, tos.length) * ROW + 30
+  const yOf = (names: readonly string[], name: string) =>
+    30 + ((names.indexOf(name) + 0.5) * (height - 30)) / names.length
+  const [left, right] = [SIDE, SIDE + MIDDLE]
+  const most = Math.max(1, ...flows.map(flow => flow.count))
+  return (
+    <Picture
+      t={t}
+      id={id}
+      title={title}
+      desc={t('kit.flow-desc')}
+      width={right + SIDE}
+      height={height}
+      table={
+        <Table
+          t={t}
+          caption={title}
+          captionHidden
+          rows={flows}
+          columns={[
+            { key: 'to', label: t('kit.flow-to'), heads: true, cell: flow => <span lang="vi">{flow.to}</span> },
+            { key: 'from', label: t('kit.flow-from'), cell: flow => <span lang="vi">{flow.from}</span> },
+            { key: 'count', label: t('kit.flow-count'), numeric: true, cell: flow => t.number(flow.count) },
+          ]}
+        />
+      }
+    >
+      <text x={left - 12} y={14} text-anchor="end" class="detail" font-size={LABEL}>
+        {t('kit.flow-from')}
+      </text>
+      <text x={right + 12} y={14} class="detail" font-size={LABEL}>
+        {t('kit.flow-to')}
+      </text>
+      <g class="flows">
+        {flows.map(flow => {
+          const [y0, y1] = [yOf(froms, flow.from), yOf(tos, flow.to)]
+          const middle = left + MIDDLE / 2
+          return (
+            <path
+              d={`M${left} ${y0}C${middle} ${y0} ${middle} ${y1} ${right} ${y1}`}
+              stroke-width={1.5 + (flow.count / most) * 6}
+            />
+          )
+        })}
+      </g>
+      {froms.map(name => (
+        <Name name={name} x={left - 12} y={yOf(froms, name)} end />
+      ))}
+      {tos.map(name => (
+        <Name
+          name={name}
+          x={right + 12}
+          y={yOf(tos, name)}
+          count={t.number(flows.reduce((sum, flow) => sum + (flow.to === name ? flow.count : 0), 0))}
+        />
+      ))}
+    </Picture>
+  )
+}
+
+const Name = ({ name, x, y, end, count }: { name: string; x: number; y: number; end?: boolean; count?: string }) => {
+  const lines = wrapText(name, SIDE - 60, LABEL, 2)
+  return (
+    <g>
+      <circle cx={end ? x + 8 : x - 8} cy={y} r="4" class="tone-accent" />
+      {lines.map((line, at) => (
+        <text
+          x={x}
+          y={y + 5 + (at - (lines.length - 1) / 2) * 17}
+          text-anchor={end ? 'end' : 'start'}
+          font-size={LABEL}
+        >
+          {at === 0 && count && <tspan class="strong">{count} </tspan>}
+          <tspan lang="vi">{line}</tspan>
+        </text>
+      ))}
+    </g>
+  )
+}
