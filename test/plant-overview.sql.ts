@@ -24,7 +24,7 @@ export async function plantMonths(db: Database): Promise<void> {
     `insert into study_session (realm, id, document_id, unit_id, form, during, place, means, entered_at, command_id)
        select realm, id, document_id, unit_id, 'quan-triet', during, 'Hội trường', 'meeting', '2023-06-01', gen_random_uuid() from held`,
     `insert into study_attendance (realm, session_id, branch_id, audience, document_id, unit_id, during, called, present)
-       select realm, id, unit_id, 'key-officers', document_id, unit_id, during, 36 + n % 4, case when n % 11 = 0 then 3 else 30 + n % 6 end from held`,
+       select realm, id, unit_id, 'key-officers', document_id, unit_id, during, 36 + n % 4, case when n % 5 = 0 then 3 else 30 + n % 6 end from held`,
     `create temp table acted as select gen_random_uuid() as id, w.*, date '2023-03-01' + (n % 90) as day, (select id from account limit 1) as who from at_work w where luck < 5`,
     `insert into activity (realm, id, unit_id, kind, title, from_on, until_on, area_id, people, person_times, state, held_at, held_by, entered_by, entered_at, changed_by, changed_at, command_id)
        select realm, id, unit_id, 'blood', 'Vận động hiến máu (giả định)', day, day, area_id, 20 + n % 60, 20 + n % 60, 'held', now(), who, who, now(), who, now(), gen_random_uuid() from acted`,

@@ -48,7 +48,7 @@ export const FlowPicture = ({ t, id, title, flows }: { t: T; id: string; title: 
       <text x={right + 12} y={14} class="detail" font-size={LABEL}>
         {t('kit.flow-to')}
       </text>
-      <g class="flows">
+      <g class="flows" stroke-opacity="0.4">
         {flows.map(flow => {
           const [y0, y1] = [yOf(froms, flow.from), yOf(tos, flow.to)]
           const middle = left + MIDDLE / 2

@@ -29,6 +29,9 @@ const HEAD = 13
 const LABEL_WIDTH_MAX = 300
 const BAR = 4
 
+/** How strong each shade is: light enough that the number on it reads. */
+const SHADES = [1, 0.08, 0.15, 0.23, 0.33]
+
 /** From nothing to everything in five calm shades; the bar below the number says the same without colour. */
 const shadeOf = ({ part, whole }: { part: number; whole: number }): number =>
   part === 0 ? 0 : part >= whole ? 4 : Math.min(3, 1 + Math.floor((part / whole) * 3))
@@ -89,7 +92,15 @@ const CellDrawing = ({ t, cell, x, y }: { t: T; cell: NonNullable<MatrixCell>; x
   const bar = cell.whole > 0 ? (Math.min(cell.part, cell.whole) / cell.whole) * width : 0
   const drawing = (
     <>
-      <rect x={x} y={y} width={width} height={ROW - 6} rx="3" class={`cell shade-${shadeOf(cell)}`} />
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={ROW - 6}
+        rx="3"
+        class={cell.part === 0 ? 'cell shade-0' : 'cell'}
+        fill-opacity={SHADES[shadeOf(cell)]}
+      />
       {bar > 0 && <rect x={x} y={y + ROW - 6 - BAR} width={bar} height={BAR} rx="1.5" class="tone-accent" />}
       <text x={x + width / 2} y={y + 20} text-anchor="middle" class="figure" font-size={LABEL}>
         {t('kit.matrix-part', { part: cell.part, whole: cell.whole })}

@@ -46,7 +46,7 @@ export const StepPicture = ({ t, id, title, points, text = t.number, href }: Ste
       height={HEIGHT}
       table={<StepTable t={t} title={title} points={points} text={text} href={href} />}
       legend={
-        <p class="picture-link">
+        <p>
           <a href={href} aria-label={`${title}: ${t('kit.steps-behind')}`}>
             {t('kit.steps-behind')}
           </a>
@@ -63,7 +63,7 @@ export const StepPicture = ({ t, id, title, points, text = t.number, href }: Ste
             </text>
           </g>
         ))}
-      <path d={`M${LEFT} ${yOf(0)}${line}V${yOf(0)}Z`} class="area" />
+      <path d={`M${LEFT} ${yOf(0)}${line}V${yOf(0)}Z`} class="area" fill-opacity="0.1" />
       <path d={`M${LEFT} ${yOf(0)}${line}`} class="course" />
       <text x={LEFT} y={HEIGHT - 6} class="detail" font-size={SMALL}>
         {t.date(first.until)}
