@@ -25,6 +25,8 @@ export type TestApp = {
   /** Every line that was logged, as it would be written. */
   readonly log: readonly string[]
   readonly clock: () => Moment
+  /** Later it is: whoever was signed in for more hours than a session lasts signs in anew. */
+  moveTo(instant: string): void
   /** How many rows every table of the schema `public` and the sessions hold: what a refusal must leave alone. */
   rows(): Promise<Readonly<Record<string, number>>>
 }
@@ -52,11 +54,14 @@ const world = (): Prepared => ({
 })
 
 /** Begins on the day of the demonstration and goes on by a second each time somebody looks: no two commands at once. */
-function tickingClock(): () => Moment {
+function tickingClock(): { clock: () => Moment; moveTo: (instant: string) => void } {
   let now = SEEDED_AT.getTime()
-  return () => {
-    now += 1000
-    return { now: new Date(now), today: dayInVietNam(new Date(now)) }
+  return {
+    clock: () => {
+      now += 1000
+      return { now: new Date(now), today: dayInVietNam(new Date(now)) }
+    },
+    moveTo: instant => void (now = Date.parse(instant)),
   }
 }
 
@@ -71,7 +76,7 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
     world(),
   )
   const row = await worldOf(db)
-  const clock = tickingClock()
+  const { clock, moveTo } = tickingClock()
   const log: string[] = []
   const accounts = createAccounts({
     db,
@@ -98,7 +103,7 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
   })
   const server = must(await listen(site, { host: '127.0.0.1', port: 0 }))
   undo.push(() => server.stop())
-  return { url: server.url, db, log, clock, rows: () => rowsOf(db) }
+  return { url: server.url, db, log, clock, moveTo, rows: () => rowsOf(db) }
 }
 
 /** The lines that tell of anything but the ordinary. */
