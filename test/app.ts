@@ -25,8 +25,8 @@ export type TestApp = {
   /** Every line that was logged, as it would be written. */
   readonly log: readonly string[]
   readonly clock: () => Moment
-  /** Lets days go by at once. */
-  later(days: number): void
+  /** Later it is: whoever was signed in for more hours than a session lasts signs in anew. */
+  moveTo(instant: string): void
   /** How many rows every table of the schema `public` and the sessions hold: what a refusal must leave alone. */
   rows(): Promise<Readonly<Record<string, number>>>
 }
@@ -54,13 +54,15 @@ const world = (): Prepared => ({
 })
 
 /** Begins on the day of the demonstration and goes on by a second each time somebody looks: no two commands at once. */
-function tickingClock(): { clock: () => Moment; later: (days: number) => void } {
+function tickingClock(): { clock: () => Moment; moveTo: (instant: string) => void } {
   let now = SEEDED_AT.getTime()
-  const clock = () => {
-    now += 1000
-    return { now: new Date(now), today: dayInVietNam(new Date(now)) }
+  return {
+    clock: () => {
+      now += 1000
+      return { now: new Date(now), today: dayInVietNam(new Date(now)) }
+    },
+    moveTo: instant => void (now = Date.parse(instant)),
   }
-  return { clock, later: days => void (now += days * 86_400_000) }
 }
 
 export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
@@ -74,7 +76,7 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
     world(),
   )
   const row = await worldOf(db)
-  const { clock, later } = tickingClock()
+  const { clock, moveTo } = tickingClock()
   const log: string[] = []
   const accounts = createAccounts({
     db,
@@ -101,7 +103,7 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
   })
   const server = must(await listen(site, { host: '127.0.0.1', port: 0 }))
   undo.push(() => server.stop())
-  return { url: server.url, db, log, clock, later, rows: () => rowsOf(db) }
+  return { url: server.url, db, log, clock, moveTo, rows: () => rowsOf(db) }
 }
 
 /** The lines that tell of anything but the ordinary. */

@@ -62,14 +62,28 @@ export const SOURCES: readonly Source[] = [
     of: at => sql`select ${LETTER} from task_evidence e join document d on d.id = e.evidence_id
       where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = 'letter' and e.ended_at is null`,
   },
-  ...(['session', 'activity'] as const).map(kind => ({
-    name: `evidence-${kind}`,
-    of: (
-      at: Of,
-    ) => sql`select e.evidence_id::text, e.evidence_id, null, null, null, min(e.on_day), max(u.name), '', null
-      from task_evidence e join unit u on u.id = e.unit_id
-      where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = ${kind} and e.ended_at is null group by e.evidence_id`,
-  })),
+  {
+    // Every session that the unit held on the directive, whether or not it ticked a task.
+    name: 'evidence-session',
+    of: at => sql`select x.id::text, x.id, null, null, null, (lower(x.during) at time zone 'Asia/Ho_Chi_Minh')::date, u.name, x.place,
+        '/letters/' || x.document_id || '/study/sessions/' || x.id
+      from study_session x join unit u on u.id = x.unit_id
+      where x.document_id = ${at.document} and x.unit_id = ${at.unit} and x.withdrawn_at is null`,
+  },
+  {
+    name: 'evidence-activity',
+    of: at => sql`select e.evidence_id::text, e.evidence_id, null, null, null, min(e.on_day), max(u.name), coalesce(max(a.title), ''), '/activities/' || e.evidence_id
+      from task_evidence e join unit u on u.id = e.unit_id left join activity a on a.id = e.evidence_id
+      where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = 'activity' and e.ended_at is null group by e.evidence_id`,
+  },
+  {
+    // The unit's own reports on the directive, and those that were sent to it over the whole thread.
+    name: 'report',
+    of: at => sql`select r.id::text, r.id, null, null, null, (r.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date, u.name, r.period_key, '/reports/' || r.id
+      from report r join unit u on u.id = r.unit_id
+      where r.state <> 'draft' and (r.unit_id = ${at.unit} or r.to_unit_id = ${at.unit})
+        and r.document_id in (select t.document_id from document_thread t where t.root_id = ${at.document} union select ${at.document}::uuid)`,
+  },
   {
     name: 'date-request',
     of: at => sql`select r.clause_ordinal || '.' || r.ordinal, null::uuid, null, null, null, (r.asked_at at time zone 'Asia/Ho_Chi_Minh')::date,

@@ -20,7 +20,7 @@ test(
     const desk = await atDesk(t)
     const played = await play(desk)
     await plantMonths(desk.db)
-    desk.later(120)
+    desk.moveTo('2023-06-08T02:00:00Z')
     const leader = 'lanhdao.tinh-uy'
     const paths = {
       moved: '/overview',
