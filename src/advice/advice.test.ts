@@ -95,6 +95,8 @@ test('a district proposes to its province, two units are asked, the superior’s
   )
   must(await w.run(chief, a.extendAdvice, { ...extend, to: '2023-03-01' as PlainDate }))
   assert.equal(await remind('2023-02-24'), 0)
+  assert.equal(await remind('2023-02-26'), 0, 'nobody is reminded on a Sunday')
+  assert.equal(await remind('2023-02-27'), 2)
 
   // Sent back for more, changed, sent again; the proposer cannot decide, and no decision is without number and text.
   must(await w.run(chief, a.returnAdvice, { advice, version: 4, why: 'thiếu dự toán' }))

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
 import type { PlainDate } from '../kernel/index.ts'
+import { keepingOf } from '../urging/index.ts'
 
 /**
  * Courteous notices about the superior's clock, for the nightly work, as the owner: some days before the day, and once it
  * is past. To the superior and to the proposer alike. Whose day is moved gets them anew for the new day; run twice it
  * writes nothing twice, because a notice is named by proposal, day and step. Answers how many were written.
+ * On a quiet day nobody is reminded; what falls on one comes on the working day after.
  */
 export async function remindOfAdvice(tx: Tx, today: PlainDate, now: Date): Promise<number> {
+  if ((await keepingOf(tx)).calendar.isQuiet(today)) return 0
   const done = await sql`
     with near as (
       select coalesce((select (value #>> '{}')::int from setting where key = 'advice.remind-days-before'), 3) as days),

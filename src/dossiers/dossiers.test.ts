@@ -169,3 +169,80 @@ test('a file of one directive gathers by itself, takes papers by hand, is closed
     [],
   )
 })
+
+test('a file gathers what later rooms know of its directive: sessions, activities, letters from outside, letters that urge, reports', async t => {
+  const one = await desk(t)
+  const { w, unit, officer, document } = one
+  const id = () => `'${aCommand()}'`
+  const doc = `'${document}'`
+  const by = `'${officer.account}'`
+  const at = `timestamptz '2023-02-08 02:00Z'`
+  const [session, activity, outside, report, draft] = [id(), id(), id(), id(), id()]
+  const hour = (day: string) => `tstzrange('${day} 07:00Z', '${day} 09:00Z')`
+  const plant = (table: string, columns: string, values: string) =>
+    w.rows(`insert into ${table} (realm, ${columns}, command_id) values (94, ${values}, ${id()})`)
+  const aSession = 'id, document_id, unit_id, form, during, place, means, entered_at'
+  await plant(
+    'study_session',
+    aSession,
+    `${session}, ${doc}, '${unit}', 'quan-triet', ${hour('2023-02-02')}, 'Hội trường', 'meeting', ${at}`,
+  )
+  const gone = `${aSession}, withdrawn_at, withdrawn_why`
+  await plant(
+    'study_session',
+    gone,
+    `${id()}, ${doc}, '${unit}', 'quan-triet', ${hour('2023-02-03')}, 'x', 'meeting', ${at}, ${at}, 'nhầm'`,
+  )
+  await plant(
+    'activity',
+    'id, unit_id, kind, title, from_on, until_on, area_id, state, held_at, held_by, entered_by, entered_at, changed_by, changed_at',
+    `${activity}, '${unit}', 'blood', 'Hiến máu đợt 1', '2023-02-04', '2023-02-05', '${KE_SACH}', 'held', ${at}, ${by}, ${by}, ${at}, ${by}, ${at}`,
+  )
+  await w.rows(`insert into task_evidence (realm, document_id, clause_ordinal, unit_id, kind, evidence_id, on_day, at, command_id)
+    select realm, document_id, clause_ordinal, unit_id, 'activity', ${activity}, '2023-02-05', ${at}, ${id()} from task where document_id = ${doc} and unit_id = '${unit}'`)
+  const letter = 'id, document_id, unit_id, printed, printed_fold, issued_on, subject, entered_at'
+  await plant(
+    'implementing_letter',
+    letter,
+    `${outside}, ${doc}, '${unit}', '15-KH/HU', '15-kh/hu', '2023-02-06', 'Kế hoạch triển khai', ${at}`,
+  )
+  // The letter that urged is some other letter here that was issued.
+  const above = await w.unit('red_cross_society')
+  const all = await w.actor(above, 'clerk', 'leader', 'officer')
+  const drafter = await w.actor(above, 'officer')
+  const fields = aLetter({ number: null, symbol: null, issuedOn: null, clauses: [aClause()] })
+  const urging = async () => must(await w.run(drafter, d.draftOutgoing, { unit: above, fields })).document
+  const [issued, unsent] = [await urging(), await urging()]
+  for (const each of [issued, unsent])
+    await plant(
+      'urging_letter',
+      'letter_id, unit_id, document_id, by_unit_id, awaited, at',
+      `'${each}', '${unit}', ${doc}, '${above}', 'x', ${at}`,
+    )
+  await send(w, all, issued, { office: 'CTĐ' })
+  for (const [key, period] of [
+    [report, '2023-M02'],
+    [draft, '2023-M03'],
+  ] as const)
+    await plant(
+      'report',
+      'id, document_id, unit_id, period_key, from_on, until_on, cut_off_on, cumulative_from, to_unit_id, results, shortcomings, causes, direction, state, filled_at, drafted_by, edited_by, changed_by, changed_at',
+      `${key}, ${doc}, '${unit}', '${period}', '2023-02-01', '2023-02-28', '2023-02-15', '2023-01-01', '${above}', 'a', 'b', 'c', 'd', 'draft', ${at}, ${by}, ${by}, ${by}, ${at}`,
+    )
+  await w.rows(`update report set state = 'submitted', submitted_by = ${by}, submitted_at = ${at} where id = ${report}`)
+
+  const found = await w.read(officer, tx => gatherDossier(tx, { unit, document }))
+  const later = ['implementing', 'evidence-session', 'evidence-activity', 'urging-letter', 'report']
+  const bare = (text: string) => text.replaceAll("'", '')
+  assert.deepEqual(
+    found.filter(paper => later.includes(paper.source)).map(paper => [paper.source, paper.id, paper.dated, paper.link]),
+    [
+      ['implementing', bare(outside), '2023-02-06', `/letters/${document}`],
+      ['evidence-session', bare(session), '2023-02-02', `/letters/${document}/study/sessions/${bare(session)}`],
+      ['evidence-activity', bare(activity), '2023-02-05', `/activities/${bare(activity)}`],
+      ['urging-letter', issued, '2023-02-08', `/letters/${issued}`],
+      ['report', bare(report), '2023-02-08', `/reports/${bare(report)}`],
+    ],
+  )
+  assert.ok(!found.some(paper => paper.id === unsent), 'a draft is in nobody’s file')
+})

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { root } from '../../test/testkit.ts'
+import { sql } from 'kysely'
+import { at, root, testDatabase } from '../../test/testkit.ts'
+import { statementsOf } from '../db/migrate.ts'
+import { fold } from '../kernel/index.ts'
 import { AREA_TYPES, areaTypeOf, bareName, nameKey, readAreas, type AreaFact } from './areas.ts'
+import { seedAreas } from './seed.sql.ts'
 import { parsePhrase, type PhraseContext } from './parse-phrase.ts'
 
 const issuer: PhraseContext = {
@@ -92,4 +96,20 @@ test('areas of one type under one area are read as a list', () => {
       return others.length === 0 || phrase.length > 2_000 ? [] : misread(phrase, list, ['people_committee'])
     }),
   )
+})
+
+test('names of areas in databases filled before are written as they are compared now', async t => {
+  const db = await testDatabase(t)
+  await db.own({ now: at().now, asOf: at().today }, async tx => {
+    await seedAreas(tx, facts)
+    const before = JSON.stringify(facts.areas.map(area => ({ id: area.id, old: fold(area.name) })))
+    await sql`update area set name_fold = r.old from jsonb_to_recordset(${before}::jsonb) as r(id text, old text) where r.id = area.id`.execute(
+      tx,
+    )
+    for (const statement of statementsOf(readFileSync(join(root, 'migrations/0015_area_names.sql'), 'utf8')))
+      await sql.raw(statement).execute(tx)
+    const { rows } = await sql<{ name: string; name_fold: string }>`select name, name_fold from area`.execute(tx)
+    assert.ok(rows.length > 10_000)
+    noneOf(rows.filter(row => row.name_fold !== nameKey(row.name)).map(row => `${row.name} → ${row.name_fold}`))
+  })
 })

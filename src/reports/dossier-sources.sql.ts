@@ -63,26 +63,49 @@ export const SOURCES: readonly Source[] = [
       where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = 'letter' and e.ended_at is null`,
   },
   {
-    // Every session that the unit held on the directive, whether or not it ticked a task.
+    // Letters with which the unit carries the directive on that exist outside; one that is held here comes as itself.
+    name: 'implementing',
+    of: at => sql`select coalesce(l.letter_id, l.id)::text, coalesce(l.letter_id, l.id), l.printed, null, null, l.issued_on, u.name, l.subject,
+        '/letters/' || coalesce(l.letter_id, l.document_id)
+      from implementing_letter l join unit u on u.id = l.unit_id
+      where l.document_id = ${at.document} and l.unit_id = ${at.unit} and l.withdrawn_at is null`,
+  },
+  {
+    // Also sessions that nobody gave as evidence of a task: what was studied belongs to the file of the letter.
     name: 'evidence-session',
-    of: at => sql`select x.id::text, x.id, null, null, null, (lower(x.during) at time zone 'Asia/Ho_Chi_Minh')::date, u.name, x.place,
-        '/letters/' || x.document_id || '/study/sessions/' || x.id
-      from study_session x join unit u on u.id = x.unit_id
-      where x.document_id = ${at.document} and x.unit_id = ${at.unit} and x.withdrawn_at is null`,
+    of: at => sql`select s.id::text, s.id, null, null, null, (lower(s.during) at time zone 'Asia/Ho_Chi_Minh')::date, u.name,
+        concat_ws(', ', s.place, (select sum(a.present + a.caught_up) || '/' || sum(a.called) from study_attendance a
+          where a.realm = s.realm and a.session_id = s.id and not a.withdrawn)),
+        '/letters/' || s.document_id || '/study/sessions/' || s.id
+      from study_session s join unit u on u.id = s.unit_id
+      where s.withdrawn_at is null and ((s.document_id = ${at.document} and s.unit_id = ${at.unit}) or s.id in (select e.evidence_id
+        from task_evidence e where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = 'session' and e.ended_at is null))`,
   },
   {
     name: 'evidence-activity',
-    of: at => sql`select e.evidence_id::text, e.evidence_id, null, null, null, min(e.on_day), max(u.name), coalesce(max(a.title), ''), '/activities/' || e.evidence_id
-      from task_evidence e join unit u on u.id = e.unit_id left join activity a on a.id = e.evidence_id
-      where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = 'activity' and e.ended_at is null group by e.evidence_id`,
+    of: at => sql`select a.id::text, a.id, null, null, null, a.until_on, u.name, a.title, '/activities/' || a.id
+      from activity a join unit u on u.id = a.unit_id
+      where a.state = 'held' and a.id in (select e.evidence_id from task_evidence e
+        where e.document_id = ${at.document} and e.unit_id = ${at.unit} and e.kind = 'activity' and e.ended_at is null)`,
   },
   {
-    // The unit's own reports on the directive, and those that were sent to it over the whole thread.
+    // Letters that urged the unit, and those with which it urged others; a draft is in nobody's file.
+    name: 'urging-letter',
+    // Who was urged reads the log and not the list of all who were urged.
+    of: at => sql`select ${LETTER} from document d where d.id in (
+        select g.letter_id from urging_letter g join outgoing o on o.document_id = g.letter_id and o.state = 'issued'
+          where g.document_id = ${at.document} and g.by_unit_id = ${at.unit}
+        union select g.about::uuid from urging g where g.document_id = ${at.document} and g.unit_id = ${at.unit} and g.step = 'letter')`,
+  },
+  {
+    // The unit's own reports on the directive or what passes it on, and those that it accepted; a version that was returned stays out, the one after it is here.
     name: 'report',
-    of: at => sql`select r.id::text, r.id, null, null, null, (r.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date, u.name, r.period_key, '/reports/' || r.id
-      from report r join unit u on u.id = r.unit_id
-      where r.state <> 'draft' and (r.unit_id = ${at.unit} or r.to_unit_id = ${at.unit})
-        and r.document_id in (select t.document_id from document_thread t where t.root_id = ${at.document} union select ${at.document}::uuid)`,
+    of: at => sql`select r.id::text, r.id, d.number, d.symbol, d.regime, (r.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date, u.name,
+        concat_ws('/', r.period_key, nullif(r.revision, 1)), '/reports/' || r.id
+      from report r join unit u on u.id = r.unit_id left join document d on d.id = r.letter_id
+      where r.document_id in (select t.document_id from document_thread t where t.root_id = ${at.document} union select ${at.document}::uuid)
+        and ((r.unit_id = ${at.unit} and r.state in ('submitted', 'accepted'))
+        or (r.to_unit_id = ${at.unit} and r.state = 'accepted'))`,
   },
   {
     name: 'date-request',

@@ -11,7 +11,6 @@ export {
   type TaskView,
 } from './task.sql.ts'
 export { letterAt, letterWithClauses, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'
-export { lateTasks, type LateTask } from './late.sql.ts'
 
 // Files of work and hand-overs: gathered from every room
 export { closeDossier, confirmGone, giveOver } from './bound.ts'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import * as XLSX from '@e965/xlsx'
 import fc from 'fast-check'
 import { must, root } from '../../test/testkit.ts'
@@ -283,6 +284,11 @@ test('what is no workbook of ours is refused for what it is, and nothing throws'
   const first = view.getUint32(directory + 16, true)
   view.setUint32(first + 24, 0x4000_0000, true)
   assert.equal(refused(bomb), 'sheets.too-large')
+  // One part under many names: forty sheets of sixty megabytes each would be the same bytes read forty times.
+  const parts = unzipSync(bytes)
+  const relations = 'xl/_rels/workbook.xml.rels'
+  const repeated = strFromU8(parts[relations]!).replaceAll(/worksheets\/sheet\d+\.xml/g, 'worksheets/sheet1.xml')
+  assert.equal(refused(zipSync({ ...parts, [relations]: strToU8(repeated) })), 'sheets.damaged')
   fc.assert(
     fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, byte) => {
       const broken = bytes.slice()

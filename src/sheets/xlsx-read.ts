@@ -39,6 +39,8 @@ export function readWorkbook(bytes: Uint8Array): Result<Workbook> {
   if (book === null) return no(problem('sheets.damaged'))
   const sheets = sheetsOf(book, part('xl/_rels/workbook.xml.rels') ?? '')
   if (sheets.length === 0 || sheets.length > SHEETS_MAX) return no(problem('sheets.damaged'))
+  // One part under many names would be read as often: a small file could keep the server busy for minutes.
+  if (new Set(sheets.map(sheet => sheet.path.toLowerCase())).size < sheets.length) return no(problem('sheets.damaged'))
   const strings = stringsOf(part('xl/sharedStrings.xml') ?? '')
   const dates = dateStyles(part('xl/styles.xml') ?? '')
   const grids: Grid[] = []

@@ -44,6 +44,15 @@ test('urging from the page: who is late, by authority only, the letter, and the 
     assert.doesNotMatch(wordsOf(log.html), /Mỹ Xuyên|Long Phú/)
   })
 
+  await t.test('the list to print is by the same rule: by authority only, days counted as working days', async () => {
+    const paper = `/print/late/${document}`
+    const printed = await front.get(paper)
+    says(printed, 200, /quá hạn \d+ ngày làm việc/)
+    assert.match(wordsOf(printed.html), /Kế Sách/)
+    assert.equal((await (await played.as('lanhdao.mttq-ke-sach')).get(paper)).status, 404)
+    assert.equal((await (await played.as('lanhdao.hoi-ctd-tinh')).get(paper)).status, 404)
+  })
+
   await t.test('without a choice, without authority, or twice: the page says what to do', async () => {
     const before = await app.rows()
     says(await front.submit(list, '/urging'), 422, /Chưa chọn đơn vị nào/)

@@ -1,8 +1,10 @@
 import { idFrom, type DocumentId } from '../../kernel/index.ts'
-import { lateTasks, letterAt, workOf, type LateTask, type LetterView, type WorkItem } from '../../reports/index.ts'
+import { letterAt, workOf, type LetterView, type WorkItem } from '../../reports/index.ts'
+import { lateOf, rightsOver, type LineStanding } from '../../urging/index.ts'
 import { composeMessage, CopyMessage, Table, type Column } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import { clauseName } from '../letters/clause-name.ts'
+import { AwaitedOf, StandingBadge } from '../urging/standing.tsx'
 import type { Visit } from '../visit.ts'
 import { headOf, sheetPage } from './sheet.tsx'
 
@@ -57,7 +59,7 @@ export async function printWork(visit: Visit): Promise<Response> {
   })
 }
 
-/** Who has not finished what a letter asks though its day is over; for whoever may urge, never posted anywhere. */
+/** Who has not finished what a letter asks though its day is over, by the one rule of urging and for whoever may urge; never posted anywhere. */
 export async function printLate(visit: Visit): Promise<Response> {
   const { t, at } = visit
   const actor = visit.signedIn()
@@ -66,21 +68,17 @@ export async function printLate(visit: Visit): Promise<Response> {
     id &&
     (await visit.read(async tx => {
       const letter = await letterAt(tx, id, actor.unit)
-      const mine =
-        letter?.outgoing?.unit === actor.unit ||
-        letter?.followers.some(follower => actor.grants.some(grant => grant.unit === follower.unit))
-      return letter && mine
-        ? { letter, late: await lateTasks(tx, id, at.today, ROWS), head: await headOf(visit, tx, actor.unit) }
-        : null
+      if (!letter || (await rightsOver(tx, id)).length === 0) return null
+      const late = (await lateOf(tx, id, at.today)).filter(line => line.standing === 'late').slice(0, ROWS)
+      return { letter, late, head: await headOf(visit, tx, actor.unit) }
     }))
   if (!found) return notFound(visit)
   const { letter, late, head } = found
-  const columns: Column<LateTask & { at: number }>[] = [
+  const columns: Column<LineStanding & { at: number }>[] = [
     { key: 'no', label: t('print.no'), cell: row => String(row.at), numeric: true },
     { key: 'unit', label: t('print.unit'), cell: row => <span lang="vi">{row.unitName}</span>, heads: true },
-    { key: 'clause', label: t('print.clause'), cell: row => clauseName(t, row.label) },
-    { key: 'due', label: t('print.due'), cell: row => t.date(row.dueOn) },
-    { key: 'state', label: t('print.state'), cell: row => t(`task.state-${row.state}`) },
+    { key: 'what', label: t('print.late-what'), cell: row => <AwaitedOf t={t} line={row} /> },
+    { key: 'state', label: t('print.state'), cell: row => <StandingBadge t={t} line={row} /> },
     { key: 'note', label: t('print.note'), cell: () => '' },
   ]
   return sheetPage(visit, {
@@ -110,7 +108,7 @@ const LateMessage = ({
 }: {
   visit: Visit
   letter: LetterView
-  late: readonly LateTask[]
+  late: readonly LineStanding[]
 }) => (
   <CopyMessage
     t={t}
