@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { workSince } from '../../test/testkit.ts'
+import { workSince } from '../../test/work-since.ts'
 import { sql } from 'kysely'
 import { PASSWORD, PEOPLE, UNITS, accountsOn, must, world } from './fixture.sql.ts'
 import { forgetEnded } from './index.ts'

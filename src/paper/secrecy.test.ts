@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { workSince } from '../../test/testkit.ts'
+import { workSince } from '../../test/work-since.ts'
 import { plainTextOf, readText, secrecyIn } from './index.ts'
 
 const page = (mark: string) => `TỈNH ỦY SÓC TRĂNG\n${mark}\nKính gửi: - Các huyện ủy`
