@@ -110,6 +110,18 @@ alter policy urging_letter_by_authority on urging_letter
     and letter_id in (select document_id from outgoing where unit_id in (select own_units()) and state <> 'issued'));
 create trigger urging_awaited_no_delete before delete or truncate on urging_awaited for each statement execute function refuse_change();
 
+-- Settings are read by all. What the program lets people set is what the database lets them: the rules of urging who keeps
+-- the calendar, the days on which figures are taken the unit itself. All others are set by who runs the server.
+create function refuse_setting_of_others() returns trigger language plpgsql as
+$$ begin
+  if not (exists (select from own_units() u where new.key = 'reports.cut-off.' || u) or (new.key = 'urging.rules' and keeps_calendar())) then
+    raise exception 'the setting % is not this actor''s to set', new.key using errcode = '23001';
+  end if;
+  return new;
+end $$;
+create trigger setting_by_whose_it_is before insert or update on setting for each row when (current_user = 'chido_app')
+  execute function refuse_setting_of_others();
+
 -- reports: the unit writes and submits its report; the body to which it goes decides, once, under the own name.
 alter policy report_begin on report
   with check (unit_id in (select own_units()) and drafted_by = (select app_account()) and document_id in (select my_documents()));
@@ -244,6 +256,10 @@ alter policy handover_in_scope on handover
   with check (unit_id in (select own_units()) or giver_id = (select app_account()) or receiver_id = (select app_account()));
 create policy handover_opened_at_its_unit on handover as restrictive for insert to chido_app
   with check (unit_id in (select own_units()) and state = 'open' and edition = 0 and opened_by = (select app_account()));
+create or replace function tokens_handed_over(p_handover uuid) returns integer language sql stable security definer set search_path = public as
+$$ select count(*)::integer from handover h join access_token k on k.account_id = h.giver_id
+   where h.id = p_handover and k.revoked_at is null and k.expires_on >= app_as_of()
+     and (h.unit_id in (select own_units()) or app_account() in (h.giver_id, h.receiver_id)) $$;
 alter policy handover_item_in_scope on handover_item
   with check (handover_id in (select id from handover where unit_id in (select own_units()) or giver_id = (select app_account())));
 create function refuse_into_signed_list() returns trigger language plpgsql security definer set search_path = public as
@@ -322,11 +338,12 @@ create policy advice_opinion_ask on advice_opinion for insert to chido_app
 create policy advice_opinion_give on advice_opinion for update to chido_app
   using (unit_id in (select own_units()))
   with check (unit_id in (select own_units()) and answered_by = (select app_account()));
--- Only the two sides ask, and nobody is asked or answers after the decision.
+-- Only the two sides ask, and nobody is asked or answers after the decision. Who asked stays so when the superior changes.
 create function refuse_opinion_out_of_place() returns trigger language plpgsql security definer set search_path = public as
 $$ begin
   if exists (select from touched_rows n join advice a on (a.realm, a.id) = (n.realm, n.advice_id)
-             where a.state in ('decided', 'withdrawn') or n.asked_by not in (a.unit_id, a.superior_id) or n.unit_id in (a.unit_id, a.superior_id)) then
+             where a.state in ('decided', 'withdrawn')
+               or (tg_op = 'INSERT' and (n.asked_by not in (a.unit_id, a.superior_id) or n.unit_id in (a.unit_id, a.superior_id)))) then
     raise exception 'an opinion is asked by one of the two sides and given before the decision' using errcode = '23001';
   end if;
   return null;

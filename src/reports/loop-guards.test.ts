@@ -92,6 +92,20 @@ test('a report is written by its unit and decided by the body to which it goes, 
     /foreign key/,
   )
 
+  // Days of taking figures are each unit's own to set; rules for everybody are not a unit's.
+  const set = (key: string) =>
+    w.direct(commune, `insert into setting values ('${key}', '{}') on conflict (key) do update set value = '{}'`)
+  assert.equal(await set(`reports.cut-off.${commune.unit}`), 1)
+  for (const key of [`reports.cut-off.${district.unit}`, 'advice.answer-days', 'urging.rules'])
+    await assert.rejects(set(key), /not this actor/)
+  // What a body beside says of its own periods is nobody else's duty.
+  const duty = { document: w.down, kinds: ['month' as const] }
+  must(await w.run(w.communes[1], r.setReportDuty, { ...duty, unit: w.communes[1].unit }, undefined, JUNE))
+  const kinds = () => w.own(tx => r.dutyOf(tx, w.down, commune.unit)).then(found => found.kinds)
+  assert.deepEqual(await kinds(), [])
+  must(await w.run(district, r.setReportDuty, { ...duty, unit: district.unit }, undefined, JUNE))
+  assert.deepEqual(await kinds(), ['month'])
+
   // Who may not see an activity learns nothing of it; who may, does.
   const counted = (actor: Actor) => w.direct(actor, `select 1 where activity_reported('${drive}')`, JUNE)
   assert.deepEqual([await counted(commune), await counted(stranger)], [1, 0])
