@@ -24,6 +24,14 @@ const QUESTIONS: readonly { readonly name: string; readonly read: string; readon
     broken: sql`select a.subject as sample from advice a where a.state = 'decided' and a.decided_on < a.sent_on`,
   },
   {
+    name: 'advice.day-is-the-last-that-was-given',
+    read: 'advice',
+    broken: sql`
+      select a.subject as sample from advice a
+        join lateral (select e.to_on, e.at from advice_extension e where (e.realm, e.advice_id) = (a.realm, a.id) order by e.ordinal desc limit 1) e on true
+      where a.state in ('sent', 'decided') and e.at > a.sent_at and a.due_on <> e.to_on`,
+  },
+  {
     name: 'advice.opinion-of-who-was-asked',
     read: 'advice_opinion',
     broken: sql`

@@ -10,8 +10,8 @@ export type Evidence = { readonly kind: EvidenceKind; readonly id: string; reado
 
 /**
  * Says of which tasks something is evidence, in one statement: tasks named anew are added, tasks no longer named are ended,
- * the day is set on all. Answers how many of the named tasks exist at units
- * that the actor works for: fewer than named is for the
+ * the day is set on all. Answers how many of the named tasks exist at units that the actor works for, for an activity also
+ * at units below, for which its organiser may speak: fewer than named is for the
  * caller to refuse (`directives.no-such-task`). With `endsOf` only claims of these units end: what others claim of a
  * thing that they did together is theirs to take back.
  */
@@ -29,10 +29,10 @@ export async function setEvidence(
       select distinct t.realm, t.document_id, t.clause_ordinal, t.unit_id
       from jsonb_to_recordset(${named}::jsonb) as n(document uuid, clause smallint, unit uuid)
         join task t on t.document_id = n.document and t.clause_ordinal = n.clause and t.unit_id = n.unit
-      where t.unit_id in (select visible_units())),
+      where t.unit_id in (select own_units()) or (${e.kind} = 'activity' and t.unit_id in (select visible_units()))),
     ended as (
       update task_evidence e set ended_at = ${by.now}, command_id = ${by.command}
-      where e.kind = ${e.kind} and e.evidence_id = ${e.id} and e.ended_at is null and e.unit_id in (select visible_units())
+      where e.kind = ${e.kind} and e.evidence_id = ${e.id} and e.ended_at is null and e.unit_id in (select own_units())
         and (${ends}::uuid[] is null or e.unit_id = any(${ends}::uuid[]))
         and not exists (select from named n where (n.document_id, n.clause_ordinal, n.unit_id) = (e.document_id, e.clause_ordinal, e.unit_id))),
     added as (

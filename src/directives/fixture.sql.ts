@@ -39,6 +39,8 @@ export type Story = {
   own<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   count(table: string, where?: string): Promise<number>
   rows<R>(query: string): Promise<R[]>
+  /** One statement as the program's own role in the actor's scope, past every use case; answers how many rows it touched. */
+  direct(actor: Actor, query: string, when?: Moment): Promise<number>
 }
 
 const asOf = '2023-02-08' as PlainDate
@@ -98,6 +100,21 @@ export function storyOn(db: Database, moment: Moment = at()): Story {
     run: (actor, command, input, id = aCommand(), when = moment) => runCommand(db, when, actor, id, command, input),
     read: (actor, work) => readAs(db, moment, actor, work),
     scope: actor => scopeOf(actor, moment.today),
+    direct: (actor, query, when = moment) =>
+      db.write(
+        {
+          account: actor.account,
+          roots: scopeOf(actor, when.today).roots,
+          realm: actor.realm,
+          now: when.now,
+          asOf: when.today,
+          command: aCommand(),
+        },
+        async tx => {
+          const done = await sql.raw(query).execute(tx)
+          return Number(done.numAffectedRows ?? done.rows.length)
+        },
+      ),
     count: async (table, where = 'true') =>
       (await rows<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`))[0]!.n,
   }

@@ -96,11 +96,10 @@ export const setCaughtUp = (
     tx,
   )
 
-export async function endSession(tx: Tx, by: Acting, session: SessionId, why: string): Promise<void> {
-  await sql`update study_session set withdrawn_at = ${by.now}, withdrawn_why = ${why}, version = version + 1,
+/** Withdraws the session; the database withdraws who came to it. */
+export const endSession = (tx: Tx, by: Acting, session: SessionId, why: string) =>
+  sql`update study_session set withdrawn_at = ${by.now}, withdrawn_why = ${why}, version = version + 1,
     changed_by = ${by.actor.account}, changed_at = ${by.now} where id = ${session}`.execute(tx)
-  await sql`update study_attendance set withdrawn = true where session_id = ${session}`.execute(tx)
-}
 
 export async function setAnswers(
   tx: Tx,

@@ -192,13 +192,16 @@ export async function openWork(tx: Tx, unit: UnitId, document: DocumentId): Prom
   return rows[0]!.open
 }
 
+/** These files go to another keeper, as far as they are still with the first; answers how many went. */
 export async function changeKeeper(
   tx: Tx,
   by: Acting,
-  of: { unit: UnitId; from: AccountId; to: AccountId },
+  of: { unit: UnitId; from: AccountId; to: AccountId; files: readonly DossierId[] },
 ): Promise<number> {
   const done =
     await sql`update dossier set keeper_id = ${of.to}, version = version + 1, changed_by = ${by.actor.account}, changed_at = ${by.now}
-    where unit_id = ${of.unit} and keeper_id = ${of.from} and state <> 'archived'`.execute(tx)
+    where id = any(${[...of.files]}::uuid[]) and unit_id = ${of.unit} and keeper_id = ${of.from} and state <> 'archived'`.execute(
+      tx,
+    )
   return Number(done.numAffectedRows ?? 0n)
 }

@@ -47,7 +47,20 @@ const QUESTIONS: readonly Question[] = [
         join account a on a.id = h.giver_id
         join task_part p on p.document_id = (i.key ->> 'document')::uuid and p.clause_ordinal = (i.key ->> 'clause')::smallint
           and p.ordinal = (i.key ->> 'part')::smallint and p.unit_id = h.unit_id
-      where h.state = 'done' and p.state <> 'done' and p.to_person_id = a.person_id and p.changed_at <= h.receiver_signed_at`,
+      where h.state = 'done' and p.state <> 'done' and p.to_person_id = a.person_id and p.changed_at <= h.receiver_signed_at
+      union all
+      select h.id::text from handover h join handover_item i on i.handover_id = h.id and i.edition = h.edition and i.kind = 'dossier'
+        join dossier d on d.id = (i.key ->> 'dossier')::uuid
+      where h.state = 'done' and d.state <> 'archived' and d.keeper_id = h.giver_id and d.changed_at <= h.receiver_signed_at`,
+  },
+  {
+    name: 'dossiers.handed-over-as-listed',
+    read: 'handover',
+    broken: sql`
+      select h.id::text as sample from handover h
+        left join handover_item i on (i.realm, i.handover_id, i.edition) = (h.realm, h.id, h.edition)
+      where h.state = 'done' group by h.realm, h.id
+      having h.parts_moved > count(*) filter (where i.kind = 'part') or h.dossiers_moved > count(*) filter (where i.kind = 'dossier')`,
   },
 ]
 

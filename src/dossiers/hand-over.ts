@@ -18,7 +18,7 @@ import { handoverLink } from './links.ts'
 import { HANDS_OVER, mayMoveHandover } from './policy.ts'
 import { after, HANDOVER, type HandoverMove } from './rules.ts'
 import { reasonIn } from './step-dossier.ts'
-import type { HandedItem, HandoverAt, HandoverId, HandoverState, ListInHand, Moved } from './types.ts'
+import type { DossierId, HandedItem, HandoverAt, HandoverId, HandoverState, ListInHand, Moved } from './types.ts'
 import { fits } from './wording.ts'
 
 export type OpenHandover = {
@@ -92,12 +92,17 @@ export const writeRemarks = useCase<HandoverAt & { readonly remarks: string }, M
   },
 )
 
-/** The list is taken as it stands at this instant and frozen; from now on the receiver signs the very same. */
-async function freeze(tx: Tx, by: Acting, at: HandoverAt, row: HandoverRow, list: ListInHand): Promise<number> {
+/**
+ * The list is taken as it stands at this instant and frozen; from now on the receiver signs the very same. A list that is
+ * longer than can be read and signed is refused with its count: nothing is ever left out of it in silence.
+ */
+async function freeze(tx: Tx, by: Acting, at: HandoverAt, row: HandoverRow, list: ListInHand): Promise<Result<number>> {
   const items = await list(tx, { handover: at.handover, unit: row.unit, giver: row.giver })
+  if (items.length > ITEMS_MAX)
+    return no(problem('dossiers.too-many-in-hand', { count: items.length, most: ITEMS_MAX }))
   const edition = row.edition + 1
-  await insertItems(tx, by, at.handover, edition, items.slice(0, ITEMS_MAX))
-  return edition
+  await insertItems(tx, by, at.handover, edition, items)
+  return yes(edition)
 }
 const ITEMS_MAX = 5_000
 
@@ -118,7 +123,8 @@ export const givingOver = (list: ListInHand): UseCase<HandoverAt, Moved<Handover
     if (!stepped.ok) return stepped
     const { row, to } = stepped.value
     const edition = await freeze(tx, by, input, row, list)
-    await moveHandover(tx, by, input.handover, 'give', { state: to, edition })
+    if (!edition.ok) return edition
+    await moveHandover(tx, by, input.handover, 'give', { state: to, edition: edition.value })
     await tellBoth(tx, by, input, row, 'handover-given')
     return yes({ state: to, version: row.version + 1 })
   })
@@ -134,7 +140,8 @@ export const confirmingGone = (
     const why = shortReason(input.why)
     if (!why.ok) return why
     const edition = await freeze(tx, by, input, row, list)
-    await moveHandover(tx, by, input.handover, 'confirm-gone', { state: to, edition, why: why.value })
+    if (!edition.ok) return edition
+    await moveHandover(tx, by, input.handover, 'confirm-gone', { state: to, edition: edition.value, why: why.value })
     await tellBoth(tx, by, input, row, 'handover-given')
     return yes({ state: to, version: row.version + 1 })
   })
@@ -158,8 +165,8 @@ export const giveBack = useCase<HandoverAt & { readonly why: string }, Moved<Han
 export type TakenOver = Moved<HandoverState> & { readonly parts: number; readonly dossiers: number }
 
 /**
- * The receiver signs: parts of tasks that the giver has in hand are the receiver's from this instant, and so are the files
- * that the giver keeps, in the one transaction of the signature.
+ * The receiver signs: the parts of tasks and the files that stand in the signed list and are still with the giver are the
+ * receiver's from this instant, in the one transaction of the signature. What the giver got since is not handed over.
  */
 export const takeOver = useCase<HandoverAt, TakenOver>(
   'dossiers.take-over',
@@ -168,14 +175,16 @@ export const takeOver = useCase<HandoverAt, TakenOver>(
     const stepped = await step(tx, by, input, 'take')
     if (!stepped.ok) return stepped
     const { row, to } = stepped.value
-    const parts = (await itemsOf(tx, input.handover, row.edition)).flatMap(partIn)
+    const items = await itemsOf(tx, input.handover, row.edition)
+    const parts = items.flatMap(partIn)
     if (parts.length > 0 && !row.receiverPerson)
       return no(problem('dossiers.receiver-without-person', { count: parts.length }))
     const given =
       parts.length > 0 && row.giverPerson && row.receiverPerson
         ? await givePartsTo(tx, by, { unit: row.unit, from: row.giverPerson, to: row.receiverPerson }, parts)
         : 0
-    const dossiers = await changeKeeper(tx, by, { unit: row.unit, from: row.giver, to: row.receiver })
+    const files = items.flatMap(({ kind, key }) => (kind === 'dossier' ? [String(key['dossier']) as DossierId] : []))
+    const dossiers = await changeKeeper(tx, by, { unit: row.unit, from: row.giver, to: row.receiver, files })
     await moveHandover(tx, by, input.handover, 'take', { state: to, parts: given, dossiers })
     await tellBoth(tx, by, input, row, 'handover-done')
     return yes({ state: to, version: row.version + 1, parts: given, dossiers })

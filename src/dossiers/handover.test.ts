@@ -133,3 +133,66 @@ test('work goes from one officer to another: listed by itself, frozen, signed by
     [],
   )
 })
+
+test('exactly what was listed and signed is taken over: no more, no less, and nothing is cut off in silence', async t => {
+  const w = await story(t)
+  const unit = await w.unit('red_cross_society', '1-943')
+  const [giver, receiver] = [await person(w, unit, 'officer'), await person(w, unit, 'officer')]
+  const leader = await w.actor(unit, 'leader')
+  const file = async (code: string) =>
+    must(
+      await w.run(giver, f.openDossier, {
+        unit,
+        document: null,
+        title: `Việc ${code}`,
+        line: { code, retention: '10' },
+      }),
+    ).dossier
+  const listed = await file('01')
+  const opening = { unit, giver: giver.account, receiver: receiver.account, reason: 'chuyển việc' }
+  const { handover } = must(await w.run(leader, f.openHandover, opening))
+  const line: f.HandedItem = { kind: 'task', label: '', subject: 'việc', dueOn: null, link: null, key: {} }
+  const long = f.givingOver(() => Promise.resolve(Array.from({ length: 5001 }, () => line)))
+  assert.deepEqual(await w.run(giver, long, { handover, version: 1 }), {
+    ok: false,
+    problem: { kind: 'dossiers.too-many-in-hand', values: { count: 5001, most: 5000 } },
+  })
+  assert.equal(await w.count('handover_item'), 0)
+  must(await w.run(giver, giveOver, { handover, version: 1 }))
+
+  // What the giver opens now is in no list that anybody signed, and nothing gets into the signed one.
+  const later = await file('02')
+  const item = (
+    edition: number,
+  ) => `insert into handover_item (realm, handover_id, edition, ordinal, kind, label, subject, key, command_id)
+    values (94, '${handover}', ${edition}, 99, 'dossier', '', 'x', '{"dossier": "${later}"}', '${aCommand()}')`
+  await assert.rejects(w.direct(giver, item(1)), /frozen by its signature/)
+  await assert.rejects(w.direct(leader, item(2)), /frozen by its signature/)
+  const keeper = (dossier: string) => `update dossier set keeper_id = '${receiver.account}' where id = '${dossier}'`
+  await assert.rejects(w.direct(leader, keeper(listed)), /a hand-over that lists it/)
+  await assert.rejects(w.direct(receiver, keeper(later)), /a hand-over that lists it/)
+  await assert.rejects(
+    w.direct(leader, `update handover set remarks = 'sửa sau khi ký' where id = '${handover}'`),
+    /what was signed stays/,
+  )
+  await assert.rejects(
+    w.direct(leader, `update handover set state = 'open', giver_signed_at = null where id = '${handover}'`),
+    /what was signed stays/,
+  )
+  assert.equal(must(await w.run(receiver, f.takeOver, { handover, version: 2 })).dossiers, 1)
+  const kept = (actor: Actor) => w.rows(`select id from dossier where keeper_id = '${actor.account}'`)
+  assert.deepEqual([await kept(giver), await kept(receiver)], [[{ id: later }], [{ id: listed }]])
+
+  // A file goes step by step, and a list that was frozen stays frozen also when the file is open again.
+  const forged = `update dossier set state = 'closed', edition = 1, closed_by = '${giver.account}', closed_at = now(), closed_on = '2023-02-08' where id = '${listed}'`
+  await assert.rejects(w.direct(receiver, forged), /step by step/)
+  const content = `insert into dossier_content (realm, dossier_id, edition, ordinal, source, source_id, number, author, subject, command_id)
+    values (94, '${listed}', 0, 1, 'hand', 'x', '', '', 'x', '${aCommand()}')`
+  await assert.rejects(w.direct(receiver, content), /contents of a closed file/)
+  const above = await w.actor(await w.unit('red_cross_society'), 'leader', 'officer')
+  await assert.rejects(w.direct(above, `update dossier set title = 'x' where id = '${listed}'`), /row-level security/)
+  assert.deepEqual(
+    (await w.own(tx => f.fsckDossiers(tx))).filter(check => check.violations > 0),
+    [],
+  )
+})

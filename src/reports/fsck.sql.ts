@@ -50,6 +50,13 @@ const QUESTIONS: readonly Question[] = [
         or (n.document_id, n.unit_id, n.period_key) is distinct from (o.document_id, o.unit_id, o.period_key)`,
   },
   {
+    name: 'reports.sideways-only-what-was-accepted',
+    read: 'report_copy',
+    broken: sql`
+      select c.report_id::text as sample from report_copy c left join report r on (r.realm, r.id) = (c.realm, c.report_id)
+      where r.state is distinct from 'accepted'`,
+  },
+  {
     name: 'reports.decided-by-another',
     read: 'report',
     broken: sql`

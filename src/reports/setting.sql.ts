@@ -45,10 +45,11 @@ export async function dutyOf(tx: Tx, document: DocumentId, unit: UnitId): Promis
     select s.kinds, coalesce((select version from report_duty where document_id = ${document} and unit_id = ${unit}), 0) as version,
       (select jsonb_agg(c.recurrence) from clause c where c.document_id = ${document} and c.recurrence is not null) as recurrences
     from (values (1)) one left join lateral (
-      -- What the sender asks stands before what a unit sets for itself.
-      select d.kinds from report_duty d where d.document_id = ${document} order by d.unit_id = ${unit}, d.changed_at desc limit 1) s on true`.execute(
-    tx,
-  )
+      -- What the sender asks stands before what a unit sets for itself; what others set for themselves is theirs.
+      select d.kinds from report_duty d where d.document_id = ${document} and (d.unit_id = ${unit}
+        or d.unit_id in (select y.from_unit_id from delivery y where y.document_id = ${document} and y.unit_id = ${unit})
+        or d.unit_id = (select x.issuer_unit_id from document x where x.id = ${document}))
+      order by d.unit_id = ${unit}, d.changed_at desc limit 1) s on true`.execute(tx)
   const row = rows[0]!
   const version = row.version ?? 0
   if (row.kinds && row.kinds.length > 0)

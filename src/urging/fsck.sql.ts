@@ -48,6 +48,13 @@ const QUESTIONS: readonly Question[] = [
     broken: sql`select unit_id::text || ' ' || on_day::text as sample from urging_message where extract(isodow from on_day) > 5`,
   },
   {
+    name: 'urging.letter-is-of-who-urges',
+    read: 'urging_letter',
+    broken: sql`
+      select l.letter_id::text as sample from urging_letter l
+      where not exists (select from outgoing o where o.document_id = l.letter_id and o.unit_id = l.by_unit_id)`,
+  },
+  {
     name: 'urging.letter-was-sent',
     read: 'urging',
     broken: sql`

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { testApp, troublesIn } from '../app.ts'
 import { play } from '../play.ts'
 import { playFiles } from '../play-files.ts'
+import { plantReport } from './plant.sql.ts'
 import { problemsOf, wordsOf } from '../visitor.ts'
 
 const text = (words: string, name: string) => new File([words], name, { type: 'text/plain' })
@@ -22,6 +23,15 @@ test('a file, a hand-over and a proposal on the pages: bad input keeps what was 
     const words = wordsOf((await officer.get(filed.dossier)).html)
     assert.match(words, /1016-CV\/TU/)
     assert.match(words, /văn bản chỉ đạo/)
+  })
+
+  await t.test('a report stands in the list by its period in the reader’s words, not by a key', async () => {
+    await plantReport(app.db, filed.dossier.split('/').at(-1)!)
+    for (const path of [filed.dossier, `${filed.dossier}/print`]) {
+      const words = wordsOf((await officer.get(path)).html)
+      assert.match(words, /6 tháng đầu năm 2023/)
+      assert.doesNotMatch(words, /2023-H1/)
+    }
   })
 
   await t.test('what cannot enter is refused beside its field and keeps what was typed', async () => {
@@ -76,7 +86,10 @@ test('a file, a hand-over and a proposal on the pages: bad input keeps what was 
       assert.ok(own && !own.includes('/') && !own.includes('..'), names.join())
       assert.equal(strFromU8(entries[own]!), 'Biên bản')
       assert.ok(!strFromU8(entries['000 muc-luc.html']!).includes('<script>'))
-      assert.match(strFromU8(entries['000 muc-luc.txt']!), /Số liệu giả định[\s\S]*1016-CV\/TU/)
+      assert.match(
+        strFromU8(entries['000 muc-luc.txt']!),
+        /Số liệu giả định[\s\S]*1016-CV\/TU[\s\S]*6 tháng đầu năm 2023/,
+      )
       assert.match(wordsOf((await officer.get(`${filed.dossier}/print`)).html), /Người giao hồ sơ/)
     },
   )

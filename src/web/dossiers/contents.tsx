@@ -12,11 +12,22 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
+import { periodName } from '../reports/words.ts'
 import type { FormValues, Visit } from '../visit.ts'
 
 /** A paper's own words, or what it is when it has none of its own. */
-export const paperTitle = (visit: Visit, paper: Paper): string =>
-  paper.subject || visit.t(`dossiers.source-${paper.source}`)
+export const paperTitle = (visit: Visit, paper: Paper): string => {
+  if (paper.source === 'report') return reportTitle(visit, paper)
+  return paper.subject || visit.t(`dossiers.source-${paper.source}`)
+}
+
+/** A report is listed by its period's key, so that a list frozen years ago is still read in the reader's words. */
+function reportTitle({ t }: Visit, { subject }: Paper): string {
+  const [key = '', revision] = subject.split('/')
+  return [periodName(t, key), ...(revision ? [t('reports.revision', { n: revision })] : [])].join(', ')
+}
+/** A report's title is in the reader's language, any other paper's in its own. */
+const ownLanguage = (paper: Paper) => (paper.source === 'report' ? {} : { lang: 'vi' })
 
 /** The columns that paper has too: number, day, author, what it is, pages. */
 export const contentColumns = (visit: Visit, papers: readonly Paper[]): Column<Paper>[] => {
@@ -31,11 +42,11 @@ export const contentColumns = (visit: Visit, papers: readonly Paper[]): Column<P
       heads: true,
       cell: row =>
         row.link ? (
-          <a href={row.link} lang="vi">
+          <a href={row.link} {...ownLanguage(row)}>
             {paperTitle(visit, row)}
           </a>
         ) : (
-          <span lang="vi">{paperTitle(visit, row)}</span>
+          <span {...ownLanguage(row)}>{paperTitle(visit, row)}</span>
         ),
     },
     { key: 'author', label: t('dossiers.author'), cell: row => <span lang="vi">{row.author || '–'}</span> },
