@@ -103,7 +103,9 @@ export async function recordsBehindStep(
     from f left join document g on g.id = f.document_id left join document r on r.id = f.root_id
       left join lateral (
         select jsonb_agg(y.thing order by y.at desc) filter (where y.rank <= ${THINGS_SHOWN}) as things, count(*)::int as n, max(y.at at time zone 'Asia/Ho_Chi_Minh')::date as on
-        from (select z.*, row_number() over (order by z.at desc) as rank from (${things(step, look)}) z) y) x on true) x) as rows`.execute(tx)
+        from (select z.*, row_number() over (order by z.at desc) as rank from (${things(step, look)}) z) y) x on true) x) as rows`.execute(
+    tx,
+  )
   const { rows, ...counts } = found[0]!
   return {
     ...counts,

@@ -57,8 +57,13 @@ export async function eventsBehind(
   look: Look,
   of: { readonly series: SeriesKey; readonly from: PlainDate | null; readonly until: PlainDate },
   offset = 0,
-): Promise<{ readonly rows: readonly Event[]; readonly total: number; readonly sum: number; readonly leftOut: number }> {
-  const { rows } = await sql<{ total: number; sum: number; leftOut: number; rows: EventRow[] | null }>`
+): Promise<{
+  readonly rows: readonly Event[]
+  readonly total: number
+  readonly sum: number
+  readonly leftOut: number
+}> {
+  const { rows } = await sql<{ total: number; sum: bigint; leftOut: number; rows: EventRow[] | null }>`
     with ${happened(look)},
     asked as materialized (
       select * from happened where series = ${of.series} and on_day <= ${of.until}::date and (${of.from}::date is null or on_day >= ${of.from}::date)),
@@ -86,9 +91,10 @@ export async function eventsBehind(
         from page p order by p.on_day desc, p.name_fold, p.unit_id, p.kind, p.id, p.document_id, p.clause) x) as rows`.execute(
     tx,
   )
-  const { rows: found, ...counts } = rows[0]!
+  const { rows: found, sum, ...counts } = rows[0]!
   return {
     ...counts,
+    sum: Number(sum),
     rows: (found ?? []).map(({ got, asked, ...row }) => ({
       ...row,
       label: got ? letterNumber(got) : row.label,

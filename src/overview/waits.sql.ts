@@ -66,7 +66,7 @@ export const MATTERS_PAGE = 100
 
 type Numbered = { number: string | null; symbol: string | null; regime: string | null }
 type Row<T> = Omit<T, 'printed'> & Numbered
-const printed = <T,>({ number, symbol, regime, ...line }: Row<T> & Numbered) => ({
+const printed = <T>({ number, symbol, regime, ...line }: Row<T> & Numbered) => ({
   ...line,
   printed: letterNumber({ number, symbol, regime }),
 })

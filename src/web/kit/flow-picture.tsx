@@ -43,7 +43,12 @@ export const FlowPicture = ({ t, id, title, flows }: { t: T; id: string; title: 
           columns={[
             { key: 'to', label: t('kit.flow-to'), heads: true, cell: flow => <span lang="vi">{flow.to.name}</span> },
             { key: 'from', label: t('kit.flow-from'), cell: flow => <span lang="vi">{flow.from.name}</span> },
-            { key: 'count', label: t('kit.flow-count'), numeric: true, cell: flow => <a href={flow.href}>{t.number(flow.count)}</a> },
+            {
+              key: 'count',
+              label: t('kit.flow-count'),
+              numeric: true,
+              cell: flow => <a href={flow.href}>{t.number(flow.count)}</a>,
+            },
           ]}
         />
       }

@@ -16,9 +16,7 @@ export async function showEvents(visit: Visit): Promise<Response> {
   const [look, offset] = [lookNamed(visit), offsetNamed(visit)]
   const until = plainDate(c.req.query('until'))
   const span = { since: plainDate(c.req.query('since')), until: until && until <= look.on ? until : look.on }
-  const found = await visit.read(tx =>
-    eventsBehind(tx, look, { series, from: span.since, until: span.until }, offset),
-  )
+  const found = await visit.read(tx => eventsBehind(tx, look, { series, from: span.since, until: span.until }, offset))
   const title = t(`overview.series-${series}`)
   const page = (from: number) => eventsPath(visit, look, series, span, { from: from > 0 ? String(from) : null })
   const dates = { since: span.since ? t.date(span.since) : '', until: t.date(span.until) }
@@ -33,9 +31,7 @@ export async function showEvents(visit: Visit): Promise<Response> {
         title={title}
         lead={t(span.since ? 'overview.events-lead-since' : 'overview.events-lead', { count: found.total, ...dates })}
       />
-      {series === 'people' && (
-        <p>{t('overview.events-people', { people: peopleSum(t, found.sum, found.leftOut) })}</p>
-      )}
+      {series === 'people' && <p>{t('overview.events-people', { people: peopleSum(t, found.sum, found.leftOut) })}</p>}
       <Table
         t={t}
         caption={title}
