@@ -18,7 +18,6 @@ const STATEMENTS: readonly string[] = [
   `update delivery set sent_at = app_now() - interval '70 days', opened_at = opened_at - interval '65 days', returned_at = returned_at - interval '65 days',
      acknowledged_at = case when status = '03' then app_now() - interval '64 days' end`,
   `update task set taken_at = app_now() - interval '1 day' * (2 + abs(hashtext(unit_id::text)) % 60) where state = 'taken'`,
-  `update outgoing set issued_at = app_now() - interval '70 days'`,
   `insert into implementing_letter (realm, id, document_id, unit_id, printed, printed_fold, issued_on, entered_at, command_id)
    select w.realm, ${ID('letter')}, w.document_id, w.unit_id, '1-CV', '1-cv', ${DAY}, ${AT}, ${ID('letter')} from bench_work w where luck < 4`,
   `insert into study_roll (realm, document_id, branch_id, audience, unit_id, people, counted_at, command_id)
@@ -43,8 +42,8 @@ const STATEMENTS: readonly string[] = [
      ${AT}, w.unit_id, w.unit_id, w.unit_id, ${AT}, w.unit_id, ${AT}, ${ID('report')} from bench_work w where luck in (3, 7)`,
   `insert into task_part (realm, document_id, clause_ordinal, unit_id, ordinal, to_unit_id, what, changed_at, asked_at)
    select w.realm, w.document_id, 1, w.unit_id, 1, w.from_unit_id, 'Lập danh sách', ${AT}, ${AT} from bench_work w where luck = 8`,
-  `insert into task_date_request (realm, document_id, clause_ordinal, unit_id, ordinal, proposed_on, reason, asked_at)
-   select w.realm, w.document_id, 1, w.unit_id, 1, app_as_of() + 30, 'Trùng vụ', ${AT} from bench_work w where luck = 9`,
+  `insert into task_date_request (realm, document_id, clause_ordinal, unit_id, ordinal, proposed_on, reason, asked_at, command_id)
+   select w.realm, w.document_id, 1, w.unit_id, 1, app_as_of() + 30, 'Trùng vụ', ${AT}, ${ID('date')} from bench_work w where luck = 9`,
   `insert into advice (realm, id, unit_id, superior_id, subject, asked, document_id, clause_ordinal, state, sent_by, sent_at, sent_on, due_on, written_by, written_at, command_id)
    select w.realm, ${ID('advice')}, w.unit_id, w.from_unit_id, 'Gạo cho xã đảo', 'Cho dùng quỹ dự phòng', w.document_id, 1, 'sent', w.unit_id, ${AT}, ${DAY}, ${DAY} + 15, w.unit_id, ${AT}, ${ID('advice')}
    from bench_work w where luck = 2`,

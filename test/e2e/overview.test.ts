@@ -55,18 +55,22 @@ test(
       time: '/overview?view=time',
       month: '/overview?view=time&pace=month',
       study: '/overview/records?step=study',
+      waits: '/overview/waits',
+      events: '/overview/events?series=activities',
       letter: `${played.letter}/overview`,
     }
     // Where a folder for them is named, the pictures are kept to be looked at.
     const folder = process.env['CHIDO_SHOTS']
     for (const [name, path] of Object.entries(paths))
-      for (const [lang, width] of [
-        ['vi', 1280],
-        ['km', 375],
+      for (const [lang, width, colorScheme] of [
+        ['vi', 1280, 'light'],
+        ['en', 375, 'light'],
+        ['km', 375, 'dark'],
       ] as const)
-        await t.test(`${name} in ${lang}, ${width} wide`, async () => {
+        await t.test(`${name} in ${lang}, ${width} wide, ${colorScheme}`, async () => {
           const page = await openAs(desk, played, leader, inLanguage(path, lang), {
             viewport: { width, height: 800 },
+            colorScheme,
             javaScriptEnabled: true,
           })
           assert.deepEqual(troublesIn(desk.log), [])

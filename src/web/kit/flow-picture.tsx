@@ -12,10 +12,10 @@ export type Flow = {
   readonly href: string
 }
 
-const ROW = 46
+const ROW = 60
 const LABEL = 13.5
-const SIDE = 330
-const MIDDLE = 180
+const SIDE = 215
+const MIDDLE = 120
 
 /** From who waits to who acts next, a thread for each pair, the thicker the more; the table says the same. */
 export const FlowPicture = ({ t, id, title, flows }: { t: T; id: string; title: string; flows: readonly Flow[] }) => {
@@ -84,7 +84,7 @@ export const FlowPicture = ({ t, id, title, flows }: { t: T; id: string; title: 
 }
 
 const Name = ({ name, x, y, end, count }: { name: string; x: number; y: number; end?: boolean; count?: string }) => {
-  const lines = wrapText(name, SIDE - 60, LABEL, 2)
+  const lines = wrapText(count ? `${count} ${name}` : name, SIDE - 24, LABEL, 3)
   return (
     <g>
       <circle cx={end ? x + 8 : x - 8} cy={y} r="4" class="tone-accent" />
@@ -96,7 +96,7 @@ const Name = ({ name, x, y, end, count }: { name: string; x: number; y: number; 
           font-size={LABEL}
         >
           {at === 0 && count && <tspan class="strong">{count} </tspan>}
-          <tspan lang="vi">{line}</tspan>
+          <tspan lang="vi">{at === 0 && count ? line.slice(count.length + 1) : line}</tspan>
         </text>
       ))}
     </g>

@@ -25,10 +25,10 @@ const LEFT = 58
 const BOTTOM = 26
 const SMALL = 12
 
-/** The next round number above: 1, 2 or 5 times a power of ten. */
+/** The next round number above whose half is round too: 1, 2, 4, 6 or 8 times a power of ten. */
 const roundUp = (most: number): number => {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)))
-  return [1, 2, 5, 10].map(times => times * power).find(round => round >= most) ?? most
+  return [1, 2, 4, 6, 8, 10].map(times => times * power).find(round => round >= most) ?? most
 }
 
 /** A cumulative count over time, a step for each period; the table has both what fell into the period and the sum. */
