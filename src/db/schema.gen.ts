@@ -1100,6 +1100,8 @@ export interface TaskPart {
   changed_at: Date | null
   version: Generated<number>
   command_id: string | null
+  asked_at: Generated<Date>
+  taken_at: Date | null
 }
 
 export interface Unit {

@@ -126,7 +126,7 @@ export async function lockPart(tx: Tx, key: PartKey): Promise<PartRow | null> {
 }
 
 export const changePart = (tx: Tx, by: Acting, key: PartKey, state: PartState, note: string | null) =>
-  sql`update task_part set state = ${state}, done_note = coalesce(${note}, done_note), version = version + 1,
+  sql`update task_part set state = ${state}, done_note = coalesce(${note}, done_note), taken_at = coalesce(taken_at, ${by.now}), version = version + 1,
       changed_by = ${by.actor.account}, changed_at = ${by.now}
     where document_id = ${key.document} and clause_ordinal = ${key.clause} and unit_id = ${key.unit} and ordinal = ${key.part}`.execute(
     tx,

@@ -19,7 +19,7 @@ export type WhoMoved = {
 export const DIRECTIVES_LISTED = 30
 
 type Counted = Moved & { readonly place: string | null; readonly kind: string | null; readonly root: string | null }
-type Row = {
+export type MovedRow = {
   opened: WhoMoved['opened']
   counted: (Counted & { areaName: string | null; own: boolean | null; opens: boolean | null })[] | null
   letters:
@@ -34,24 +34,28 @@ type Row = {
     | null
 }
 
-/** Who moved, by area, by line and by directive; one statement. */
-export async function whoMoved(tx: Tx, look: Look): Promise<WhoMoved> {
-  const { rows } = await sql<Row>`
-    with ${pairs(look)},
+/** What who moved adds to the tables of `pairs`, and the columns that `movedFrom` reads. */
+export const movedTables = sql`
     counted as materialized (
       select place_id as place, kind, root_id as root, grouping(place_id, kind, root_id) as by, count(*)::int as sent, count(received_at)::int as received,
         count(issued_on)::int as issued, count(*) filter (where tasks > 0)::int as asked, count(*) filter (where tasks > 0 and taken = tasks)::int as tasks,
         count(last_held)::int as study, count(last_day)::int as activity, count(last_sent)::int as report,
         bool_and(own) as own, bool_or(not own and area_id <> place_id) as opens
-      from pair group by grouping sets ((), (place_id), (kind), (root_id)))
-    select (select jsonb_build_object('id', a.id, 'name', a.name, 'above', a.parent_id) from opened o join area a on a.id = o.area) as opened,
+      from pair group by grouping sets ((), (place_id), (kind), (root_id)))`
+export const movedColumns = sql`
+    (select jsonb_build_object('id', a.id, 'name', a.name, 'above', a.parent_id) from opened o join area a on a.id = o.area) as opened,
       (select jsonb_agg(to_jsonb(c) || jsonb_build_object('areaName', a.name) order by not c.own, a.name_fold) from counted c left join area a on a.id = c.place) as counted,
       (select jsonb_agg(x) from (
         select d.id, d.number, d.symbol, d.regime, d.subject, d.issued_on::text as issued from document d
-        where d.id in (select root from counted where by = 6) order by d.issued_on desc nulls last, d.id limit ${DIRECTIVES_LISTED}) x) as letters`.execute(
-    tx,
-  )
-  const { opened, counted, letters } = rows[0]!
+        where d.id in (select root from counted where by = 6) order by d.issued_on desc nulls last, d.id limit ${DIRECTIVES_LISTED}) x) as letters`
+
+/** Who moved, by area, by line and by directive; one statement. */
+export async function whoMoved(tx: Tx, look: Look): Promise<WhoMoved> {
+  const { rows } = await sql<MovedRow>`with ${pairs(look)}, ${movedTables} select ${movedColumns}`.execute(tx)
+  return movedFrom(rows[0]!)
+}
+
+export function movedFrom({ opened, counted, letters }: MovedRow): WhoMoved {
   const all = counted ?? []
   const ofLine = Map.groupBy(
     all.filter(row => row.kind !== null),

@@ -2,6 +2,13 @@ import { sql, type RawBuilder } from 'kysely'
 import { endOf, kindsOf, type Look } from './types.ts'
 
 /**
+ * Recorded by the end of a day and not taken back by then: what was withdrawn later still stood that day. `entered` and
+ * `ended` are columns with the instants at which it was recorded and taken back.
+ */
+export const stood = (look: Look, entered: string, ended: string): RawBuilder<unknown> =>
+  sql`(${sql.ref(entered)} < ${endOf(look.on)} and coalesce(${sql.ref(ended)} >= ${endOf(look.on)}, true))`
+
+/**
  * The tables that every view of this room begins with, as of the end of a day: `thread` (each letter with the directive at
  * its top), `place` (the way from the province to an area), `opened` (the area looked into: the one asked for, else the
  * deepest that all in sight lie in), and `pair` (a directive and a body it was sent to, with how far it has come).
@@ -24,12 +31,13 @@ export const pairs = (look: Look): RawBuilder<unknown> => {
       from copy group by root_id, unit_id),
     issued as materialized (
       select root_id, unit_id, min(on_day) as on_day from (
-        select c.root_id, c.unit_id, p.issued_on as on_day from copy c join document p on p.id = c.passed_on_id where p.issued_on <= ${on}::date
+        select c.root_id, c.unit_id, p.issued_on as on_day from copy c join document p on p.id = c.passed_on_id left join outgoing o on o.document_id = p.id
+        where p.issued_on <= ${on}::date and coalesce(o.issued_at < ${end}, true)
         union all
         select th.root_id, o.unit_id, (o.issued_at at time zone 'Asia/Ho_Chi_Minh')::date from outgoing o join thread th on th.document_id = o.forwards_id where o.issued_at < ${end}
         union all
         select th.root_id, i.unit_id, i.issued_on from implementing_letter i join thread th on th.document_id = i.document_id
-        where i.issued_on <= ${on}::date and i.withdrawn_at is null) x
+        where i.issued_on <= ${on}::date and ${stood(look, 'i.entered_at', 'i.withdrawn_at')}) x
       group by root_id, unit_id),
     work as materialized (
       select c.root_id, t.unit_id, count(*) as tasks, count(*) filter (where t.state <> 'asked' and coalesce(t.taken_at < ${end}, true)) as taken,
@@ -37,10 +45,10 @@ export const pairs = (look: Look): RawBuilder<unknown> => {
       from task t join copy c on c.document_id = t.document_id and c.unit_id = t.unit_id group by c.root_id, t.unit_id),
     studied as materialized (
       select th.root_id, s.unit_id, max(lower(s.during)) as last_held from study_session s join thread th on th.document_id = s.document_id
-      where s.withdrawn_at is null and lower(s.during) < ${end} group by th.root_id, s.unit_id),
+      where ${stood(look, 's.entered_at', 's.withdrawn_at')} and lower(s.during) < ${end} group by th.root_id, s.unit_id),
     shown as materialized (
       select th.root_id, e.unit_id, max(e.on_day) as last_day from task_evidence e join thread th on th.document_id = e.document_id
-      where e.kind = 'activity' and e.ended_at is null and e.on_day <= ${on}::date group by th.root_id, e.unit_id),
+      where e.kind = 'activity' and ${stood(look, 'e.at', 'e.ended_at')} and e.on_day <= ${on}::date group by th.root_id, e.unit_id),
     reported as materialized (
       select th.root_id, r.unit_id, max(r.submitted_at) as last_sent from report r join thread th on th.document_id = r.document_id
       where r.state <> 'draft' and r.submitted_at < ${end} group by th.root_id, r.unit_id),

@@ -58,7 +58,7 @@ export async function reporting(t: Parameters<typeof story>[0]): Promise<Reporti
   const communes = [await w.actor(below[0]!.unit_id, ...all), await w.actor(below[1]!.unit_id, ...all)] as const
   const alsoShows: Reporting['alsoShows'] = async (unit, of, activity) =>
     void (await w.rows(`insert into task_evidence (realm, document_id, clause_ordinal, unit_id, kind, evidence_id, on_day, at, command_id)
-      select t.realm, t.document_id, t.clause_ordinal, t.unit_id, 'activity', a.id, a.until_on, now(), '${uuid7()}'
+      select t.realm, t.document_id, t.clause_ordinal, t.unit_id, 'activity', a.id, a.until_on, a.entered_at, '${uuid7()}'
       from task t, activity a where t.document_id = '${of}' and t.unit_id = '${unit}' and a.id = '${activity}'`))
   return {
     ...w,
@@ -92,7 +92,7 @@ export async function reporting(t: Parameters<typeof story>[0]): Promise<Reporti
       await w.rows(`insert into study_roll (realm, document_id, branch_id, audience, unit_id, people, counted_at, command_id)
         values (94, '${of}', '${by.unit}', '${audience}', '${by.unit}', ${people.called * 2}, now(), '${uuid7()}') on conflict do nothing`)
       await w.rows(`insert into study_session (realm, id, document_id, unit_id, form, during, place, means, entered_at, command_id)
-        values (94, '${id}', '${of}', '${by.unit}', 'quan-triet', '${during}', 'Hội trường', 'meeting', '2023-06-01', '${uuid7()}')`)
+        values (94, '${id}', '${of}', '${by.unit}', 'quan-triet', '${during}', 'Hội trường', 'meeting', '${day} 11:00+07', '${uuid7()}')`)
       await w.rows(`insert into study_attendance (realm, session_id, branch_id, audience, document_id, unit_id, during, called, present)
         values (94, '${id}', '${by.unit}', '${audience}', '${of}', '${by.unit}', '${during}', ${people.called}, ${people.present})`)
       return id

@@ -50,6 +50,7 @@ test('every route of the table keeps out whoever may not enter, and changes noth
         )
     if (route.path.startsWith('/letters/:id')) return route.path.replace('/letters/:id', played.letter)
     if (route.path === '/overview/records') return `${route.path}?step=received`
+    if (route.path === '/overview/events') return `${route.path}?series=people`
     return route.path
       .replace(':direction', 'incoming')
       .replace(':document', document!)

@@ -4,8 +4,13 @@ import { Table } from './lists.tsx'
 import { Picture } from './picture.tsx'
 import { shorten, textWidth, wrapText } from './svg-text.ts'
 
-/** A share of a whole, or nothing where there is nothing to count. */
-export type MatrixCell = { readonly part: number; readonly whole: number; readonly href?: string } | null
+/** A share of a whole with the ways to the records behind both, or nothing where there is nothing to count. */
+export type MatrixCell = {
+  readonly part: number
+  readonly whole: number
+  readonly href: string
+  readonly partHref: string
+} | null
 export type MatrixRow = {
   readonly label: string
   readonly href?: string
@@ -107,7 +112,7 @@ const CellDrawing = ({ t, cell, x, y }: { t: T; cell: NonNullable<MatrixCell>; x
       </text>
     </>
   )
-  return cell.href ? <a href={cell.href}>{drawing}</a> : <g>{drawing}</g>
+  return <a href={cell.href}>{drawing}</a>
 }
 
 const MatrixTable = ({ t, title, heads, columns, rows }: Omit<MatrixPictureProps, 'id'>) => (
@@ -133,8 +138,11 @@ const MatrixTable = ({ t, title, heads, columns, rows }: Omit<MatrixPictureProps
         cell: (row: MatrixRow): Child => {
           const cell = row.cells[at]
           if (!cell) return '–'
-          const text = t('kit.matrix-part', { part: cell.part, whole: cell.whole })
-          return cell.href ? <a href={cell.href}>{text}</a> : text
+          return (
+            <>
+              <a href={cell.partHref}>{t.number(cell.part)}</a>/<a href={cell.href}>{t.number(cell.whole)}</a>
+            </>
+          )
         },
       })),
     ]}

@@ -3,16 +3,20 @@ import type { PlainDate } from '../../kernel/index.ts'
 import { Table } from './lists.tsx'
 import { Picture } from './picture.tsx'
 
-/** What fell into a period, and how the amounts are written: small counts of people are not written in full. */
-export type StepPoint = { readonly until: PlainDate; readonly amount: number; readonly total: number }
+/** A figure as it is written, and the way to the records behind it. */
+type Written = { readonly text: string; readonly href: string }
+/** The sum up to the end of a period, and both figures as they are written: small counts of people are not in full. */
+export type StepPoint = {
+  readonly until: PlainDate
+  readonly total: number
+  readonly inPeriod: Written
+  readonly soFar: Written
+}
 export type StepPictureProps = {
   readonly t: T
   readonly id: string
   readonly title: string
   readonly points: readonly StepPoint[]
-  readonly text?: (amount: number) => string
-  /** The records behind the sum. */
-  readonly href: string
 }
 
 const WIDTH = 380
@@ -21,14 +25,14 @@ const LEFT = 58
 const BOTTOM = 26
 const SMALL = 12
 
-/** The next round number above: 1, 2 or 5 times a power of ten. */
+/** The next round number above whose half is round too: 1, 2, 4, 6 or 8 times a power of ten. */
 const roundUp = (most: number): number => {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)))
-  return [1, 2, 5, 10].map(times => times * power).find(round => round >= most) ?? most
+  return [1, 2, 4, 6, 8, 10].map(times => times * power).find(round => round >= most) ?? most
 }
 
 /** A cumulative count over time, a step for each period; the table has both what fell into the period and the sum. */
-export const StepPicture = ({ t, id, title, points, text = t.number, href }: StepPictureProps) => {
+export const StepPicture = ({ t, id, title, points }: StepPictureProps) => {
   const top = roundUp(points.at(-1)?.total ?? 1)
   const [width, height] = [WIDTH - LEFT - 12, HEIGHT - BOTTOM - 14]
   const xOf = (at: number) => LEFT + (at / Math.max(1, points.length)) * width
@@ -40,14 +44,14 @@ export const StepPicture = ({ t, id, title, points, text = t.number, href }: Ste
     <Picture
       t={t}
       id={id}
-      title={`${title}: ${text(last.total)}`}
-      desc={t('kit.steps-desc', { first: t.date(first.until), last: t.date(last.until), value: text(last.total) })}
+      title={`${title}: ${last.soFar.text}`}
+      desc={t('kit.steps-desc', { first: t.date(first.until), last: t.date(last.until), value: last.soFar.text })}
       width={WIDTH}
       height={HEIGHT}
-      table={<StepTable t={t} title={title} points={points} text={text} href={href} />}
+      table={<StepTable t={t} title={title} points={points} />}
       legend={
         <p>
-          <a href={href} aria-label={`${title}: ${t('kit.steps-behind')}`}>
+          <a href={last.soFar.href} aria-label={`${title}: ${t('kit.steps-behind')}`}>
             {t('kit.steps-behind')}
           </a>
         </p>
@@ -77,7 +81,7 @@ export const StepPicture = ({ t, id, title, points, text = t.number, href }: Ste
   )
 }
 
-const StepTable = ({ t, title, points, text = t.number }: Omit<StepPictureProps, 'id'>) => (
+const StepTable = ({ t, title, points }: Omit<StepPictureProps, 'id'>) => (
   <Table
     t={t}
     caption={title}
@@ -85,8 +89,10 @@ const StepTable = ({ t, title, points, text = t.number }: Omit<StepPictureProps,
     rows={points}
     columns={[
       { key: 'until', label: t('kit.steps-period'), heads: true, cell: point => t.date(point.until) },
-      { key: 'amount', label: t('kit.steps-in'), numeric: true, cell: point => text(point.amount) },
-      { key: 'total', label: t('kit.steps-so-far'), numeric: true, cell: point => text(point.total) },
+      { key: 'amount', label: t('kit.steps-in'), numeric: true, cell: point => <Figure {...point.inPeriod} /> },
+      { key: 'total', label: t('kit.steps-so-far'), numeric: true, cell: point => <Figure {...point.soFar} /> },
     ]}
   />
 )
+
+const Figure = ({ text, href }: Written) => <a href={href}>{text}</a>

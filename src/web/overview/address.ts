@@ -1,5 +1,5 @@
-import { idFrom, plainDate, type AreaId, type DocumentId, type PlainDate } from '../../kernel/index.ts'
-import { isStep, type Look, type Step } from '../../overview/index.ts'
+import { idFrom, plainDate, type AreaId, type DocumentId, type PlainDate, type UnitId } from '../../kernel/index.ts'
+import { isSeries, isStep, isWait, type Look, type SeriesKey, type Step, type Which } from '../../overview/index.ts'
 import { LINES } from '../../org/index.ts'
 import { letterNamed } from '../letters/address.ts'
 import type { Visit } from '../visit.ts'
@@ -11,16 +11,19 @@ export const viewNamed = (visit: Visit): View => VIEWS.find(view => view === vis
 
 const EARLIEST = '2000-01-01' as PlainDate
 
+const areaNamed = ({ c }: Visit, name: string): AreaId | null =>
+  (/^\d-\d{2,5}$/.exec(c.req.query(name) ?? '')?.[0] ?? null) as AreaId | null
+
 /** What the address asks to see. A day that is no day, or lies ahead, is today. */
 export function lookNamed(visit: Visit): Look {
   const { c, at } = visit
   const on = plainDate(c.req.query('on'))
-  const area = /^\d-\d{2,5}$/.exec(c.req.query('area') ?? '')?.[0] as AreaId | undefined
+  const area = areaNamed(visit, 'area')
   return {
     letter: c.req.path.startsWith('/letters/') ? letterNamed(visit) : idFrom<DocumentId>(c.req.query('letter')),
     on: on && on <= at.today && on >= EARLIEST ? on : at.today,
-    area: area ?? null,
-    own: area !== undefined && c.req.query('own') === '1',
+    area,
+    own: area !== null && c.req.query('own') === '1',
     line: LINES.find(line => line === c.req.query('line')) ?? null,
   }
 }
@@ -29,6 +32,32 @@ export const stepNamed = (visit: Visit): Step | null => {
   const step = visit.c.req.query('step')
   return isStep(step) ? step : null
 }
+
+/** Which of the recipients a list shows: those who have done it, those who have not, or all. */
+export const stateNamed = (visit: Visit): 'done' | 'not-yet' | null => {
+  const state = visit.c.req.query('state')
+  return state === 'done' || state === 'not-yet' ? state : null
+}
+
+export const whichNamed = (visit: Visit): Which => {
+  const { c } = visit
+  const kind = c.req.query('kind')
+  return {
+    kind: isWait(kind) ? kind : null,
+    from: idFrom<UnitId>(c.req.query('by')),
+    to: idFrom<UnitId>(c.req.query('to')),
+    toArea: areaNamed(visit, 'place'),
+  }
+}
+
+export const seriesNamed = (visit: Visit): SeriesKey | null => {
+  const series = visit.c.req.query('series')
+  return isSeries(series) ? series : null
+}
+
+/** The row with which a page of a long list begins. */
+export const offsetNamed = ({ c }: Visit): number =>
+  Math.max(0, Math.min(1_000_000, Math.trunc(Number(c.req.query('from') ?? 0)) || 0))
 
 type More = Readonly<Record<string, string | null>>
 const query = (values: More): string => {
@@ -52,3 +81,21 @@ export const overviewPath = (visit: Visit, look: Look, view: View, more: More = 
 /** The records behind a figure. */
 export const behindPath = (visit: Visit, look: Look, step: Step, more: More = {}): string =>
   `/overview/records${query({ step, letter: look.letter, ...said(visit, look), ...more })}`
+
+/** The matters behind a count of waits: of one kind, from one body to another, or to all in an area. */
+export const mattersPath = (visit: Visit, look: Look, which: Partial<Which>, more: More = {}): string =>
+  `/overview/waits${query({
+    letter: look.letter,
+    ...said(visit, look),
+    kind: which.kind ?? null,
+    by: which.from ?? null,
+    to: which.to ?? null,
+    place: which.toArea ?? null,
+    ...more,
+  })}`
+
+type Span = { readonly since: PlainDate | null; readonly until: PlainDate }
+
+/** The events behind a figure of a series. */
+export const eventsPath = (visit: Visit, look: Look, series: SeriesKey, span: Span, more: More = {}): string =>
+  `/overview/events${query({ series, letter: look.letter, ...said(visit, look), since: span.since, until: span.until === look.on ? null : span.until, ...more })}`

@@ -1,22 +1,21 @@
-import { BEHIND_PAGE, recordsBehindStep, type BehindRow, type BehindThing } from '../../overview/index.ts'
+import { BEHIND_PAGE, recordsBehindStep, type BehindRow } from '../../overview/index.ts'
 import { Badge, Breadcrumbs, Heading, Pager, Table, type Column } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import { clauseName } from '../letters/clause-name.ts'
-import { periodName } from '../reports/words.ts'
 import type { Visit } from '../visit.ts'
-import { behindPath, lookNamed, overviewPath, stepNamed } from './address.ts'
-import { peopleText } from './people.ts'
+import { behindPath, lookNamed, offsetNamed, overviewPath, stateNamed, stepNamed } from './address.ts'
+import { Thing } from './thing.tsx'
 
 /** The records behind one figure: who has moved and who has not, down to what shows it and up to the clause that asked. */
 export async function showBehind(visit: Visit): Promise<Response> {
-  const { t, c } = visit
+  const { t } = visit
   const step = stepNamed(visit)
   if (!step) return notFound(visit)
   const look = lookNamed(visit)
-  const offset = Math.max(0, Math.min(1_000_000, Math.trunc(Number(c.req.query('from') ?? 0)) || 0))
-  const behind = await visit.read(tx => recordsBehindStep(tx, look, step, offset))
+  const [offset, state] = [offsetNamed(visit), stateNamed(visit)]
+  const behind = await visit.read(tx => recordsBehindStep(tx, look, step, offset, state))
   const title = t(`overview.behind-${step}`)
-  const page = (from: number) => behindPath(visit, look, step, { from: from > 0 ? String(from) : null })
+  const page = (from: number) => behindPath(visit, look, step, { state, from: from > 0 ? String(from) : null })
   return visit.page(
     title,
     <>
@@ -28,6 +27,7 @@ export async function showBehind(visit: Visit): Promise<Response> {
         title={title}
         lead={t('overview.behind-lead', { part: behind.done, whole: behind.total, date: t.date(look.on) })}
       />
+      <p>{t(`overview.listed-${state ?? 'all'}`, { count: behind.listed })}</p>
       <Table
         t={t}
         caption={title}
@@ -39,7 +39,7 @@ export async function showBehind(visit: Visit): Promise<Response> {
       <Pager
         t={t}
         previous={offset > 0 ? page(Math.max(0, offset - BEHIND_PAGE)) : null}
-        next={offset + behind.rows.length < behind.total ? page(offset + BEHIND_PAGE) : null}
+        next={offset + behind.rows.length < behind.listed ? page(offset + BEHIND_PAGE) : null}
       />
     </>,
     { wide: true },
@@ -91,37 +91,6 @@ const columnsOf = (visit: Visit): Column<BehindRow>[] => {
       cell: row => <Up visit={visit} row={row} />,
     },
   ]
-}
-
-/** One record, and the way to it. A letter that is not kept here has none. */
-const Thing = ({ visit, thing, own }: { visit: Visit; thing: BehindThing; own: boolean }) => {
-  const { t } = visit
-  const label = labelOf(visit, thing)
-  const href = hrefOf(thing)
-  return (
-    <>
-      {href ? <a href={href}>{label}</a> : label}
-      {thing.on && <span class="muted"> {t.date(thing.on)}</span>}
-      {thing.people !== null && (
-        <span class="muted"> · {t('overview.people', { people: peopleText(t, thing.people, own) })}</span>
-      )}
-    </>
-  )
-}
-
-const labelOf = ({ t }: Visit, thing: BehindThing) => {
-  if (thing.kind === 'task') return t('overview.task-of', { clause: clauseName(t, thing.label) })
-  if (thing.kind === 'session') return t(`study.form-${thing.label}`)
-  if (thing.kind === 'report') return periodName(t, thing.label)
-  return <span lang="vi">{thing.label || t('letters.no-number')}</span>
-}
-
-const hrefOf = (thing: BehindThing): string | null => {
-  if (!thing.id) return null
-  if (thing.kind === 'task') return `/tasks/${thing.document!}/${thing.clause!}/${thing.id}`
-  if (thing.kind === 'session') return `/letters/${thing.document!}/study/sessions/${thing.id}`
-  if (thing.kind === 'letter') return `/letters/${thing.id}`
-  return thing.kind === 'activity' ? `/activities/${thing.id}` : `/reports/${thing.id}`
 }
 
 /** The clauses that asked it of this body, the letter in which they came, and the directive at the top. */

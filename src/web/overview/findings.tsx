@@ -3,6 +3,7 @@ import { Note } from '../kit/index.ts'
 import { indicatorName } from '../reports/words.ts'
 import type { Visit } from '../visit.ts'
 import { behindPath, overviewPath } from './address.ts'
+import { peopleText } from './people.ts'
 
 const SHOWN = 12
 
@@ -34,6 +35,12 @@ const spoken = ({ t }: Visit, { values }: Finding): Finding['values'] => ({
   ...values,
   ...(typeof values['indicator'] === 'string' ? { indicator: indicatorName(t, values['indicator']) } : {}),
   ...(typeof values['line'] === 'string' ? { line: t(`org.line.${values['line']}`) } : {}),
+  // What is compared may be people, and a roll is people.
+  ...Object.fromEntries(
+    ['now', 'before', 'after'].flatMap(key =>
+      typeof values[key] === 'number' ? [[key, peopleText(t, values[key], false)]] : [],
+    ),
+  ),
   ...(typeof values['plan'] === 'number' ? { share: t.percent(Number(values['done']), values['plan']) } : {}),
 })
 

@@ -16,7 +16,12 @@ export const WhoMovedView = ({ visit, look, moved }: { visit: Visit; look: Look;
     STEPS.map(step =>
       wholeOf(row, step) === 0
         ? null
-        : { part: row[step], whole: wholeOf(row, step), href: behindPath(visit, look, step, more) },
+        : {
+            part: row[step],
+            whole: wholeOf(row, step),
+            href: behindPath(visit, look, step, more),
+            partHref: behindPath(visit, look, step, { ...more, state: 'done' }),
+          },
     )
   const opened = moved.opened
   const areas: MatrixRow[] = moved.areas.map(row => ({
@@ -27,7 +32,10 @@ export const WhoMovedView = ({ visit, look, moved }: { visit: Visit; look: Look;
   }))
   return (
     <>
-      <p>{t('overview.moved-lead', { count: moved.total.sent, date: t.date(look.on) })}</p>
+      <p>
+        <a href={behindPath(visit, look, 'received')}>{t('overview.moved-count', { count: moved.total.sent })}</a>
+        {t('overview.moved-lead', { date: t.date(look.on) })}
+      </p>
       {look.area && (
         <p>
           <a href={overviewPath(visit, { ...look, area: opened?.above ?? null, own: false }, 'moved')}>

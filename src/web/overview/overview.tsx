@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { factsOf, overTime, whoMoved, whoWaits, type Look } from '../../overview/index.ts'
+import { movedAndFacts, overTime, whoWaits, type Look } from '../../overview/index.ts'
 import { letterAt, type LetterView } from '../../reports/index.ts'
 import { Breadcrumbs, DateInput, Form, Heading, Submit, Tabs } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
@@ -38,6 +38,7 @@ export async function showOverview(visit: Visit): Promise<Response> {
         />
       )}
       <Choice visit={visit} look={look} view={view} />
+      {look.on < visit.at.today && <p class="muted">{t('overview.as-recorded')}</p>}
       {body}
     </>,
     { wide: true },
@@ -54,12 +55,11 @@ const bodyOf = (visit: Visit, look: Look, view: View): Body => {
       return async tx => <TimeView visit={visit} look={look} time={await overTime(tx, look, paceNamed(visit))} />
     default:
       return async tx => {
-        const moved = await whoMoved(tx, look)
-        const facts = moved.total.sent > 0 ? await factsOf(tx, look) : null
+        const { moved, facts } = await movedAndFacts(tx, look)
         return (
           <>
             <WhoMovedView visit={visit} look={look} moved={moved} />
-            {facts && <Findings visit={visit} look={look} facts={facts} />}
+            {moved.total.sent > 0 && <Findings visit={visit} look={look} facts={facts} />}
           </>
         )
       }
