@@ -6,7 +6,7 @@ import { DEFAULT_CUT_OFFS, kindsAsked, PERIOD_KINDS, type CutOffs, type PeriodKi
 
 /** What a person may set about reports: the days on which figures are taken, and which periods a letter asks for. */
 
-const CUT_OFF = 'reports.cut-off'
+export const CUT_OFF = 'reports.cut-off'
 const cutOffKey = (unit: UnitId): string => `${CUT_OFF}.${unit}`
 
 /** The cut-off days in force for a unit: its own, else the world's, else the default. */
@@ -45,8 +45,9 @@ export async function dutyOf(tx: Tx, document: DocumentId, unit: UnitId): Promis
     select s.kinds, coalesce((select version from report_duty where document_id = ${document} and unit_id = ${unit}), 0) as version,
       (select jsonb_agg(c.recurrence) from clause c where c.document_id = ${document} and c.recurrence is not null) as recurrences
     from (values (1)) one left join lateral (
-      -- What the sender asks stands before what a unit sets for itself.
-      select d.kinds from report_duty d where d.document_id = ${document} order by d.unit_id = ${unit}, d.changed_at desc limit 1) s on true`.execute(
+      -- What the sender asks stands before what a unit sets for itself; what another recipient sets is its own affair.
+      select d.kinds from report_duty d join document x on x.id = d.document_id
+      where d.document_id = ${document} and d.unit_id in (${unit}, x.issuer_unit_id) order by d.unit_id = x.issuer_unit_id desc limit 1) s on true`.execute(
     tx,
   )
   const row = rows[0]!

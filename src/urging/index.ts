@@ -16,7 +16,7 @@ export { addQuietDay, confirmDay, removeQuietDay, type AddQuietDay, type QuietDa
 export { setUrgingRules } from './set-rules.ts'
 
 // The night's work
-export { OWN_LINES, urgeAll, urgingOf, type Urged } from './urge-all.ts'
+export { OWN_LINES, urgeAll, urgingOf, type Gather, type Urged } from './urge-all.ts'
 export type { Told } from './pass.sql.ts'
 
 // Who is late, and what was done about it
@@ -34,7 +34,7 @@ export {
 export { draftUrging, isUrged, UNITS_MAX, type DraftUrging } from './draft-letter.ts'
 
 // Called by the rooms that await something of units
-export { endAwaited, setAwaited, type Awaited } from './awaited.sql.ts'
+export { awaitAgain, endAwaited, setAwaited } from './awaited.sql.ts'
 
 // The log that leaders read
 export { logByDay, logByLetter, logByUnit, type ByDay, type ByLetter, type ByUnit } from './log.sql.ts'

@@ -103,6 +103,14 @@ const told = sql`
     left join named unopened on unopened.unit_id = t.unit_id and unopened.step = 'unopened'
   order by t.unit_id`
 
+/** Reads what some work would lead to, and takes the work back. */
+export async function undone<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint undone`.execute(tx)
+  const seen = await work()
+  await sql`rollback to savepoint undone`.execute(tx)
+  return seen
+}
+
 /** What would be told today, without telling it. */
 export async function toTell(tx: Tx, b: Bounds, n: Pick<Night, 'today'>): Promise<Told[]> {
   const { rows } = await sql<Told>`with ${due(b, n)}, ${NAMING} ${told}`.execute(tx)

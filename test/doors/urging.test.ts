@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CommandId } from '../../src/kernel/index.ts'
-import { urgeAll } from '../../src/urging/index.ts'
+import { urgeTonight } from '../../src/reports/index.ts'
 import { fsckUrging } from '../../src/urging/fsck.sql.ts'
 import { testApp } from '../app.ts'
 import { play, sendOut } from '../play.ts'
@@ -21,7 +21,7 @@ test('urging from the page: who is late, by authority only, the letter, and the 
   const played = await play(app)
   const document = played.covering.split('/').at(-1)!
   await makeOld(app, document)
-  const night = await urgeAll(app.db, app.clock(), uuid7() as CommandId)
+  const night = await urgeTonight(app.db, app.clock(), uuid7() as CommandId)
   assert.ok(night.units.length >= 10, `${night.units.length} units`)
   const front = await played.as('chuyenvien.mttq-tinh')
   const page = `${played.covering}/urging`
