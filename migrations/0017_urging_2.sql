@@ -25,3 +25,6 @@ create or replace view urging_line with (security_invoker = true) as
 -- It reads a setting of the transaction and nothing else, so the night's work may look through the country with it in
 -- several processes at once.
 alter function app_as_of() parallel safe;
+
+-- A superior's days for a proposal are working days; 'calendar' counts every day.
+insert into setting values ('advice.count', '"working"');

@@ -34,9 +34,9 @@ test('a report is awaited by the cut-off: reminded before and after, late for wh
   const units = await awaited(w, `about = '${H1}' and due_on = '2023-06-15'`)
   assert.ok(units >= 11)
   assert.equal(await awaited(w), units)
-  const line = (await readAs(w.db, on('2023-03-01'), district, tx => ownLines(tx, district.unit, on('2023-03-01').today))).find(
-    one => one.kind === 'report',
-  )
+  const line = (
+    await readAs(w.db, on('2023-03-01'), district, tx => ownLines(tx, district.unit, on('2023-03-01').today))
+  ).find(one => one.kind === 'report')
   assert.deepEqual([line?.about, line?.dueOn, line?.standing], [H1, '2023-06-15', 'waiting'])
   for (const day of ['2023-06-08', '2023-06-09', '2023-06-12', '2023-06-14', '2023-06-15', '2023-06-16'])
     await night(w, day)
@@ -96,10 +96,9 @@ test('what is asked no more is awaited no more; what was asked too late, or by a
   assert.deepEqual((await duty(beside)).kinds, ['month'])
   assert.deepEqual((await duty(district)).kinds, [], 'what another recipient sets is its own affair')
   await night(w, '2023-02-10')
-  assert.deepEqual(
-    await w.rows(`select unit_id, about, due_on from urging_awaited`),
-    [{ unit_id: beside.unit, about: '2023-M02', due_on: '2023-02-15' }],
-  )
+  assert.deepEqual(await w.rows(`select unit_id, about, due_on from urging_awaited`), [
+    { unit_id: beside.unit, about: '2023-M02', due_on: '2023-02-15' },
+  ])
 
   // The sender asks for more, after the cut-off of the quarter: only what can still come in time is awaited.
   await asks(w, province, ['quarter', 'year'], '2023-03-20')

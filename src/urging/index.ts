@@ -11,7 +11,7 @@ export {
   workingDaysBetween,
   type Calendar,
 } from './calendar.ts'
-export { calendarView, keepingOf, type CalendarView, type Keeping } from './calendar.sql.ts'
+export { calendarView, keepingOf, namedQuietDays, type CalendarView, type NamedDay } from './calendar.sql.ts'
 export { addQuietDay, confirmDay, removeQuietDay, type AddQuietDay, type QuietDayAt } from './keep-quiet-days.ts'
 export { setUrgingRules } from './set-rules.ts'
 

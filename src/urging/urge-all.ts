@@ -27,12 +27,7 @@ const nothingMore: Gather = async () => 0
  * unit gets one courteous message that lists its own. One transaction, so that a crash leaves nothing or all; done
  * twice, or twice at once, on one day it tells nobody a second time.
  */
-export const urgeAll = (
-  db: Database,
-  at: Moment,
-  command: CommandId,
-  gather: Gather = nothingMore,
-): Promise<Urged> =>
+export const urgeAll = (db: Database, at: Moment, command: CommandId, gather: Gather = nothingMore): Promise<Urged> =>
   db.own({ now: at.now, asOf: at.today, command }, async tx => {
     await oneAtATime(tx)
     const night = { today: at.today, now: at.now, command }
@@ -48,20 +43,18 @@ export const urgeAll = (
   })
 
 /** The same without telling anybody: what was gathered for it is taken back. */
-export const urgingOf = (
-  db: Database,
-  at: Moment,
-  command: CommandId,
-  gather: Gather = nothingMore,
-): Promise<Urged> =>
+export const urgingOf = (db: Database, at: Moment, command: CommandId, gather: Gather = nothingMore): Promise<Urged> =>
   db.own({ now: at.now, asOf: at.today, command }, async tx => {
     const { rules, calendar } = await keepingOf(tx)
     if (calendar.isQuiet(at.today)) return { quiet: true, units: [] }
     const night = { today: at.today, now: at.now, command }
-    return { quiet: false, units: await undone(tx, async () => {
-      await gather(tx, night)
-      return toTell(tx, boundsOf(rules, at.today, calendar), at)
-    }) }
+    return {
+      quiet: false,
+      units: await undone(tx, async () => {
+        await gather(tx, night)
+        return toTell(tx, boundsOf(rules, at.today, calendar), at)
+      }),
+    }
   })
 
 /** Only what there is: the sentence is chosen by the sorts of lines that the unit has. */
