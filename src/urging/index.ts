@@ -5,7 +5,6 @@ export * from './types.ts'
 export {
   calendarOf,
   endOfDeadline,
-  isWeekend,
   nextWorkingDay,
   workingDaysBack,
   workingDaysBetween,
@@ -16,8 +15,7 @@ export { addQuietDay, confirmDay, removeQuietDay, type AddQuietDay, type QuietDa
 export { setUrgingRules } from './set-rules.ts'
 
 // The night's work
-export { OWN_LINES, urgeAll, urgingOf, type Gather, type Urged } from './urge-all.ts'
-export type { Told } from './pass.sql.ts'
+export { urgeAll, urgingOf, type Gather, type Urged } from './urge-all.ts'
 
 // Who is late, and what was done about it
 export {
