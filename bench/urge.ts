@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { deepStrictEqual } from 'node:assert'
 import { sql } from 'kysely'
 import { addDays, type CommandId, type PlainDate } from '../src/kernel/index.ts'
-import { urgeAll } from '../src/urging/index.ts'
+import { urgeTonight } from '../src/reports/index.ts'
 import { alternate, compared, elapsed, tell, type Figure } from './figures.ts'
 import type { Country } from './world.ts'
 
@@ -28,7 +28,7 @@ export async function urge(country: Country): Promise<Figure[]> {
     const at = { now: new Date(`${day}T20:15:00Z`), today: day }
     let units = 0
     const ms = await elapsed(async () => {
-      units = (await urgeAll(country.db, at, randomUUIDv7() as CommandId)).units.length
+      units = (await urgeTonight(country.db, at, randomUUIDv7() as CommandId)).units.length
     })
     figures.push(`${units}`)
     return ms

@@ -116,7 +116,7 @@ async function jobsOf(
   const { tidyEmbedded } = await import('./db/index.ts')
   const { startJobs } = await import('./doors/jobs/index.ts')
   const { forgetExpiredReadings } = await import('./directives/index.ts')
-  const { urgeAll } = await import('./urging/index.ts')
+  const { urgeTonight } = await import('./reports/index.ts')
   const { remindOfAdvice } = await import('./advice/index.ts')
   return startJobs({
     db,
@@ -128,7 +128,7 @@ async function jobsOf(
     daily: [
       { name: 'access', run: () => forgetEnded(db) },
       { name: 'database.tidy', run: () => tidyEmbedded(db) },
-      { name: 'urging', run: async () => void (await urgeAll(db, clock(), randomUUIDv7() as CommandId)) },
+      { name: 'urging', run: async () => void (await urgeTonight(db, clock(), randomUUIDv7() as CommandId)) },
       {
         name: 'advice.remind',
         run: async () => {

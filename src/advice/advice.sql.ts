@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import type { AccountId, DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
+import { namedQuietDays } from '../urging/index.ts'
+import type { Days } from './rules.ts'
 import type { AdviceFields, AdviceId, AdviceState, OpinionAnswer, Outcome } from './types.ts'
 
 /** Proposals: the rows that the use cases lock, write and change. */
@@ -117,14 +119,26 @@ export async function isIssuedBy(tx: Tx, document: DocumentId, unit: UnitId): Pr
   return rows.length > 0
 }
 
-export async function adviceSettings(tx: Tx): Promise<{ readonly answerDays: number; readonly remindBefore: number }> {
-  const { rows } = await sql<{ key: string; value: unknown }>`select key, value from setting
-    where key in ('advice.answer-days', 'advice.remind-days-before')`.execute(tx)
-  const of = (key: string, otherwise: number) => {
-    const value = rows.find(row => row.key === key)?.value
+export type AdviceSettings = Days & { readonly answerDays: number; readonly remindBefore: number }
+
+/** The superior's days, how they are counted, and the days of rest; one statement. */
+export async function adviceSettings(tx: Tx): Promise<AdviceSettings> {
+  const { set, named } = await together(tx, {
+    set: sql<{ key: string; value: unknown }>`select key, value from setting
+      where key in ('advice.answer-days', 'advice.remind-days-before', 'advice.count')`,
+    named: namedQuietDays,
+  })
+  const of = (key: string): unknown => set.find(row => row.key === key)?.value
+  const days = (key: string, otherwise: number) => {
+    const value = of(key)
     return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : otherwise
   }
-  return { answerDays: of('advice.answer-days', 15), remindBefore: of('advice.remind-days-before', 3) }
+  return {
+    answerDays: days('advice.answer-days', 15),
+    remindBefore: days('advice.remind-days-before', 3),
+    counts: of('advice.count') === 'calendar' ? 'calendar' : 'working',
+    named,
+  }
 }
 
 export type OpinionRow = {

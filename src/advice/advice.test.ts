@@ -56,7 +56,7 @@ test('a district proposes to its province, two units are asked, the superior’s
   assert.equal(await w.read(sameLevel, tx => a.adviceOf(tx, advice)), null, 'not sent to them')
   assert.equal(refusal(await w.run(officer, a.sendAdvice, { advice, version: 2 })), 'access.forbidden')
   assert.equal(refusal(await w.run(leader, a.sendAdvice, { advice, version: 1 })), 'directives.moved-meanwhile')
-  assert.equal(must(await w.run(leader, a.sendAdvice, { advice, version: 2 })).dueOn, '2023-02-23')
+  assert.equal(must(await w.run(leader, a.sendAdvice, { advice, version: 2 })).dueOn, '2023-03-01')
 
   // Opinions: asked of others, answered by them alone, once, with words or with none.
   const women = await w.actor(await w.unit('women_union', KE_SACH), 'officer')
@@ -83,20 +83,20 @@ test('a district proposes to its province, two units are asked, the superior’s
 
   // The clock: courteous notices to both sides before and after the day, once each; more time needs a reason.
   const remind = (day: string) => w.own(tx => a.remindOfAdvice(tx, day as PlainDate, new Date(`${day}T01:00:00Z`)))
-  assert.equal(await remind('2023-02-10'), 0)
-  assert.equal(await remind('2023-02-20'), 2)
-  assert.equal(await remind('2023-02-21'), 0)
-  assert.equal(await remind('2023-02-24'), 2)
+  assert.equal(await remind('2023-02-23'), 0)
+  assert.equal(await remind('2023-02-24'), 2, 'three working days before')
+  assert.equal(await remind('2023-02-27'), 0)
+  assert.equal(await remind('2023-03-02'), 2)
   const extend = { advice, version: 3, to: '2023-02-20' as PlainDate, why: 'chờ họp Ban Thường vụ' }
   assert.equal(refusal(await w.run(chief, a.extendAdvice, extend)), 'advice.extend-earlier')
   assert.equal(
-    refusal(await w.run(leader, a.extendAdvice, { ...extend, to: '2023-03-01' as PlainDate })),
+    refusal(await w.run(leader, a.extendAdvice, { ...extend, to: '2023-03-08' as PlainDate })),
     'access.forbidden',
   )
-  must(await w.run(chief, a.extendAdvice, { ...extend, to: '2023-03-01' as PlainDate }))
-  assert.equal(await remind('2023-02-24'), 0)
-  assert.equal(await remind('2023-02-26'), 0, 'nobody is reminded on a Sunday')
-  assert.equal(await remind('2023-02-27'), 2)
+  must(await w.run(chief, a.extendAdvice, { ...extend, to: '2023-03-08' as PlainDate }))
+  assert.equal(await remind('2023-03-02'), 0)
+  assert.equal(await remind('2023-03-05'), 0, 'nobody is reminded on a Sunday')
+  assert.equal(await remind('2023-03-06'), 2)
 
   // Sent back for more, changed, sent again; the proposer cannot decide, and no decision is without number and text.
   must(await w.run(chief, a.returnAdvice, { advice, version: 4, why: 'thiếu dự toán' }))
@@ -156,4 +156,38 @@ test('a district proposes to its province, two units are asked, the superior’s
     (await w.own(tx => a.fsckAdvice(tx))).filter(check => check.violations > 0),
     [],
   )
+})
+
+test('over Tết the clock stands still: the day lies after it, and neither side nor who is asked is reminded in it', async t => {
+  const w = await story(t)
+  const above = await w.unit('red_cross_society')
+  const unit = await w.unit('red_cross_society', KE_SACH)
+  const leader = await w.actor(unit, 'leader', 'officer')
+  const women = await w.actor(await w.unit('women_union', KE_SACH), 'officer')
+  const sent = at('2023-01-05T02:00:00Z')
+  const fields = { superior: above, subject: 'Gạo Tết', body: '', asked: 'Cho phép', document: null, clause: null }
+  const run = <I, O>(command: Parameters<typeof w.run<I, O>>[1], input: I) =>
+    w.run(leader, command, input, undefined, sent)
+  const { advice } = must(await run(a.propose, { unit, fields: { ...fields, wishedOn: null } }))
+  assert.equal(must(await run(a.sendAdvice, { advice, version: 1 })).dueOn, '2023-02-02')
+  const dueOn = '2023-01-28' as PlainDate
+  must(await run(a.askOpinion, { advice, version: 2, units: [women.unit], question: 'Có trùng không?', dueOn }))
+  const remind = (day: string) => w.own(tx => a.remindOfAdvice(tx, day as PlainDate, new Date(`${day}T01:00:00Z`)))
+  for (const day of ['2023-01-17', '2023-01-20', '2023-01-22', '2023-01-26', '2023-01-28'])
+    assert.equal(await remind(day), 0, day)
+  assert.equal(await remind('2023-01-27'), 1, 'the first working day reminds who is asked')
+  assert.equal(await remind('2023-01-30'), 2, 'three working days before, both sides')
+  const seen = await w.read(leader, async tx => ({
+    one: await a.adviceOf(tx, advice),
+    settings: await a.adviceSettings(tx),
+  }))
+  const rest = a.restBetween(seen.one!.sentOn!, seen.one!.dueOn!, seen.settings)
+  assert.deepEqual(rest.named[0], { name: 'Tết Nguyên đán Quý Mão', from: '2023-01-20', until: '2023-01-24' })
+
+  // A province that counts every day sets so.
+  await w.rows(`update setting set value = '"calendar"' where key = 'advice.count'`)
+  must(
+    await w.run(await w.actor(above, 'leader'), a.returnAdvice, { advice, version: 2, why: 'thiếu' }, undefined, sent),
+  )
+  assert.equal(must(await run(a.sendAdvice, { advice, version: 3 })).dueOn, '2023-01-27', 'the first day after Tết')
 })

@@ -4,9 +4,9 @@ export { editAdvice, propose, sendAdvice, withdrawAdvice, type EditAdvice, type 
 export { askOpinion, giveOpinion, type AskOpinion, type GiveOpinion } from './opinion.ts'
 export { decide, extendAdvice, returnAdvice, type Decide } from './decide.ts'
 export { remindOfAdvice } from './remind.sql.ts'
-export { ADVICE, clockOf, OPINION, type AdviceMove, type Clock } from './rules.ts'
+export { ADVICE, clockOf, OPINION, restBetween, type AdviceMove, type Clock, type Days } from './rules.ts'
 export { mayGiveOpinion, mayMove as mayMoveAdvice, mayWrite as mayWriteAdvice } from './policy.ts'
-export { adviceSettings, superiorsOf, type SuperiorUnit } from './advice.sql.ts'
+export { adviceSettings, superiorsOf, type AdviceSettings, type SuperiorUnit } from './advice.sql.ts'
 export {
   adviceDesks,
   adviceOf,

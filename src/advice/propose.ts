@@ -93,7 +93,8 @@ export const sendAdvice = useCase<AdviceAt, Moved & { readonly dueOn: PlainDate 
     const { row, to } = stepped.value
     if (!(await isSuperior(tx, row.superior, row.unit)))
       return no(problem('advice.not-superior', undefined, { field: 'superior' }))
-    const due = dueOn(by.today, (await adviceSettings(tx)).answerDays)
+    const settings = await adviceSettings(tx)
+    const due = dueOn(by.today, settings.answerDays, settings)
     await moveAdvice(tx, by, input.advice, 'send', { state: to, dueOn: due })
     const parameters = { unit: row.unitName, subject: row.subject, date: slashed(due) }
     await notify(tx, by, [{ unit: row.superior, kind: 'advice-arrived', parameters, link: adviceLink(input.advice) }])

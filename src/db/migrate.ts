@@ -23,7 +23,7 @@ do $$ begin
   end if;
 end $$;
 do $$ begin
-  execute format('grant create, connect on database %I to chido_owner', current_database());
+  execute format('grant create, connect, temporary on database %I to chido_owner', current_database());
 end $$;
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;

@@ -28,8 +28,6 @@ export type OfficeHolder = {
   readonly from: PlainDate | null
   readonly until: PlainDate | null
 }
-/** A unit in a tree: its parent in that line and how far below the root it stands. */
-export type TreeUnit = UnitView & { readonly parentId: UnitId | null; readonly depth: number }
 /** A unit directly below another, with the line in which it stands there. */
 export type UnitBelow = UnitView & { readonly line: Line }
 /** Where a unit stands: the line and the unit directly above it there, null at a root. */
@@ -114,20 +112,6 @@ export const searchUnits = async (tx: Tx, text: string, asOf: PlainDate, limit: 
   return rows
 }
 
-/** The root and everything below it in one line on a day, parents before children. */
-export const unitTree = async (tx: Tx, root: UnitId, line: Line, asOf: PlainDate): Promise<TreeUnit[]> => {
-  const { rows } = await sql<TreeUnit>`
-    with recursive tree(id, parent_id, depth) as (
-      select ${root}::uuid, null::uuid, 0
-      union all
-      select link.child_id, link.parent_id, tree.depth + 1 from tree join unit_link link
-        on link.parent_id = tree.id and link.line = ${line} and link.during @> ${asOf}::date where tree.depth < 16)
-    select ${unitColumns}, tree.parent_id as "parentId", tree.depth
-    from tree join unit on unit.id = tree.id and unit.during @> ${asOf}::date join area on area.id = unit.area_id
-    order by tree.depth, unit.name_fold, unit.id`.execute(tx)
-  return rows
-}
-
 /** The units directly below one in any line, each with the line. */
 const belowRows = (unit: UnitId, asOf: PlainDate) => sql<UnitBelow>`
   select ${unitColumns}, link.line from unit_link link
@@ -144,13 +128,6 @@ const standingRows = (unit: UnitId, asOf: PlainDate) => sql<Standing>`
   select link.line, link.parent_id as "parentId", above.name as "parentName"
   from unit_link link left join unit above on above.id = link.parent_id
   where link.child_id = ${unit} and link.during @> ${asOf}::date order by link.line`
-
-/** Who took over a unit's work, as far as they exist on the day. */
-export const successorsOf = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise<UnitView[]> => {
-  const { rows } = await sql<UnitView>`select ${unitColumns} from successors(${unit}, ${asOf}::date) as later(id)
-    join unit on unit.id = later.id join area on area.id = unit.area_id order by ${byLevel}, unit.name_fold`.execute(tx)
-  return rows
-}
 
 /** Who holds which office in a unit on a day; nobody for a transaction without an account. */
 const holderRows = (unit: UnitId, asOf: PlainDate) => sql<OfficeHolder>`
@@ -169,15 +146,6 @@ export const areaCounts = async (tx: Tx, unit: UnitId, asOf: PlainDate): Promise
       and province = (select home.province from unit join placed home on home.id = unit.area_id where unit.id = ${unit})
     group by level`.execute(tx)
   return new Map(rows.map(row => [row.level, row.areas]))
-}
-
-/** The unit of a kind in an area on a day, lowest name first where a kind occurs several times; null when there is none. */
-export const unitOfKind = async (tx: Tx, area: AreaId, kind: string, asOf: PlainDate): Promise<UnitView | null> => {
-  const { rows } = await sql<UnitView>`select ${unitColumns} from unit join area on area.id = unit.area_id
-    where unit.area_id = ${area} and unit.kind = ${kind} and unit.during @> ${asOf}::date order by unit.name_fold limit 1`.execute(
-    tx,
-  )
-  return rows[0] ?? null
 }
 
 /** The bodies of these kinds in the same area on a day: whom a report goes to besides the superior. */

@@ -7,6 +7,15 @@ type Question = { readonly name: string; readonly read: string; readonly broken:
 /** Each question selects one text column `sample` for every row that breaks the rule. */
 const QUESTIONS: readonly Question[] = [
   {
+    // Whoever has reported is not urged, and no list says that the report is late.
+    name: 'reports.what-came-is-not-awaited',
+    read: 'urging_awaited',
+    broken: sql`
+      select w.document_id::text || ' ' || w.unit_id::text || ' ' || w.about as sample from urging_awaited w
+      where w.ended_at is null and (select r.state from report r where r.document_id = w.document_id and r.unit_id = w.unit_id
+        and r.period_key = w.about and r.state <> 'draft' order by r.revision desc limit 1) in ('submitted', 'accepted')`,
+  },
+  {
     // The figure of a report is the sum of its records, its own and its parts', each once: counted anew from the sources.
     name: 'reports.figures-are-their-records',
     read: 'report_figure',

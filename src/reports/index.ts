@@ -12,8 +12,8 @@ export {
 } from './task.sql.ts'
 export { letterAt, letterWithClauses, lettersOn, type Desk, type LetterLine, type LetterView } from './letter.sql.ts'
 
-// Files of work and hand-overs: gathered from every room
-export { closeDossier, confirmGone, giveOver } from './bound.ts'
+// Files of work, hand-overs and the night's urging: gathered from every room
+export { closeDossier, confirmGone, giveOver, urgeTonight, urgingTonight } from './bound.ts'
 export { gatherDossier } from './dossier-sources.sql.ts'
 export { listInHand } from './in-hand.sql.ts'
 

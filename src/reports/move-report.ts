@@ -3,6 +3,7 @@ import { useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { notify } from '../notices/index.ts'
 import { sameLevel } from '../org/index.ts'
+import { reportCame, reportGivenBack } from './awaited.sql.ts'
 import { moveReport, proposalsOf, sendCopies, takenInBy, type ReportRow } from './report.sql.ts'
 import { REPORT, type ReportState } from './rules.ts'
 import { reportLink, stepReport, told } from './step.ts'
@@ -16,6 +17,7 @@ export const submitReport = useCase<ReportAt, Moved>('reports.submit', REPORT.su
   if (!step.ok) return step
   const { row } = step.value
   await moveReport(tx, by, row.id, 'submitted')
+  await reportCame(tx, by, row)
   const proposals = await proposalsOf(tx, row.id)
   await notify(tx, by, [
     { unit: row.to_unit_id!, kind: 'report-submitted', parameters: told(row), link: reportLink(row.id) },
@@ -40,6 +42,7 @@ export const returnReport = useCase<ReturnReport, Moved>('reports.return', REPOR
   const { row } = step.value
   const words = input.words.trim()
   await moveReport(tx, by, row.id, 'returned', words)
+  await reportGivenBack(tx, by, row)
   await notify(tx, by, [
     { unit: row.unit_id, kind: 'report-returned', parameters: { ...told(row), words }, link: reportLink(row.id) },
   ])

@@ -1,28 +1,35 @@
-import { sql } from 'kysely'
-import type { DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
-import type { Acting } from '../access/index.ts'
+import { sql, type RawBuilder } from 'kysely'
+import type { CommandId } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 
-/** What a higher room awaits of a unit by a day: a report of a period. The night's work reminds of it as of a task. */
-export type Awaited = {
-  readonly document: DocumentId
-  readonly unit: UnitId
-  /** What of it: the period key. */
-  readonly about: string
-}
+/**
+ * What a higher room awaits of units by a day: a report of a period. The night's work reminds of it as of a task. Each
+ * function takes a query of its rows, so that what is awaited of a country is one statement.
+ */
 
-/** Sets the day, or moves it; what had come before is awaited again (a report that was given back). */
-export const setAwaited = (tx: Tx, by: Acting, awaited: readonly (Awaited & { readonly dueOn: PlainDate })[]) =>
-  sql`insert into urging_awaited (realm, document_id, unit_id, about, due_on, set_at, command_id)
-    select ${by.actor.realm}, a.document, a.unit, a.about, a."dueOn", ${by.now}, ${by.command}
-    from jsonb_to_recordset(${JSON.stringify(awaited)}::jsonb) as a(document uuid, unit uuid, about text, "dueOn" date)
+type At = { readonly now: Date; readonly command: CommandId }
+
+/** Sets the day, or moves it, for rows of `realm, document_id, unit_id, about, due_on`; what had come before is awaited again. */
+export async function setAwaited(tx: Tx, at: At, rows: RawBuilder<unknown>): Promise<number> {
+  const done = await sql`
+    insert into urging_awaited (realm, document_id, unit_id, about, due_on, set_at, command_id)
+    select a.realm, a.document_id, a.unit_id, a.about, a.due_on, ${at.now}, ${at.command} from (${rows}) a
     on conflict (realm, document_id, unit_id, about) do update set due_on = excluded.due_on, ended_at = null, command_id = excluded.command_id`.execute(
     tx,
   )
+  return Number(done.numAffectedRows ?? 0n)
+}
 
-/** It came, or is awaited no more. */
-export const endAwaited = (tx: Tx, by: Acting, one: Awaited) =>
-  sql`update urging_awaited set ended_at = ${by.now}, command_id = ${by.command}
-    where document_id = ${one.document} and unit_id = ${one.unit} and about = ${one.about} and ended_at is null`.execute(
+/** It came, or is awaited no more: rows of `document_id, unit_id, about`. */
+export async function endAwaited(tx: Tx, at: At, rows: RawBuilder<unknown>): Promise<number> {
+  const done = await sql`update urging_awaited w set ended_at = ${at.now}, command_id = ${at.command} from (${rows}) a
+    where (w.document_id, w.unit_id, w.about) = (a.document_id, a.unit_id, a.about) and w.ended_at is null`.execute(tx)
+  return Number(done.numAffectedRows ?? 0n)
+}
+
+/** What came was given back and is awaited again by its old day; what was never awaited still is not. */
+export const awaitAgain = (tx: Tx, at: At, rows: RawBuilder<unknown>) =>
+  sql`update urging_awaited w set ended_at = null, command_id = ${at.command} from (${rows}) a
+    where (w.document_id, w.unit_id, w.about) = (a.document_id, a.unit_id, a.about) and w.ended_at is not null`.execute(
     tx,
   )

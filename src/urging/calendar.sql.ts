@@ -15,6 +15,10 @@ export const KEEPING = sql`(select value from setting where key = 'urging.rules'
 export type KeepingRow = { readonly rules: UrgingRules; readonly quiet: readonly PlainDate[] }
 export const keepingFrom = ({ rules, quiet }: KeepingRow): Keeping => ({ rules, calendar: calendarOf(quiet) })
 
+/** Every quiet day by its name, as one read among others (`together`): weekends are quiet by rule and stand in no row. */
+export type NamedDay = Pick<QuietDay, 'day' | 'name'>
+export const namedQuietDays = sql<NamedDay>`select day, name from quiet_day order by day`
+
 export async function keepingOf(tx: Tx): Promise<Keeping> {
   const { rows } = await sql<KeepingRow>`/* prepared */ select ${KEEPING}`.execute(tx)
   return keepingFrom(rows[0]!)

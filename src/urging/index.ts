@@ -5,19 +5,17 @@ export * from './types.ts'
 export {
   calendarOf,
   endOfDeadline,
-  isWeekend,
   nextWorkingDay,
   workingDaysBack,
   workingDaysBetween,
   type Calendar,
 } from './calendar.ts'
-export { calendarView, keepingOf, type CalendarView, type Keeping } from './calendar.sql.ts'
+export { calendarView, keepingOf, namedQuietDays, type CalendarView, type NamedDay } from './calendar.sql.ts'
 export { addQuietDay, confirmDay, removeQuietDay, type AddQuietDay, type QuietDayAt } from './keep-quiet-days.ts'
 export { setUrgingRules } from './set-rules.ts'
 
 // The night's work
-export { OWN_LINES, urgeAll, urgingOf, type Urged } from './urge-all.ts'
-export type { Told } from './pass.sql.ts'
+export { urgeAll, urgingOf, type Gather, type Urged } from './urge-all.ts'
 
 // Who is late, and what was done about it
 export {
@@ -34,7 +32,7 @@ export {
 export { draftUrging, isUrged, UNITS_MAX, type DraftUrging } from './draft-letter.ts'
 
 // Called by the rooms that await something of units
-export { endAwaited, setAwaited, type Awaited } from './awaited.sql.ts'
+export { awaitAgain, endAwaited, setAwaited } from './awaited.sql.ts'
 
 // The log that leaders read
 export { logByDay, logByLetter, logByUnit, type ByDay, type ByLetter, type ByUnit } from './log.sql.ts'

@@ -45,37 +45,42 @@ const same = (a: RawBuilder<unknown>, b: RawBuilder<unknown>): RawBuilder<unknow
     = (${b}.document_id, ${b}.unit_id, ${b}.due_on, ${b}.clause_ordinal, ${b}.step, ${b}.about)`
 
 /** How many reminders before its deadline a line has come to. */
-const reached = (b: Bounds): RawBuilder<unknown> =>
-  sql.join([sql`0`, ...b.near.map(near => sql`(l.due_on <= ${near}::date)::int`)], sql` + `)
+const reached = (b: Bounds, dueOn: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql.join([sql`0`, ...b.near.map(near => sql`(${dueOn} <= ${near}::date)::int`)], sql` + `)
 
 /**
- * Everything whose turn it is today: the lines of whoever has no message of today, beside what the log says was urged
- * before for the very same day. A moved deadline begins anew.
+ * Everything whose turn it is today: the lines of whoever has no message of today, without those that the log keeps
+ * silent, and how often each was urged before for the very same day. A moved deadline begins anew. The log grows by a row
+ * for each reminder of the country and is read as a whole, so each reading of it takes no more than the rows that can
+ * decide: what was urged lately or often enough keeps silent, and only what was urged after its day is counted on.
  */
 const due = (b: Bounds, n: Pick<Night, 'today'>): RawBuilder<unknown> => sql`
   lines as (
-    select l.realm, l.document_id, l.unit_id, l.clause_ordinal, l.about, l.due_on, l.by_unit_id, ${reached(b)} as stage,
+    select l.realm, l.document_id, l.unit_id, l.clause_ordinal, l.about, l.due_on, l.by_unit_id,
       case when l.kind = 'unopened' then 'unopened' when l.due_on <= ${b.late}::date then 'late' else 'reminder' end as step
     from urging_line l
     where not l.asked
-      and case l.kind when 'unopened' then l.due_on <= ${b.unopened}::date
-          else l.due_on <= ${b.first}::date or (l.due_on > ${b.late}::date and l.due_on <= ${b.near[0] ?? b.late}::date) end
+      and case l.kind when 'unopened' then l.due_on <= ${b.unopened}::date and ${b.most}::int > 0
+          else (l.due_on <= ${b.first}::date and ${b.most}::int > 0) or (l.due_on > ${b.late}::date and ${reached(b, sql`l.due_on`)} > 0) end
       and l.unit_id not in (select unit_id from urging_message where on_day = ${n.today}::date)),
   turn as materialized (
     select l.*, u.name from lines l join unit u on u.id = l.unit_id and u.during @> ${n.today}::date
     where not exists (
-      select from urging g where ${same(sql`g`, sql`l`)}
-        and (g.step = 'reminder' or g.nth >= ${b.most}::int or g.on_day > ${b.again}::date)
-        and (g.step <> 'reminder' or g.nth >= l.stage))
-      and (l.step = 'reminder' or ${b.most}::int > 0) and (l.step <> 'reminder' or l.stage > 0)),
+      select from urging g where ${same(sql`g`, sql`l`)} and case g.step
+        when 'reminder' then g.due_on > ${b.late}::date and g.nth >= ${reached(b, sql`g.due_on`)}
+        else g.nth >= ${b.most}::int or g.on_day > ${b.again}::date end)),
   before as (
     select l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on, max(g.nth) as nth
-    from turn l join urging g on ${same(sql`g`, sql`l`)} where l.step <> 'reminder' and g.step <> 'reminder'
+    from turn l join urging g on ${same(sql`g`, sql`l`)}
+    where l.step <> 'reminder' and g.step in ('late', 'unopened') and g.on_day <= ${b.again}::date
     group by l.document_id, l.unit_id, l.clause_ordinal, l.step, l.about, l.due_on),
   due as materialized (
     select l.realm, l.document_id, l.unit_id, l.name, l.clause_ordinal, l.step, l.about, l.due_on, l.by_unit_id,
-      case when l.step = 'reminder' then l.stage else coalesce(s.nth, 0) + 1 end::smallint as nth
-    from turn l left join before s on ${same(sql`s`, sql`l`)}),
+      case when l.step = 'reminder' then ${reached(b, sql`l.due_on`)} else coalesce(s.nth, 0) + 1 end::smallint as nth
+    from turn l left join before s on ${same(sql`s`, sql`l`)})`
+
+/** What each unit is told of it, by name and in numbers. */
+const NAMING = sql`
   letters as (
     select d.unit_id, d.step, d.due_on,
       coalesce(nullif(concat(x.number, case when x.number is not null and x.symbol is not null then case x.regime when 'state' then '/' else '-' end end, x.symbol), ''), x.subject) as name,
@@ -98,22 +103,36 @@ const told = sql`
     left join named unopened on unopened.unit_id = t.unit_id and unopened.step = 'unopened'
   order by t.unit_id`
 
+/** Reads what some work would lead to, and takes the work back. */
+export async function undone<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint undone`.execute(tx)
+  const seen = await work()
+  await sql`rollback to savepoint undone`.execute(tx)
+  return seen
+}
+
 /** What would be told today, without telling it. */
 export async function toTell(tx: Tx, b: Bounds, n: Pick<Night, 'today'>): Promise<Told[]> {
-  const { rows } = await sql<Told>`with ${due(b, n)} ${told}`.execute(tx)
+  const { rows } = await sql<Told>`with ${due(b, n)}, ${NAMING} ${told}`.execute(tx)
   return rows
 }
 
-/** The same, written into the log and against a second message of the day; one statement whatever the country's size. */
+/**
+ * The same, written into the log and against a second message of the day; two statements whatever the country's size.
+ * What is due is found first and by itself: the server looks through the country with several hands at once only where
+ * a statement writes nothing.
+ */
 export async function writeLog(tx: Tx, b: Bounds, n: Night): Promise<Told[]> {
+  await sql`create temporary table urging_due on commit drop as with ${due(b, n)} select * from due`.execute(tx)
   const { rows } = await sql<Told>`
-    with ${due(b, n)},
+    with due as (select * from urging_due), ${NAMING},
     logged as (
       insert into urging (realm, document_id, unit_id, clause_ordinal, step, about, due_on, nth, on_day, by_unit_id, at, command_id)
-      select realm, document_id, unit_id, clause_ordinal, step, about, due_on, nth, ${n.today}, by_unit_id, ${n.now}, ${n.command} from due),
+      select realm, document_id, unit_id, clause_ordinal, step, about, due_on, nth, ${n.today}, by_unit_id, ${n.now}, ${n.command}
+      from due order by document_id, unit_id),
     messages as (
       insert into urging_message (on_day, unit_id, near, late, unopened, at, command_id)
-      select ${n.today}::date, unit_id, near, late, unopened, ${n.now}::timestamptz, ${n.command}::uuid from told)
+      select ${n.today}::date, unit_id, near, late, unopened, ${n.now}::timestamptz, ${n.command}::uuid from told order by unit_id)
     ${told}`.execute(tx)
   return rows
 }

@@ -236,7 +236,7 @@ test('what would be told is shown without telling, and mail goes to those who wo
       tx,
     )
   })
-  const shown = await urgingOf(s.w.db, on('2023-02-22'))
+  const shown = await urgingOf(s.w.db, on('2023-02-22'), aCommand())
   assert.equal(shown.units.length, DISTRICTS)
   assert.deepEqual([await s.w.count('urging'), await s.w.count('urging_message')], [0, 0])
   const told = await s.night('2023-02-22')

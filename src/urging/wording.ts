@@ -14,10 +14,24 @@ export function awaitedWords(lines: readonly LineStanding[]): string {
     line.kind === 'unopened'
       ? 'tiếp nhận, vào sổ văn bản'
       : line.kind === 'report'
-        ? `báo cáo kỳ ${line.about} (hạn ${slashed(line.dueOn)})`
+        ? `báo cáo ${periodInWords(line.about)} (hạn ${slashed(line.dueOn)})`
         : `nội dung ${line.label ?? line.clause} (hạn ${slashed(line.dueOn)})`,
   )
   return [...new Set(words)].join('; ')
+}
+
+/** “6 tháng đầu năm 2023” for the period key `2023-H1`: a letter that a person signs names no keys. */
+function periodInWords(key: string): string {
+  const [year, part = ''] = key.split('-')
+  const quarter = ['I', 'II', 'III', 'IV'][Number(part.slice(1)) - 1]
+  const words: Readonly<Record<string, string>> = {
+    M: `tháng ${Number(part.slice(1))} năm ${year}`,
+    Q: `quý ${quarter} năm ${year}`,
+    H: `6 tháng ${part === 'H1' ? 'đầu' : 'cuối'} năm ${year}`,
+    9: `9 tháng đầu năm ${year}`,
+    Y: `năm ${year}`,
+  }
+  return words[part.slice(0, 1)] ?? key
 }
 
 export type ListedUnit = { readonly name: string; readonly awaited: string }

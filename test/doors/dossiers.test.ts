@@ -116,7 +116,8 @@ test('a file, a hand-over and a proposal on the pages: bad input keeps what was 
   await t.test('a proposal is on the superior’s desk with its clock, is advised on and decided', async () => {
     assert.match(wordsOf((await leader.get('/work')).html), /Đề xuất chờ đơn vị quyết định/)
     const page = await leader.get(filed.advice)
-    assert.match(wordsOf(page.html), /còn 15 ngày/)
+    assert.match(wordsOf(page.html), /còn 15 ngày làm việc/)
+    assert.match(wordsOf(page.html), /không tính \d+ ngày nghỉ, kể cả thứ Bảy và Chủ nhật/)
     await leader.follow(
       await leader.submit(page, '/ask', { units: 'Ban Dân vận Tỉnh ủy Sóc Trăng', dueOn: '2023-02-20' }),
     )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CommandId } from '../../src/kernel/index.ts'
-import { urgeAll } from '../../src/urging/index.ts'
+import { urgeTonight } from '../../src/reports/index.ts'
 import { testApp, troublesIn, type TestApp } from '../app.ts'
 import { play, visitors, type Played } from '../play.ts'
 import { optionOf } from '../play-files.ts'
@@ -84,7 +84,7 @@ async function urge(app: TestApp, as: As, { covering, passedOn }: Played): Promi
   await clerk.follow(await clerk.submit(await clerk.get(passedOn), '/acknowledge'))
   const document = passedOn.split('/').at(-1)!
   await receivedByAllBut(app, document, 2)
-  await urgeAll(app.db, app.clock(), uuid7() as CommandId)
+  await urgeTonight(app.db, app.clock(), uuid7() as CommandId)
   assert.equal(await countRows(app, 'urging', `document_id = '${document}'`), 2, 'two units reminded')
   const officer = await as('chuyenvien.mttq-ke-sach')
   const list = await officer.get(`${passedOn}/urging`)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CommandId } from '../../src/kernel/index.ts'
-import { urgeAll } from '../../src/urging/index.ts'
+import { urgeTonight } from '../../src/reports/index.ts'
 import { fsckUrging } from '../../src/urging/fsck.sql.ts'
 import { testApp } from '../app.ts'
-import { play, sendOut } from '../play.ts'
+import { play, sendOut, visitors } from '../play.ts'
 import { uuid7 } from '../testkit.ts'
 import { problemsOf, wordsOf, type Answer, type Visitor } from '../visitor.ts'
 import { countRows, makeOld } from './urging.sql.ts'
@@ -21,7 +21,7 @@ test('urging from the page: who is late, by authority only, the letter, and the 
   const played = await play(app)
   const document = played.covering.split('/').at(-1)!
   await makeOld(app, document)
-  const night = await urgeAll(app.db, app.clock(), uuid7() as CommandId)
+  const night = await urgeTonight(app.db, app.clock(), uuid7() as CommandId)
   assert.ok(night.units.length >= 10, `${night.units.length} units`)
   const front = await played.as('chuyenvien.mttq-tinh')
   const page = `${played.covering}/urging`
@@ -91,6 +91,21 @@ test('urging from the page: who is late, by authority only, the letter, and the 
     assert.match(wordsOf(own.html), /quá hạn/)
     const inbox = await (await played.as('chuyenvien.mttq-ke-sach')).get('/notices')
     assert.match(wordsOf(inbox.html), /Kính đề nghị quý cơ quan quan tâm\..*2052\/MTTQ-BTT \(01\/02\/2023\)/)
+  })
+
+  await t.test('a report that is asked is awaited by its cut-off, on the pages too', async () => {
+    const leader = await played.as('lanhdao.mttq-tinh')
+    const reports = await leader.get(`${played.covering}/reports`)
+    await leader.follow(await leader.submit(reports, '/reports/duty', { kinds: ['half-year'] }))
+    await urgeTonight(app.db, app.clock(), uuid7() as CommandId)
+    app.moveTo('2023-06-16T02:00:00Z')
+    await urgeTonight(app.db, app.clock(), uuid7() as CommandId)
+    const as = visitors(app)
+    const awaited = /báo cáo kỳ 6 tháng đầu năm 2023, hạn 15\/06\/2023/
+    assert.match(wordsOf((await (await as('chuyenvien.mttq-tinh')).get(page)).html), awaited)
+    const own = await (await as('chuyenvien.mttq-ke-sach')).get('/urging?by=own')
+    assert.match(wordsOf(own.html), awaited)
+    assert.match(wordsOf(own.html), /quá hạn 1 ngày làm việc/)
   })
 
   await t.test('fsck finds nothing wrong, and names what is planted', async () => {

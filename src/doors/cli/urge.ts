@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Moment } from '../../access/index.ts'
 import type { Database } from '../../db/index.ts'
 import { plainDate, problem, type CommandId } from '../../kernel/index.ts'
-import { urgeAll, urgingOf } from '../../urging/index.ts'
+import { urgeTonight, urgingTonight } from '../../reports/index.ts'
 import type { T } from '../../words/index.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function urgeCommand(
   const today = asked.date === undefined ? at.today : plainDate(asked.date)
   if (!today) return wrong(t.problem(problem('urging.not-a-day')))
   const day = { now: at.now, today }
-  const { quiet, units } = asked.dry ? await urgingOf(db, day) : await urgeAll(db, day, command)
+  const { quiet, units } = await (asked.dry ? urgingTonight : urgeTonight)(db, day, command)
   const date = t.date(today)
   if (quiet) {
     console.log(t('urging.cli-quiet', { date }))

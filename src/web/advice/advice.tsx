@@ -1,4 +1,4 @@
-import { adviceOf, adviceSettings, type AdviceView, type OpinionView } from '../../advice/index.ts'
+import { adviceOf, adviceSettings, type AdviceSettings, type AdviceView, type OpinionView } from '../../advice/index.ts'
 import { letterNumber } from '../../reports/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import { Badge, Breadcrumbs, DescriptionList, ErrorSummary, Heading, Note, Quote } from '../kit/index.ts'
@@ -6,7 +6,7 @@ import { notFound, statusOf } from '../answers.tsx'
 import { clauseName } from '../letters/clause-name.ts'
 import type { FormValues, Visit } from '../visit.ts'
 import { AdviceMoves } from './moves.tsx'
-import { AdviceBadge, ClockBadge } from './shared.tsx'
+import { AdviceBadge, ClockBadge, DueOn } from './shared.tsx'
 import { adviceNamed } from './write.tsx'
 
 export const showAdvice = (visit: Visit) => advicePage(visit, [])
@@ -32,10 +32,10 @@ export async function advicePage(visit: Visit, problems: readonly Problem[], typ
       <p class="work-head">
         <AdviceBadge t={t} state={advice.state} outcome={advice.outcome} />
         {advice.state === 'sent' && advice.dueOn && (
-          <ClockBadge t={t} due={advice.dueOn} today={at.today} remindBefore={settings.remindBefore} />
+          <ClockBadge t={t} due={advice.dueOn} today={at.today} settings={settings} />
         )}
       </p>
-      <Facts visit={visit} advice={advice} />
+      <Facts visit={visit} advice={advice} settings={settings} />
       <h2>{t('advice.asked')}</h2>
       <Quote source={advice.unitName}>{advice.asked}</Quote>
       {advice.body && (
@@ -55,7 +55,7 @@ export async function advicePage(visit: Visit, problems: readonly Problem[], typ
   )
 }
 
-const Facts = ({ visit: { t }, advice }: { visit: Visit; advice: AdviceView }) => (
+const Facts = ({ visit: { t }, advice, settings }: { visit: Visit; advice: AdviceView; settings: AdviceSettings }) => (
   <DescriptionList
     items={[
       { label: t('advice.superior'), value: <span lang="vi">{advice.superiorName}</span> },
@@ -79,7 +79,14 @@ const Facts = ({ visit: { t }, advice }: { visit: Visit; advice: AdviceView }) =
       ...(advice.sentOn
         ? [{ label: t('advice.sent-on'), value: `${t.date(advice.sentOn)} – ${advice.sentByName ?? ''}` }]
         : [{ label: t('advice.written-by'), value: <span lang="vi">{advice.writtenByName}</span> }]),
-      ...(advice.dueOn ? [{ label: t('advice.due'), value: t.date(advice.dueOn) }] : []),
+      ...(advice.dueOn
+        ? [
+            {
+              label: t('advice.due'),
+              value: <DueOn t={t} from={advice.sentOn} due={advice.dueOn} settings={settings} />,
+            },
+          ]
+        : []),
       ...(advice.wishedOn ? [{ label: t('advice.wished-on'), value: t.date(advice.wishedOn) }] : []),
       ...(advice.files.length > 0
         ? [

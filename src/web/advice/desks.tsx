@@ -1,7 +1,13 @@
-import { adviceDesks, adviceSettings, mayWriteAdvice, type AdviceLine } from '../../advice/index.ts'
+import {
+  adviceDesks,
+  adviceSettings,
+  mayWriteAdvice,
+  type AdviceLine,
+  type AdviceSettings,
+} from '../../advice/index.ts'
 import { EmptyState, Heading, LinkButton, Table, type Column } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
-import { AdviceBadge, ClockBadge } from './shared.tsx'
+import { AdviceBadge, ClockBadge, daysInWords } from './shared.tsx'
 
 /** Tham mưu: what the unit proposed and waits for, what it is to decide, what it is asked about. */
 export async function showDesks(visit: Visit): Promise<Response> {
@@ -18,7 +24,7 @@ export async function showDesks(visit: Visit): Promise<Response> {
       <Heading
         kicker={<span lang="vi">{actor.unitName}</span>}
         title={t('advice.title')}
-        lead={t('advice.lead', { days: settings.answerDays })}
+        lead={t('advice.lead', { days: daysInWords(t, settings.answerDays, settings) })}
         actions={mayWriteAdvice(actor, actor.unit).ok && <LinkButton to="/advice/new">{t('advice.new')}</LinkButton>}
       />
       {shown.length === 0 && (
@@ -29,7 +35,7 @@ export async function showDesks(visit: Visit): Promise<Response> {
       {shown.map(desk => (
         <section>
           <h2>{t(`advice.desk-${desk}`)}</h2>
-          <Lines visit={visit} desk={desk} rows={desks[desk]} remindBefore={settings.remindBefore} />
+          <Lines visit={visit} desk={desk} rows={desks[desk]} settings={settings} />
         </section>
       ))}
     </>,
@@ -40,12 +46,12 @@ const Lines = ({
   visit: { t, at },
   desk,
   rows,
-  remindBefore,
+  settings,
 }: {
   visit: Visit
   desk: string
   rows: readonly AdviceLine[]
-  remindBefore: number
+  settings: AdviceSettings
 }) => {
   const columns: Column<AdviceLine>[] = [
     {
@@ -75,7 +81,7 @@ const Lines = ({
         row.opinionDueOn ? (
           t('advice.opinion-by', { date: t.date(row.opinionDueOn) })
         ) : row.dueOn && row.state === 'sent' ? (
-          <ClockBadge t={t} due={row.dueOn} today={at.today} remindBefore={remindBefore} />
+          <ClockBadge t={t} due={row.dueOn} today={at.today} settings={settings} />
         ) : (
           '–'
         ),

@@ -37,6 +37,7 @@ import { notFound, statusOf } from '../answers.tsx'
 import { fileIn } from '../dossiers/move-dossier.ts'
 import { clauseName } from '../letters/clause-name.ts'
 import type { FormValues, Visit } from '../visit.ts'
+import { daysInWords } from './shared.tsx'
 
 export const adviceNamed = (visit: Visit): AdviceId | null => idFrom<AdviceId>(visit.c.req.param('id'))
 
@@ -80,7 +81,7 @@ async function writePage(
       <Heading
         kicker={<span lang="vi">{actor.unitName}</span>}
         title={title}
-        lead={t('advice.new-lead', { days: found.settings.answerDays })}
+        lead={t('advice.new-lead', { days: daysInWords(t, found.settings.answerDays, found.settings) })}
       />
       <ErrorSummary t={t} problems={problems} />
       <Form

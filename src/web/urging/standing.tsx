@@ -2,6 +2,7 @@ import type { LineStanding, Standing } from '../../urging/index.ts'
 import type { T } from '../../words/index.ts'
 import { Badge, type Tone } from '../kit/index.ts'
 import { clauseName } from '../letters/clause-name.ts'
+import { periodName } from '../reports/words.ts'
 
 const TONE: Readonly<Record<Standing, Tone>> = {
   late: 'warn',
@@ -22,7 +23,7 @@ export const AwaitedOf = ({ t, line }: { t: T; line: LineStanding }) => (
     {line.kind === 'unopened'
       ? t(line.opened ? 'urging.not-registered' : 'urging.not-opened', { date: t.date(line.dueOn) })
       : line.kind === 'report'
-        ? t('urging.awaits-report', { period: line.about, date: t.date(line.dueOn) })
+        ? t('urging.awaits-report', { period: periodName(t, line.about), date: t.date(line.dueOn) })
         : line.label === null
           ? t('urging.due', { date: t.date(line.dueOn) })
           : `${clauseName(t, line.label)}, ${t('urging.due', { date: t.date(line.dueOn) })}`}
