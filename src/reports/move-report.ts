@@ -66,7 +66,7 @@ export const acceptReport = useCase<ReportAt, Moved & { readonly copies: number 
 
 /** Nothing above is rewritten: whoever took the report in is told, and its page points out the difference. */
 async function tellAbove(tx: Tx, by: Acting, row: ReportRow, kind: string): Promise<void> {
-  const above = await takenInBy(tx, kind === 'report-part-replaced' && row.replaces_id ? row.replaces_id : row.id)
+  const above = await takenInBy(tx, row.id, kind === 'report-part-replaced' ? 'earlier' : 'this')
   await notify(
     tx,
     by,

@@ -53,7 +53,13 @@ export async function sinceCounted(tx: Tx, id: ReportId): Promise<SinceCounted> 
   })
   return {
     changes: found.changes,
-    shared: found.shared.map(({ total: _, ...one }) => one),
+    shared: found.shared.map(({ kind, id: record, label, indicator, claims }) => ({
+      kind,
+      id: record,
+      label,
+      indicator,
+      claims,
+    })),
     sharedTotal: found.shared[0]?.total ?? 0,
   }
 }
@@ -145,7 +151,7 @@ export async function recordsBehind(
     order by c.on_day desc, c.label, c.settled`.execute(tx)
   return {
     total: rows[0]?.total ?? 0,
-    records: rows.map(({ total: _, ...row }) => ({
+    records: rows.map(row => ({
       ...row,
       amount: Number(row.amount),
       clauses: (row.clauses ?? []).map(({ number, symbol, regime, ...one }) => ({

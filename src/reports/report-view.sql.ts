@@ -28,7 +28,7 @@ export type ReportPartView = {
   readonly accepted: boolean
   readonly state: ReportState
   readonly why: string | null
-  /** The version that has been submitted since in its place. */
+  /** The newest version that has been submitted since in its place, also where one between them was returned. */
   readonly newer: ReportId | null
   /** By how much that version differs, by indicator. */
   readonly differences: readonly { readonly indicator: string; readonly was: number; readonly now: number }[] | null
@@ -132,7 +132,9 @@ const PARTS = sql`(select jsonb_agg(jsonb_build_object('id', p.part_id, 'unit', 
       from (select * from report_figure where report_id = x.id) a full join (select * from report_figure where report_id = n.id) b on b.indicator = a.indicator
       where coalesce(a.actual, 0) <> coalesce(b.actual, 0)) end) order by p.direct desc, u.name_fold)
   from report_part p join report x on x.id = p.part_id join unit u on u.id = x.unit_id
-    left join report n on n.replaces_id = x.id and n.state in ('submitted', 'accepted')
+    left join lateral (select v.id from report v
+      where (v.document_id, v.unit_id, v.period_key) = (x.document_id, x.unit_id, x.period_key) and v.revision > x.revision
+        and v.state in ('submitted', 'accepted') order by v.revision desc limit 1) n on true
   where p.report_id = r.id)`
 
 /** By name, nothing else, and by authority only: whoever else reads the report reads how many they are. */

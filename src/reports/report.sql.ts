@@ -215,10 +215,18 @@ export const sendCopies = (tx: Tx, by: Acting, id: ReportId, units: readonly Uni
     select r.realm, r.id, u, ${by.now}, ${by.command} from report r, unnest(${[...units]}::uuid[]) u where r.id = ${id}
     on conflict do nothing`.execute(tx)
 
-/** The units whose reports took this one in: told when it is returned or replaced. */
-export async function takenInBy(tx: Tx, id: ReportId): Promise<{ unit: UnitId; report: ReportId }[]> {
+/** The units whose reports took this version in, or an earlier one: told when it is returned, or replaces those. */
+export async function takenInBy(
+  tx: Tx,
+  id: ReportId,
+  version: 'this' | 'earlier',
+): Promise<{ unit: UnitId; report: ReportId }[]> {
   const { rows } = await sql<{ unit: UnitId; report: ReportId }>`
-    select unit_id as unit, report_id as report from reports_above(${id})`.execute(tx)
+    select distinct above.unit_id as unit, above.report_id as report
+    from report me join report v on (v.document_id, v.unit_id, v.period_key) = (me.document_id, me.unit_id, me.period_key)
+        and (v.id = me.id and ${version === 'this'} or v.revision < me.revision and ${version === 'earlier'})
+      cross join lateral reports_above(v.id) above
+    where me.id = ${id} order by 1, 2`.execute(tx)
   return rows
 }
 

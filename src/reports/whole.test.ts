@@ -222,3 +222,38 @@ test('the letter that carries a report says what the report says, to whom it goe
     'reports.needs-newest',
   )
 })
+
+test('a version between that was returned hides neither the newer one nor its difference from the report above', async t => {
+  const w = await reporting(t)
+  const [commune] = w.communes
+  await w.plant(commune, w.down, { day: '2023-04-07', results: { 'blood-units': 40 } })
+  const one = await submitted(w, commune, w.down)
+  must(await w.run(w.district, r.acceptReport, { report: one, version: 3 }, undefined, JUNE))
+  const half = await submitted(w, w.district, w.letter, JUNE, { consolidates: 'line' })
+  const told = (kind: string) => w.count('notice', `kind = '${kind}' and unit_id = '${w.district.unit}'`)
+  await w.plant(commune, w.down, { day: '2023-05-07', results: { 'blood-units': 2 } })
+  const two = must(
+    await w.run(commune, r.reviseReport, { report: one, version: 4, words: 'Thêm đợt tháng 5' }, undefined, JUNE),
+  )
+  must(await w.run(commune, r.submitReport, { report: two.report, version: 1 }, undefined, JUNE))
+  assert.equal(await told('report-part-replaced'), 1)
+  must(
+    await w.run(w.district, r.returnReport, { report: two.report, version: 2, words: 'Ghi rõ nơi' }, undefined, JUNE),
+  )
+  assert.equal((await seen(w, w.district, half)).parts[0]?.newer, null)
+  const three = must(await w.run(commune, r.reviseReport, { report: two.report, version: 3 }, undefined, JUNE))
+  must(await w.run(commune, r.submitReport, { report: three.report, version: 1 }, undefined, JUNE))
+  const [part] = (await seen(w, w.district, half)).parts
+  assert.deepEqual([part?.id, part?.newer], [one, three.report])
+  assert.deepEqual(part?.differences, [{ indicator: 'blood-units', was: 40, now: 42 }])
+  assert.equal(await told('report-part-replaced'), 2)
+
+  // Accepted while an amended version stands beside it: each version answers for itself, once.
+  must(await w.run(w.district, r.acceptReport, { report: three.report, version: 2 }, undefined, JUNE))
+  const again = (report: r.ReportId, version: number) =>
+    w.run(w.district, r.acceptReport, { report, version }, undefined, JUNE)
+  assert.equal(refusal(await again(three.report, 3)), 'reports.wrong-state')
+  assert.equal(refusal(await again(two.report, 3)), 'reports.wrong-state')
+  assert.equal(refusal(await again(one, 4)), 'reports.wrong-state')
+  await clean(w)
+})

@@ -61,7 +61,11 @@ export const LetterText = ({ t, text, caption }: { t: T; text: string; caption: 
   return (
     <div class="letter-text" lang="vi">
       {blocks.map(block =>
-        'text' in block ? <p>{block.text}</p> : <TextTable t={t} rows={block.rows} caption={caption} />,
+        'text' in block ? (
+          <p>{block.text.replace(/^\n+|\n+$/g, '')}</p>
+        ) : (
+          <TextTable t={t} rows={block.rows} caption={caption} />
+        ),
       )}
     </div>
   )

@@ -224,7 +224,7 @@ export const Figures = ({
     { key: 'ofPlan', label: t('reports.of-plan'), numeric: true, cell: row => ofPlan(t, row) },
   ]
   return (
-    <section>
+    <section class="report-figures">
       <h2>{t('reports.figures')}</h2>
       <Table
         t={t}
