@@ -829,6 +829,7 @@ export interface Report {
   changed_at: Date
   version: Generated<number>
   command_id: string
+  settled_at: Date | null
 }
 
 export interface ReportCopy {
@@ -861,6 +862,7 @@ export interface ReportFigure {
   last_year: bigint | null
   plan: bigint | null
   own_plan: bigint | null
+  accepted: bigint | null
 }
 
 export interface ReportFinal {
@@ -871,6 +873,12 @@ export interface ReportFinal {
   at: Date
   account_id: string
   command_id: string
+}
+
+export interface ReportMissing {
+  realm: number
+  report_id: string
+  unit_id: string
 }
 
 export interface ReportPart {
@@ -1271,6 +1279,7 @@ export interface DB {
   'report_duty': ReportDuty
   'report_figure': ReportFigure
   'report_final': ReportFinal
+  'report_missing': ReportMissing
   'report_part': ReportPart
   'report_proposal': ReportProposal
   'report_source': ReportSource

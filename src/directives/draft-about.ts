@@ -15,6 +15,10 @@ export type DraftAbout = {
   /** The letter that this one is about and cites. */
   readonly about: DocumentId
   readonly to: readonly { readonly unit: UnitId; readonly name: string }[]
+  /** To whom it goes in copy, as letters name them. */
+  readonly copies?: readonly string[]
+  /** What kind of letter it is; an official dispatch when absent. */
+  readonly docType?: string
   /** What it says, given the letter's name with its number, day and issuer, and the writing unit's own. */
   readonly words: (about: string, unit: string) => { readonly subject: string; readonly body: string }
 }
@@ -36,6 +40,8 @@ export async function draftAbout(tx: Tx, by: Acting, input: DraftAbout): Promise
     issuer: unit,
     circulationFloor: heading.circulation_floor,
     addressees: input.to.map(each => each.name),
+    copies: [...(input.copies ?? [])],
+    ...(input.docType ? { docType: input.docType } : {}),
   }
   const drafted = await draft(tx, by, { unit: input.unit, fields }, null)
   if (!drafted.ok) return drafted

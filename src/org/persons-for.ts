@@ -49,7 +49,7 @@ const OFFICES: Readonly<Record<string, readonly Office[]>> = {
   people_committee: [
     ['chair', 'Chủ tịch'],
     ['vice_chair', 'Phó Chủ tịch', UPPER],
-    ['clerk', 'Văn thư', ['commune']],
+    ['clerk', 'Văn thư', ['district', 'commune']],
   ],
   people_committee_office: [
     ['head', 'Chánh Văn phòng'],

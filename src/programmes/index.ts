@@ -21,7 +21,7 @@ export { activityLink } from './links.ts'
 export { periodOf, periodsSince, type Period, type PeriodLength } from './periods.ts'
 
 // Reads
-export { reachOf, resultRowsOf, resultsOf, type IndicatorTotal, type ResultRow, type ResultsOf } from './results.sql.ts'
+export { reachOf, resultsOf, type IndicatorTotal, type ResultsOf } from './results.sql.ts'
 export { activitiesOf, type ActivityLine, type ActivityQuery, type ResultLine } from './list.sql.ts'
 export { activityOf, type ActivityView, type Amendment, type ClauseStep, type ServedTask } from './view.sql.ts'
 export { choicesFor, planOf, type AreaChoice, type FormChoices, type PlanLine, type TaskChoice } from './form.sql.ts'

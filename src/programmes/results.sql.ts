@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
 import type { PlainDate, UnitId } from '../kernel/index.ts'
-import type { ActivityId, Measure } from './types.ts'
+import type { Measure } from './types.ts'
 
 /**
  * Whose results, and of which days. `roots` with everything below them, or exactly these `units`, or both together. An
@@ -23,14 +23,6 @@ export type IndicatorTotal = {
   readonly amount: bigint
   readonly moneyValue: bigint | null
   readonly activities: number
-}
-
-/** One result of one activity: what a figure was counted from. */
-export type ResultRow = {
-  readonly activity: ActivityId
-  readonly indicator: string
-  readonly amount: bigint
-  readonly untilOn: PlainDate
 }
 
 /** The held activities of these units in these days, each once, however many units did them or claim them. */
@@ -60,16 +52,6 @@ export async function resultsOf(tx: Tx, of: ResultsOf): Promise<IndicatorTotal[]
     moneyValue: row.money === null ? null : BigInt(row.money),
     activities: row.activities,
   }))
-}
-
-/** The records behind the same figures: every result of every distinct activity. */
-export async function resultRowsOf(tx: Tx, of: ResultsOf): Promise<ResultRow[]> {
-  const { rows } = await sql<ResultRow>`
-    with counted as materialized (${distinctActivities(of)})
-    select r.activity_id as activity, r.indicator, r.amount, a.until_on as "untilOn"
-    from counted c join activity_result r on r.activity_id = c.id join activity a on a.id = c.id
-    order by a.until_on, r.activity_id, r.indicator`.execute(tx)
-  return rows
 }
 
 /** People and person-times over distinct activities: never the same figure, and each only where it was counted. */

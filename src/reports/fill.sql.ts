@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { noteSettled } from './report.sql.ts'
 import type { ReportId } from './types.ts'
 
 /**
@@ -12,6 +13,8 @@ export async function fillFigures(tx: Tx, by: Acting, id: ReportId): Promise<voi
   await insertOwnSources(tx, id)
   await sql`delete from report_part where report_id = ${id}`.execute(tx)
   await insertParts(tx, by, id)
+  await sql`delete from report_missing where report_id = ${id}`.execute(tx)
+  await insertMissing(tx, id)
   await replaceFigures(tx, id)
 }
 
@@ -46,7 +49,8 @@ const RECORDS = (id: ReportId) => sql`
 
 /**
  * The unit's own records, each with why it was left out where it was. The year before is compared with this directive's
- * evidence where the directive was there already, and else with whatever the unit did of the same indicators.
+ * evidence where the directive was there already, and else with whatever the unit did of the same indicators: also what
+ * somebody gave as evidence of a letter that did not exist yet.
  */
 const insertOwnSources = (tx: Tx, id: ReportId) =>
   sql`with ${RECORDS(id)},
@@ -57,10 +61,12 @@ const insertOwnSources = (tx: Tx, id: ReportId) =>
         join activity_result r on r.activity_id = a.id and r.indicator in (select indicator from records)
       where me.issued_on > me.last_from and not exists (select from records x where x.id = a.id and x.kind = 'activity'))
     insert into report_source (realm, report_id, indicator, kind, source_id, amount, on_day, evidence, left_out, label, held_by)
-    select me.realm, me.id, s.indicator, s.kind, s.id, s.amount, s.on_day, s.evidence,
-      case when s.on_day > me.cut_off_on then 'after-cut-off' when s.evidence and s.on_day < me.issued_on then 'before-directive' end,
+    select me.realm, me.id, s.indicator, s.kind, s.id, s.amount, s.on_day, s.evidence and not s.of_last_year,
+      case when s.on_day > me.cut_off_on then 'after-cut-off'
+        when s.evidence and not s.of_last_year and s.on_day < me.issued_on then 'before-directive' end,
       s.label, s.held_by
-    from (select * from records union all select * from before) s cross join me`.execute(tx)
+    from (select x.*, coalesce(x.on_day < me.issued_on and x.on_day between me.last_from and me.last_until, false) as of_last_year
+        from (select * from records union all select * from before) x cross join me) s cross join me`.execute(tx)
 
 /**
  * The reports from which this one is put together: of each unit the newest that was submitted or accepted, by line, by
@@ -93,6 +99,23 @@ const insertParts = (tx: Tx, by: Acting, id: ReportId) =>
       order by r.document_id, r.unit_id, r.revision desc) x
     where x.unit_id <> me.unit_id`.execute(tx)
 
+/** Units with work under the letter, of those from whom the report is put together, that no part covers. */
+const insertMissing = (tx: Tx, id: ReportId) =>
+  sql`with me as materialized (select * from report where id = ${id} and consolidates <> 'none'),
+    thread as materialized (
+      select t.document_id from document_thread t join me on t.root_id = me.document_id union select document_id from me),
+    below as materialized (
+      select z.descendant_id as id from unit_path z join me on z.ancestor_id = me.unit_id and z.during @> me.until_on),
+    at_work as materialized (select distinct document_id, unit_id from task where document_id in (select document_id from thread))
+    insert into report_missing (realm, report_id, unit_id)
+    select distinct me.realm, me.id, y.unit_id
+    from me cross join delivery y join at_work k on k.document_id = y.document_id and k.unit_id = y.unit_id
+    where y.status <> '02' and y.unit_id <> me.unit_id and y.document_id in (select document_id from thread)
+      and (me.consolidates in ('addressees', 'both') or y.from_unit_id = me.unit_id or y.unit_id in (select id from below))
+      and y.unit_id not in (select x.unit_id from report_part p join report x on x.id = p.part_id where p.report_id = ${id})`.execute(
+    tx,
+  )
+
 /** The figures anew. What the unit had typed as its estimate stays, unless the records have overtaken it. */
 async function replaceFigures(tx: Tx, id: ReportId): Promise<void> {
   const { rows } = await sql<{ indicator: string; estimate: bigint }>`
@@ -105,7 +128,7 @@ async function replaceFigures(tx: Tx, id: ReportId): Promise<void> {
       .map(row => ({ indicator: row.indicator, estimate: Number(row.estimate) })),
   )
   await sql`with me as materialized (
-      select r.realm, r.id, r.unit_id, r.document_id, extract(year from r.from_on)::int as year from report r where r.id = ${id}),
+      select r.realm, r.id, r.unit_id, r.document_id, r.consolidates, extract(year from r.from_on)::int as year from report r where r.id = ${id}),
     thread as materialized (
       select t.document_id from document_thread t join me on t.root_id = me.document_id union select document_id from me),
     plans as (
@@ -113,8 +136,8 @@ async function replaceFigures(tx: Tx, id: ReportId): Promise<void> {
       union all
       select 'study-present', sum(s.people)::bigint from study_roll s join me on s.unit_id = me.unit_id
       where s.document_id in (select document_id from thread) having sum(s.people) > 0)
-    insert into report_figure (realm, report_id, indicator, actual, estimate, rest, cumulative, year_to_date, last_year, plan, own_plan)
-    select me.realm, me.id, t.indicator, t.actual,
+    insert into report_figure (realm, report_id, indicator, actual, accepted, estimate, rest, cumulative, year_to_date, last_year, plan, own_plan)
+    select me.realm, me.id, t.indicator, t.actual, case when me.consolidates <> 'none' then t.accepted end,
       coalesce(k.estimate, case when t.rest > 0 then t.actual + t.rest end), k.estimate - t.actual - t.rest,
       t.cumulative, t.year_to_date, t.last_year, coalesce(p.amount, t.parts_plan), p.amount
     from me cross join report_totals(${id}) t left join plans p on p.indicator = t.indicator
@@ -168,8 +191,5 @@ export async function settleFigures(tx: Tx, by: Acting, id: ReportId): Promise<v
   await sql`insert into report_final (realm, report_id, indicator, amount, at, account_id, command_id)
     select r.realm, r.id, t.indicator, t.whole, ${by.now}, ${by.actor.account}, ${by.command}
     from report r cross join report_totals(${id}) t where r.id = ${id}`.execute(tx)
-}
-export async function isSettled(tx: Tx, id: ReportId): Promise<boolean> {
-  const { rows } = await sql`select from report_final where report_id = ${id} limit 1`.execute(tx)
-  return rows.length > 0
+  await noteSettled(tx, by, id)
 }

@@ -51,6 +51,14 @@ const QUESTIONS: readonly Question[] = [
         where q.report_id = p.report_id and y.document_id = x.document_id and y.unit_id = x.unit_id and y.revision >= x.revision)`,
   },
   {
+    // Whoever is said to be missing from a total stands in none of its parts.
+    name: 'reports.missing-are-missing',
+    read: 'report_missing',
+    broken: sql`
+      select m.report_id::text || ' ' || m.unit_id as sample from report_missing m join report_part p on p.report_id = m.report_id
+        join report x on x.id = p.part_id and x.unit_id = m.unit_id`,
+  },
+  {
     name: 'reports.versions-in-a-row',
     read: 'report',
     broken: sql`

@@ -49,19 +49,33 @@ export { makeReportLetter } from './make-report-letter.ts'
 export { settleReport } from './settle-report.ts'
 export { answerReportProposal, type AnswerReportProposal } from './answer-report-proposal.ts'
 export { setCutOffs, setReportDuty, type SetCutOffs, type SetReportDuty } from './set-duty.ts'
-export { cutOffsOf, dutyOf, type Duty } from './setting.sql.ts'
+export { cutOffsOf, type Duty } from './setting.sql.ts'
 export { reportsTo } from './report.sql.ts'
 export {
-  changesIn,
   recordsBehind,
-  reportAt,
+  sinceCounted,
+  type Claim,
   type FigureRecord,
+  type RecordChange,
+  type SharedRecord,
+  type SinceCounted,
+} from './records.sql.ts'
+export {
+  reportAt,
   type LeftOut,
   type ProposalView,
-  type RecordChange,
   type ReportFigure,
   type ReportPartView,
   type ReportView,
 } from './report-view.sql.ts'
-export { reportsOfLetter, reportsOn, SHELVES, type ReportLine, type ReportShelf } from './report-lists.sql.ts'
+export {
+  letterReports,
+  reportsOfLetter,
+  reportsOn,
+  SHELVES,
+  type ReportLine,
+  type ReportShelf,
+} from './report-lists.sql.ts'
+export { amountOf, indicatorName, measureName, ofPlan, periodName } from './wording.ts'
+export { wholeness } from './letter-text.ts'
 export { fsckReports } from './fsck.sql.ts'

@@ -93,11 +93,12 @@ export async function letterAt(tx: Tx, id: DocumentId, unit: UnitId): Promise<Le
   return rows[0] ? letterFrom(rows[0]) : null
 }
 
-type LetterRow = Omit<LetterView, 'unlinked' | 'printed'> & {
+export type LetterRow = Omit<LetterView, 'unlinked' | 'printed'> & {
   readonly loose: Parameters<typeof letterNumber>[0] | null
 }
 
-const letterRows = (id: DocumentId, unit: UnitId, asOf: PlainDate | null) => sql<LetterRow>`
+/** The row of one letter, for reads that join it with their own. */
+export const letterRows = (id: DocumentId, unit: UnitId, asOf: PlainDate | null) => sql<LetterRow>`
     select d.id, d.held, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issuer_unit_id as "issuerUnit", d.issued_on as "issuedOn",
       d.subject, d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody", d.signer_title as "signerTitle",
       d.signer_name as "signerName", d.urgency, d.circulation_floor as "circulationFloor", d.body,
@@ -125,7 +126,7 @@ const letterRows = (id: DocumentId, unit: UnitId, asOf: PlainDate | null) => sql
        where c.document_id = d.id and c.told_by = d.id and c.kind = 'forwards' limit 1) as loose
     from document d where d.id = ${id}`
 
-function letterFrom({ loose, ...row }: LetterRow): LetterView {
+export function letterFrom({ loose, ...row }: LetterRow): LetterView {
   const open = row.outgoing !== null && row.outgoing.forwards === null && row.outgoing.state !== 'issued'
   return { ...row, unlinked: open && loose ? letterNumber(loose) : null, printed: letterNumber(row) }
 }

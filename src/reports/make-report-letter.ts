@@ -1,12 +1,18 @@
 import { no, problem, yes, type DocumentId } from '../kernel/index.ts'
 import { useCase } from '../access/index.ts'
-import { draftOutgoing } from '../directives/index.ts'
-import { letterNumber } from './my-work.sql.ts'
+import { draftAbout } from '../directives/index.ts'
+import { unitsBeside } from './beside.ts'
+import { reportBody, reportSubject } from './letter-text.ts'
 import { mayWriteReports, WRITES } from './policy.ts'
-import { lockReport, noteLetter, unitNameOf } from './report.sql.ts'
+import { reportAt } from './report-view.sql.ts'
+import { lockReport, noteLetter } from './report.sql.ts'
 import type { ReportAt } from './types.ts'
 
-/** Drafts the outgoing letter that carries a submitted report on paper; from there the ordinary steps follow. */
+/**
+ * Drafts the outgoing letter that carries a submitted report on paper, with its figures and its words, to whom the report
+ * goes and in copy to the bodies beside; from there the ordinary steps follow. A version that another has taken the place
+ * of is sent by no letter.
+ */
 export const makeReportLetter = useCase<ReportAt, { readonly document: DocumentId }>(
   'reports.make-letter',
   WRITES,
@@ -18,42 +24,19 @@ export const makeReportLetter = useCase<ReportAt, { readonly document: DocumentI
     if (row.state !== 'submitted' && row.state !== 'accepted')
       return no(problem('reports.wrong-state', { state: row.state }))
     if (row.letter_id) return no(problem('reports.already-letter'))
-    const letter = letterNumber(row)
-    const drafted = await draftOutgoing.run(tx, by, {
+    if (!row.newest) return no(problem('reports.needs-newest'))
+    const report = await reportAt(tx, input.report)
+    if (!report?.to) return no(problem('reports.no-such-report'))
+    const drafted = await draftAbout(tx, by, {
       unit: row.unit_id,
-      fields: {
-        regime: row.unit_kind.startsWith('party_') ? 'party' : 'state',
-        docType: 'báo cáo',
-        issuer: row.unit_name,
-        number: null,
-        symbol: null,
-        issuedOn: null,
-        subject: `kết quả thực hiện ${letter || 'văn bản chỉ đạo'}, kỳ ${row.period_key}`,
-        place: null,
-        authorityPrefix: null,
-        authorityBody: null,
-        signerTitle: null,
-        signerName: null,
-        secrecy: null,
-        urgency: null,
-        circulationFloor: null,
-        body: bodyOf(row),
-        addressees: [await unitNameOf(tx, row.to_unit_id!)],
-        copies: [],
-        clauses: [],
-        citations: [],
-      },
+      about: row.document_id,
+      docType: 'báo cáo',
+      to: [{ unit: report.to, name: report.toName ?? '' }],
+      copies: (await unitsBeside(tx, by, row)).map(unit => unit.name),
+      words: about => ({ subject: reportSubject(report, about), body: reportBody(report, about) }),
     })
     if (!drafted.ok) return drafted
     await noteLetter(tx, by, row.id, drafted.value.document)
     return yes({ document: drafted.value.document })
   },
 )
-
-const bodyOf = (row: { results: string; shortcomings: string; causes: string; direction: string }): string =>
-  [
-    `I. KẾT QUẢ THỰC HIỆN\n${row.results}`,
-    `II. HẠN CHẾ, KHÓ KHĂN\n${row.shortcomings}`,
-    `III. NGUYÊN NHÂN\n${row.causes}`,
-    `IV. PHƯƠNG HƯỚNG, NHIỆM VỤ\n${row.direction}`,
-  ].join('\n\n')

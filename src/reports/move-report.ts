@@ -2,8 +2,8 @@ import { yes, type UnitId } from '../kernel/index.ts'
 import { useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { notify } from '../notices/index.ts'
-import { sameLevel } from '../org/index.ts'
 import { reportCame, reportGivenBack } from './awaited.sql.ts'
+import { unitsBeside } from './beside.ts'
 import { moveReport, proposalsOf, sendCopies, takenInBy, type ReportRow } from './report.sql.ts'
 import { REPORT, type ReportState } from './rules.ts'
 import { reportLink, stepReport, told } from './step.ts'
@@ -50,9 +50,6 @@ export const returnReport = useCase<ReturnReport, Moved>('reports.return', REPOR
   return yes({ state: 'returned', version: row.version + 1 })
 })
 
-/** The bodies to which a report goes sideways once it is accepted. */
-const BESIDE = ['party_committee', 'people_committee']
-
 /** The superior accepts the report, and it goes to the party committee and the government of the same level. */
 export const acceptReport = useCase<ReportAt, Moved & { readonly copies: number }>(
   'reports.accept',
@@ -62,9 +59,7 @@ export const acceptReport = useCase<ReportAt, Moved & { readonly copies: number 
     if (!step.ok) return step
     const { row } = step.value
     await moveReport(tx, by, row.id, 'accepted')
-    const beside = (await sameLevel(tx, row.unit_id, by.today, BESIDE))
-      .map(unit => unit.id)
-      .filter(unit => unit !== row.to_unit_id)
+    const beside = (await unitsBeside(tx, by, row)).map(unit => unit.id)
     await sendCopies(tx, by, row.id, beside)
     const notice = (kind: string) => (unit: UnitId) => ({ unit, kind, parameters: told(row), link: reportLink(row.id) })
     await notify(tx, by, [notice('report-accepted')(row.unit_id), ...beside.map(notice('report-beside'))])
@@ -74,7 +69,7 @@ export const acceptReport = useCase<ReportAt, Moved & { readonly copies: number 
 
 /** Nothing above is rewritten: whoever took the report in is told, and its page points out the difference. */
 async function tellAbove(tx: Tx, by: Acting, row: ReportRow, kind: string): Promise<void> {
-  const above = await takenInBy(tx, kind === 'report-part-replaced' && row.replaces_id ? row.replaces_id : row.id)
+  const above = await takenInBy(tx, row.id, kind === 'report-part-replaced' ? 'earlier' : 'this')
   await notify(
     tx,
     by,

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
+import { letterFrom, letterRows, type LetterView } from './letter.sql.ts'
 import { letterNumber } from './my-work.sql.ts'
+import type { CutOffs } from './period.ts'
 import type { ReportState } from './rules.ts'
+import { cutOffRows, cutOffsFrom, dutyFrom, dutyRows, type Duty } from './setting.sql.ts'
 import type { ReportId } from './types.ts'
 
 /** One report in a list: of each unit, letter and period the newest version. */
@@ -53,9 +56,31 @@ export async function reportsOn(tx: Tx, shelf: ReportShelf, unit: UnitId, limit 
 }
 
 /** The reports on a letter and on all that passes it on, as far as the reader may see them. */
-export async function reportsOfLetter(tx: Tx, document: DocumentId, limit = 500): Promise<ReportLine[]> {
-  const { rows } = await sql<Row>`select ${LINE} from ${FROM}
-    where r.document_id in (select document_id from document_thread where root_id = ${document} union select ${document}::uuid) and ${NEWEST}
-    order by r.until_on desc, r.document_id <> ${document}, u.name_fold, r.id limit ${limit}`.execute(tx)
-  return lines(rows)
+export const reportsOfLetter = async (tx: Tx, document: DocumentId): Promise<ReportLine[]> =>
+  lines((await ofLetterRows(document).execute(tx)).rows)
+
+const ofLetterRows = (document: DocumentId) => sql<Row>`select ${LINE} from ${FROM}
+  where r.document_id in (select document_id from document_thread where root_id = ${document} union select ${document}::uuid) and ${NEWEST}
+  order by r.until_on desc, r.document_id <> ${document}, u.name_fold, r.id limit 500`
+
+/** All that the letter's tab of reports shows: the letter, its reports, what it asks and the unit's days; one statement. */
+export async function letterReports(
+  tx: Tx,
+  document: DocumentId,
+  unit: UnitId,
+): Promise<{ letter: LetterView; lines: ReportLine[]; duty: Duty; days: CutOffs } | null> {
+  const found = await together(tx, {
+    letters: letterRows(document, unit, null),
+    lines: ofLetterRows(document),
+    duties: dutyRows(document, unit),
+    days: cutOffRows(unit),
+  })
+  const [letter] = found.letters
+  if (!letter) return null
+  return {
+    letter: letterFrom(letter),
+    lines: lines(found.lines),
+    duty: dutyFrom(found.duties[0]),
+    days: cutOffsFrom(found.days),
+  }
 }

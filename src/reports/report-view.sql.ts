@@ -9,6 +9,8 @@ export type ReportFigure = {
   readonly indicator: string
   readonly measure: string
   readonly actual: number
+  /** Of it, in a consolidated report, the unit's own records and those of parts that had been accepted. */
+  readonly accepted: number | null
   readonly estimate: number | null
   /** What the whole period came to, once it was over and settled. */
   readonly final: number | null
@@ -26,7 +28,7 @@ export type ReportPartView = {
   readonly accepted: boolean
   readonly state: ReportState
   readonly why: string | null
-  /** The version that has been submitted since in its place. */
+  /** The newest version that has been submitted since in its place, also where one between them was returned. */
   readonly newer: ReportId | null
   /** By how much that version differs, by indicator. */
   readonly differences: readonly { readonly indicator: string; readonly was: number; readonly now: number }[] | null
@@ -81,7 +83,12 @@ export type ReportView = ReportTexts & {
   readonly version: number
   readonly figures: readonly ReportFigure[]
   readonly parts: readonly ReportPartView[]
-  readonly missing: readonly Named[]
+  /** How many units with work under the letter no part covered when the figures were taken. */
+  readonly missing: number
+  /** Which they are: for the unit that reports, for whom it reports to and for who stands above either. */
+  readonly missingUnits: readonly Named[]
+  /** Parts that had not kept what the period came to when this one did; until then, that have not yet. */
+  readonly unsettledParts: number
   readonly leftOut: readonly LeftOut[]
   readonly proposals: readonly ProposalView[]
   readonly proposalsBelow: readonly {
@@ -102,7 +109,7 @@ type Lists = {
     Key in
       | 'figures'
       | 'parts'
-      | 'missing'
+      | 'missingUnits'
       | 'leftOut'
       | 'proposals'
       | 'proposalsBelow'
@@ -112,10 +119,12 @@ type Lists = {
   ]: ReportView[Key] | null
 }
 
-const FIGURES = sql`(select jsonb_agg(jsonb_build_object('indicator', f.indicator, 'measure', i.measure, 'actual', f.actual, 'estimate', f.estimate,
-    'cumulative', f.cumulative, 'yearToDate', f.year_to_date, 'lastYear', f.last_year, 'plan', f.plan,
-    'final', (select z.amount from report_final z where z.report_id = f.report_id and z.indicator = f.indicator)) order by i.ordinal)
-  from report_figure f join indicator i on i.key = f.indicator where f.report_id = r.id)`
+/** Also an indicator of which all was done after the cut-off: there is nothing of it but what the period came to. */
+const FIGURES = sql`(select jsonb_agg(jsonb_build_object('indicator', i.key, 'measure', i.measure, 'actual', coalesce(f.actual, 0),
+    'accepted', f.accepted, 'estimate', f.estimate, 'cumulative', coalesce(f.cumulative, 0), 'yearToDate', coalesce(f.year_to_date, 0),
+    'lastYear', f.last_year, 'plan', f.plan, 'final', z.amount) order by i.ordinal)
+  from (select * from report_figure where report_id = r.id) f full join (select * from report_final where report_id = r.id) z on z.indicator = f.indicator
+    join indicator i on i.key = coalesce(f.indicator, z.indicator))`
 
 const PARTS = sql`(select jsonb_agg(jsonb_build_object('id', p.part_id, 'unit', x.unit_id, 'name', u.name, 'direct', p.direct, 'accepted', p.accepted,
     'state', x.state, 'why', x.returned_why, 'newer', n.id, 'differences', case when n.id is not null then (
@@ -123,19 +132,18 @@ const PARTS = sql`(select jsonb_agg(jsonb_build_object('id', p.part_id, 'unit', 
       from (select * from report_figure where report_id = x.id) a full join (select * from report_figure where report_id = n.id) b on b.indicator = a.indicator
       where coalesce(a.actual, 0) <> coalesce(b.actual, 0)) end) order by p.direct desc, u.name_fold)
   from report_part p join report x on x.id = p.part_id join unit u on u.id = x.unit_id
-    left join report n on n.replaces_id = x.id and n.state in ('submitted', 'accepted')
+    left join lateral (select v.id from report v
+      where (v.document_id, v.unit_id, v.period_key) = (x.document_id, x.unit_id, x.period_key) and v.revision > x.revision
+        and v.state in ('submitted', 'accepted') order by v.revision desc limit 1) n on true
   where p.report_id = r.id)`
 
-/** Units with work under the letter, of those from whom the report is put together, that no part covers: by name, nothing else. */
-const MISSING = sql`(select jsonb_agg(jsonb_build_object('unit', m.id, 'name', m.name) order by m.name_fold) from (
-    select distinct u.id, u.name, u.name_fold from delivery y join unit u on u.id = y.unit_id
-    where r.consolidates <> 'none' and y.status <> '02' and y.unit_id <> r.unit_id
-      and y.document_id in (select t.document_id from document_thread t where t.root_id = r.document_id union select r.document_id)
-      and (r.consolidates in ('addressees', 'both') or y.from_unit_id = r.unit_id
-        or y.unit_id in (select z.descendant_id from unit_path z where z.ancestor_id = r.unit_id and z.during @> r.until_on))
-      and y.unit_id in (select k.unit_id from task k where k.document_id = y.document_id)
-      and y.unit_id not in (select x.unit_id from report_part p join report x on x.id = p.part_id where p.report_id = r.id)
-    limit 5000) m)`
+/** By name, nothing else, and by authority only: whoever else reads the report reads how many they are. */
+const MISSING = sql`(select jsonb_agg(jsonb_build_object('unit', u.id, 'name', u.name) order by u.name_fold)
+  from report_missing m join unit u on u.id = m.unit_id
+  where m.report_id = r.id and (r.unit_id in (select visible_units()) or r.to_unit_id in (select visible_units())))`
+
+const UNSETTLED = sql`(select count(*)::int from report_part p join report x on x.id = p.part_id
+  where p.report_id = r.id and (x.settled_at is null or x.settled_at > r.settled_at))`
 
 /** Who could answer a proposal: who gets the report, who is beside or above the unit, who issued or follows the letter. */
 const OWNERS = sql`(select jsonb_agg(jsonb_build_object('unit', o.id, 'name', o.name) order by o.name_fold) from (
@@ -155,8 +163,8 @@ export async function reportAt(tx: Tx, id: ReportId): Promise<ReportView | null>
       r.period_key as period, r.from_on as "from", r.until_on as "until", r.cut_off_on as "cutOff", r.cumulative_from as "cumulativeFrom",
       r.revision, r.amends_why as "amendsWhy", r.consolidates, r.accepted_only as "acceptedOnly", r.state, r.filled_at::text as "filledAt",
       r.submitted_at::text as "submittedAt", r.decided_at::text as "decidedAt", r.returned_why as "returnedWhy", r.letter_id as "letterId",
-      exists (select from report_final z where z.report_id = r.id) as settled, r.version, r.results, r.shortcomings, r.causes, r.direction,
-      ${FIGURES} as figures, ${PARTS} as parts, ${MISSING} as missing,
+      r.settled_at is not null as settled, ${UNSETTLED} as "unsettledParts", r.version, r.results, r.shortcomings, r.causes, r.direction,
+      ${FIGURES} as figures, ${PARTS} as parts, (select count(*)::int from report_missing m where m.report_id = r.id) as missing, ${MISSING} as "missingUnits",
       (select jsonb_agg(jsonb_build_object('label', s.label, 'onDay', s.on_day, 'why', s.left_out, 'kind', s.kind, 'id', s.source_id) order by s.on_day) from (
         select distinct on (kind, source_id) * from report_source where report_id = r.id and left_out is not null) s) as "leftOut",
       (select jsonb_agg(jsonb_build_object('ordinal', p.ordinal, 'text', p.text, 'owner', p.owner_unit_id, 'ownerName', o.name, 'answer', p.answer) order by p.ordinal)
@@ -179,110 +187,12 @@ export async function reportAt(tx: Tx, id: ReportId): Promise<ReportView | null>
     letter: letterNumber({ number, symbol, regime }),
     figures: row.figures ?? [],
     parts: row.parts ?? [],
-    missing: row.missing ?? [],
+    missingUnits: row.missingUnits ?? [],
     leftOut: row.leftOut ?? [],
     proposals: row.proposals ?? [],
     proposalsBelow: row.proposalsBelow ?? [],
     copies: row.copies ?? [],
     versions: row.versions ?? [],
     owners: row.owners ?? [],
-  }
-}
-
-/** A record that says something else now than when it was counted. */
-export type RecordChange = {
-  readonly part: ReportId
-  readonly indicator: string
-  readonly kind: 'activity' | 'session'
-  readonly id: string
-  readonly label: string
-  readonly counted: number
-  readonly now: number
-  readonly withdrawn: boolean
-}
-
-/** What has changed in the records since they were counted, here or in a part; at most 500 of them. */
-export async function changesIn(tx: Tx, id: ReportId): Promise<RecordChange[]> {
-  const { rows } = await sql<Omit<RecordChange, 'counted' | 'now'> & { counted: bigint; now: bigint }>`
-    select part_id as part, indicator, kind, source_id as id, label, counted, now, withdrawn from report_changes(${id}) order by label limit 500`.execute(
-    tx,
-  )
-  return rows.map(row => ({ ...row, counted: Number(row.counted), now: Number(row.now) }))
-}
-
-/** A record behind a figure, with the clauses of which it is evidence. */
-export type FigureRecord = {
-  readonly kind: 'activity' | 'session'
-  readonly id: string
-  readonly label: string
-  readonly onDay: PlainDate
-  readonly amount: number
-  readonly holder: string
-  /** The letter that a study session was about, where the reader may open it. */
-  readonly sessionOf: DocumentId | null
-  /** Units whose reports counted it; more than one where several claimed it, and it counts once. */
-  readonly claimedBy: readonly string[]
-  readonly when: 'period' | 'earlier' | 'last-year' | 'settled'
-  readonly clauses: readonly {
-    readonly document: DocumentId
-    readonly ordinal: number
-    readonly label: string
-    readonly letter: string
-  }[]
-}
-
-/** The records from which a figure was counted, each once, over the report and all its parts; one statement. */
-export async function recordsBehind(
-  tx: Tx,
-  id: ReportId,
-  indicator: string,
-  limit = 500,
-): Promise<{ records: FigureRecord[]; total: number }> {
-  const { rows } = await sql<
-    Omit<FigureRecord, 'amount' | 'clauses'> & {
-      amount: bigint
-      total: number
-      clauses:
-        | {
-            document: DocumentId
-            ordinal: number
-            label: string
-            number: string | null
-            symbol: string | null
-            regime: string | null
-          }[]
-        | null
-    }
-  >`
-    with me as materialized (select * from report where id = ${id}),
-    among as materialized (select r.id, r.filled_at, r.unit_id from me join report r on r.id = me.id
-      union all select r.id, r.filled_at, r.unit_id from report_part p join report r on r.id = p.part_id where p.report_id = ${id}),
-    counted as (
-      select distinct on (s.kind, s.source_id) s.kind, s.source_id, s.label, s.on_day, s.amount, s.held_by, s.evidence, s.settled,
-        array_agg(u.name) over (partition by s.kind, s.source_id) as claimed
-      from report_source s join among on among.id = s.report_id join unit u on u.id = among.unit_id
-      where s.indicator = ${indicator} and s.left_out is null
-      order by s.kind, s.source_id, s.settled desc, among.filled_at desc, s.amount desc)
-    select c.kind, c.source_id as id, c.label, c.on_day as "onDay", c.amount, h.name as holder,
-      (select x.document_id from study_session x where c.kind = 'session' and x.id = c.source_id) as "sessionOf", count(*) over ()::int as total,
-      array(select distinct unnest(c.claimed) order by 1) as "claimedBy",
-      case when c.settled then 'settled' when c.on_day between me.from_on and me.cut_off_on and c.evidence then 'period'
-        when c.on_day < me.from_on and c.evidence and c.on_day >= me.cumulative_from then 'earlier' else 'last-year' end as when,
-      (select jsonb_agg(distinct jsonb_build_object('document', e.document_id, 'ordinal', e.clause_ordinal, 'label', q.label,
-          'number', d.number, 'symbol', d.symbol, 'regime', d.regime))
-       from task_evidence e join clause q on q.document_id = e.document_id and q.ordinal = e.clause_ordinal join document d on d.id = e.document_id
-       where e.kind = c.kind and e.evidence_id = c.source_id and e.ended_at is null) as clauses
-    from counted c cross join me join unit h on h.id = c.held_by
-    order by c.on_day desc, c.label limit ${limit}`.execute(tx)
-  return {
-    total: rows[0]?.total ?? 0,
-    records: rows.map(row => ({
-      ...row,
-      amount: Number(row.amount),
-      clauses: (row.clauses ?? []).map(({ number, symbol, regime, ...one }) => ({
-        ...one,
-        letter: letterNumber({ number, symbol, regime }),
-      })),
-    })),
   }
 }

@@ -13,7 +13,6 @@ export type ReportRow = ReportTexts & {
   readonly document_id: DocumentId
   readonly unit_id: UnitId
   readonly unit_name: string
-  readonly unit_kind: string
   readonly period_key: string
   readonly cut_off_on: PlainDate
   readonly until_on: PlainDate
@@ -27,6 +26,7 @@ export type ReportRow = ReportTexts & {
   readonly edited_by: AccountId
   readonly submitted_by: AccountId | null
   readonly letter_id: DocumentId | null
+  readonly settled_at: Date | null
   readonly newest: boolean
   readonly version: number
   readonly changed_by: AccountId
@@ -36,14 +36,17 @@ export type ReportRow = ReportTexts & {
   readonly regime: string | null
 }
 
-/** The report with its letter's marks, locked for whoever may move it; null where it is not in the actor's hands. */
+/**
+ * The report with its letter's marks, locked for whoever may move it; null where it is not in the actor's hands. Whom a
+ * report goes to answers it also where the letter itself never came to them.
+ */
 export async function lockReport(tx: Tx, id: ReportId): Promise<ReportRow | null> {
   const { rows } = await sql<ReportRow>`
-    select r.id, r.document_id, r.unit_id, u.name as unit_name, u.kind as unit_kind, r.period_key, r.cut_off_on, r.until_on, r.revision, r.replaces_id, r.consolidates,
+    select r.id, r.document_id, r.unit_id, u.name as unit_name, r.period_key, r.cut_off_on, r.until_on, r.revision, r.replaces_id, r.consolidates,
       r.accepted_only, r.to_unit_id, r.state, r.results, r.shortcomings, r.causes, r.direction, r.drafted_by, r.edited_by, r.submitted_by,
-      r.letter_id, r.version, r.changed_by, r.changed_at, d.number, d.symbol, d.regime,
+      r.letter_id, r.settled_at, r.version, r.changed_by, r.changed_at, d.number, d.symbol, d.regime,
       not exists (select from report n where n.replaces_id = r.id) as newest
-    from report r join unit u on u.id = r.unit_id join document d on d.id = r.document_id
+    from report r join unit u on u.id = r.unit_id join report_documents() d on d.id = r.document_id
     where r.id = ${id} for update of r`.execute(tx)
   return rows[0] ?? null
 }
@@ -153,6 +156,9 @@ export const moveReport = (tx: Tx, by: Acting, id: ReportId, to: 'submitted' | '
 export const noteLetter = (tx: Tx, by: Acting, id: ReportId, letter: DocumentId) =>
   sql`update report set letter_id = ${letter}, ${changed(by)} where id = ${id}`.execute(tx)
 
+export const noteSettled = (tx: Tx, by: Acting, id: ReportId) =>
+  sql`update report set settled_at = ${by.now}, ${changed(by)} where id = ${id}`.execute(tx)
+
 export async function replaceProposals(tx: Tx, id: ReportId, proposals: readonly ProposalInput[]): Promise<void> {
   await sql`delete from report_proposal where report_id = ${id}`.execute(tx)
   if (proposals.length === 0) return
@@ -209,10 +215,18 @@ export const sendCopies = (tx: Tx, by: Acting, id: ReportId, units: readonly Uni
     select r.realm, r.id, u, ${by.now}, ${by.command} from report r, unnest(${[...units]}::uuid[]) u where r.id = ${id}
     on conflict do nothing`.execute(tx)
 
-/** The units whose reports took this one in: told when it is returned or replaced. */
-export async function takenInBy(tx: Tx, id: ReportId): Promise<{ unit: UnitId; report: ReportId }[]> {
+/** The units whose reports took this version in, or an earlier one: told when it is returned, or replaces those. */
+export async function takenInBy(
+  tx: Tx,
+  id: ReportId,
+  version: 'this' | 'earlier',
+): Promise<{ unit: UnitId; report: ReportId }[]> {
   const { rows } = await sql<{ unit: UnitId; report: ReportId }>`
-    select unit_id as unit, report_id as report from reports_above(${id})`.execute(tx)
+    select distinct above.unit_id as unit, above.report_id as report
+    from report me join report v on (v.document_id, v.unit_id, v.period_key) = (me.document_id, me.unit_id, me.period_key)
+        and (v.id = me.id and ${version === 'this'} or v.revision < me.revision and ${version === 'earlier'})
+      cross join lateral reports_above(v.id) above
+    where me.id = ${id} order by 1, 2`.execute(tx)
   return rows
 }
 
@@ -220,9 +234,4 @@ export async function takenInBy(tx: Tx, id: ReportId): Promise<{ unit: UnitId; r
 export async function moverOf(tx: Tx, account: AccountId): Promise<string> {
   const { rows } = await sql<{ name: string | null }>`select actor_name(${account}) as name`.execute(tx)
   return rows[0]?.name ?? '–'
-}
-
-export async function unitNameOf(tx: Tx, id: UnitId): Promise<string> {
-  const { rows } = await sql<{ name: string }>`select name from unit where id = ${id}`.execute(tx)
-  return rows[0]?.name ?? ''
 }

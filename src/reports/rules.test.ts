@@ -13,6 +13,8 @@ import {
   periodOf,
   reportable,
 } from './period.ts'
+import { official } from '../words/index.ts'
+import { ofPlan } from './wording.ts'
 import { judgeReport, REPORT, type ReportFacts, type ReportMove } from './rules.ts'
 import { estimatesOf, wholeNumber } from './write-report.ts'
 
@@ -152,4 +154,17 @@ test('an estimate is whole, never below what is done, and keeps the unit’s own
     [1200, 1_200_000, null, null, null],
   )
   assert.equal(wholeNumber('9'.repeat(30)), null)
+})
+
+test('the share of the plan: none without a plan or with a plan of nothing, and never “reached” by rounding', () => {
+  const share = (yearToDate: number, plan: number | null) => ofPlan(official, { yearToDate, plan })
+  assert.deepEqual([share(5, null), share(5, 0), share(0, 0), share(0, 9)], ['–', '–', '–', '0%'])
+  assert.deepEqual([share(691, 900), share(9996, 10_000), share(10_000, 10_000)], ['76,8%', '99,9%', '100%'])
+  assert.equal(share(10_004, 10_000), '100%')
+  fc.assert(
+    fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 1_000_000 }), (done, plan) => {
+      const shown = Number(share(done, plan).replace('%', '').replaceAll('.', '').replace(',', '.'))
+      return shown >= 100 === done >= plan
+    }),
+  )
 })

@@ -6,15 +6,16 @@ import { DEFAULT_CUT_OFFS, kindsAsked, PERIOD_KINDS, type CutOffs, type PeriodKi
 
 /** What a person may set about reports: the days on which figures are taken, and which periods a letter asks for. */
 
-const CUT_OFF = 'reports.cut-off'
+export const CUT_OFF = 'reports.cut-off'
 const cutOffKey = (unit: UnitId): string => `${CUT_OFF}.${unit}`
 
 /** The cut-off days in force for a unit: its own, else the world's, else the default. */
-export async function cutOffsOf(tx: Tx, unit: UnitId): Promise<CutOffs> {
-  const { rows } = await sql<{ value: unknown }>`
-    select value from setting where key in (${CUT_OFF}, ${cutOffKey(unit)}) order by length(key)`.execute(tx)
-  return Object.assign({}, DEFAULT_CUT_OFFS, ...rows.map(row => daysIn(row.value))) as CutOffs
-}
+export const cutOffsOf = async (tx: Tx, unit: UnitId): Promise<CutOffs> =>
+  cutOffsFrom((await cutOffRows(unit).execute(tx)).rows)
+export const cutOffRows = (unit: UnitId) => sql<{ value: unknown }>`
+  select value from setting where key in (${CUT_OFF}, ${cutOffKey(unit)}) order by length(key)`
+export const cutOffsFrom = (rows: readonly { readonly value: unknown }[]): CutOffs =>
+  Object.assign({}, DEFAULT_CUT_OFFS, ...rows.map(row => daysIn(row.value))) as CutOffs
 const daysIn = (value: unknown): Partial<CutOffs> =>
   Object.fromEntries(
     PERIOD_KINDS.map(kind => [kind, (value as Partial<Record<PeriodKind, unknown>> | null)?.[kind]]).filter(([, day]) =>
@@ -38,25 +39,27 @@ export async function cumulativeSince(tx: Tx): Promise<'directive' | 'year'> {
 export type Duty = {
   readonly kinds: readonly PeriodKind[]
   readonly from: 'set' | 'letter' | 'none'
-  readonly version: number
 }
-export async function dutyOf(tx: Tx, document: DocumentId, unit: UnitId): Promise<Duty> {
-  const { rows } = await sql<{ kinds: PeriodKind[] | null; version: number | null; recurrences: unknown[] | null }>`
-    select s.kinds, coalesce((select version from report_duty where document_id = ${document} and unit_id = ${unit}), 0) as version,
-      (select jsonb_agg(c.recurrence) from clause c where c.document_id = ${document} and c.recurrence is not null) as recurrences
-    from (values (1)) one left join lateral (
-      -- What the sender asks stands before what a unit sets for itself; what others set for themselves is theirs.
-      select d.kinds from report_duty d where d.document_id = ${document} and (d.unit_id = ${unit}
-        or d.unit_id in (select y.from_unit_id from delivery y where y.document_id = ${document} and y.unit_id = ${unit})
-        or d.unit_id = (select x.issuer_unit_id from document x where x.id = ${document}))
-      order by d.unit_id = ${unit}, d.changed_at desc limit 1) s on true`.execute(tx)
-  const row = rows[0]!
-  const version = row.version ?? 0
-  if (row.kinds && row.kinds.length > 0)
-    return { kinds: PERIOD_KINDS.filter(kind => row.kinds!.includes(kind)), from: 'set', version }
-  const asked = new Set((row.recurrences ?? []).flatMap(kindsAsked))
+export type DutyRow = { readonly kinds: PeriodKind[] | null; readonly recurrences: unknown[] | null }
+
+/**
+ * What the sender or the issuer asks stands before what a unit sets for itself; what another recipient set is its own
+ * affair. Whoever set no kind asks for none.
+ */
+export const dutyRows = (document: DocumentId, unit: UnitId) => sql<DutyRow>`
+  select (select d.kinds from report_duty d
+      where d.document_id = ${document} and cardinality(d.kinds) > 0 and (d.unit_id = ${unit}
+        or d.unit_id in (select y.from_unit_id from delivery y where y.document_id = ${document} and y.unit_id = ${unit}
+          union select x.issuer_unit_id from document x where x.id = ${document}))
+      order by d.unit_id = ${unit}, d.changed_at desc limit 1) as kinds,
+    (select jsonb_agg(c.recurrence) from clause c where c.document_id = ${document} and c.recurrence is not null) as recurrences`
+
+export function dutyFrom(row: DutyRow | undefined): Duty {
+  const set = row?.kinds
+  if (set) return { kinds: PERIOD_KINDS.filter(kind => set.includes(kind)), from: 'set' }
+  const asked = new Set((row?.recurrences ?? []).flatMap(kindsAsked))
   const kinds = PERIOD_KINDS.filter(kind => asked.has(kind))
-  return { kinds, from: kinds.length > 0 ? 'letter' : 'none', version }
+  return { kinds, from: kinds.length > 0 ? 'letter' : 'none' }
 }
 
 export const writeDuty = (tx: Tx, by: Acting, document: DocumentId, unit: UnitId, kinds: readonly PeriodKind[]) =>

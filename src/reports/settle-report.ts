@@ -1,6 +1,6 @@
 import { no, problem, yes } from '../kernel/index.ts'
 import { useCase } from '../access/index.ts'
-import { isSettled, settleFigures } from './fill.sql.ts'
+import { settleFigures } from './fill.sql.ts'
 import { mayWriteReports, WRITES } from './policy.ts'
 import { lockReport } from './report.sql.ts'
 import type { ReportId } from './types.ts'
@@ -20,7 +20,7 @@ export const settleReport = useCase<{ readonly report: ReportId }, { readonly re
     if (row.state !== 'submitted' && row.state !== 'accepted')
       return no(problem('reports.wrong-state', { state: row.state }))
     if (row.until_on >= by.today) return no(problem('reports.not-over'))
-    if (await isSettled(tx, input.report)) return no(problem('reports.already-settled'))
+    if (row.settled_at) return no(problem('reports.already-settled'))
     await settleFigures(tx, by, input.report)
     return yes({ report: input.report })
   },

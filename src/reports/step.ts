@@ -1,4 +1,4 @@
-import { no, problem, yes, type DocumentId, type Problem, type Result } from '../kernel/index.ts'
+import { no, problem, yes, type Problem, type Result } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { letterNumber } from './my-work.sql.ts'
@@ -59,4 +59,3 @@ export const told = (row: ReportRow) => ({
 })
 
 export const reportLink = (report: ReportId): string => `/reports/${report}`
-export const reportsOfLetterLink = (document: DocumentId): string => `/letters/${document}/reports`

@@ -1,3 +1,4 @@
 export * from './catalogue.ts'
 export * from './lang.ts'
 export * from './translate.ts'
+export { official } from './official.ts'

@@ -15,7 +15,6 @@ const MOST = 6
 const MORE: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+\/study/, 7],
   [/^\/(dossiers|advice|handovers)/, 7], // a file in hand: itself, what is gathered, what was put in by hand
-  [/^\/letters\/[^/]+\/reports$/, 8], // its reports, which periods it asks for, the office's cut-off days
 ]
 const WORK_BYTES_MAX = 30_000
 

@@ -4,7 +4,6 @@ import {
   acceptReport,
   answerReportProposal,
   beginReport,
-  changesIn,
   CONSOLIDATES,
   fillReport,
   makeReportLetter,
@@ -19,6 +18,7 @@ import {
   setReportDuty,
   settleReport,
   SHELVES,
+  sinceCounted,
   submitReport,
   writeReport,
   type ReportId,
@@ -112,7 +112,7 @@ export const reportReads: readonly ReadDoor[] = [
   ),
   offerRead('/reports/:id', 'A report, and what has changed since', nothing, async (tx, _by, _q, report) => {
     const found = await reportAt(tx, report as ReportId)
-    return found && { ...found, changes: await changesIn(tx, report as ReportId) }
+    return found && { ...found, ...(await sinceCounted(tx, report as ReportId)) }
   }),
   offerRead(
     '/reports/:id/records',

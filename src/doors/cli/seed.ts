@@ -99,6 +99,13 @@ const DESKS: readonly Desk[] = [
     roles: ['clerk', 'leader', 'officer'],
   },
   {
+    slug: 'ubnd-ke-sach',
+    unit: 'Ủy ban nhân dân huyện Kế Sách',
+    kind: 'people_committee',
+    area: '1-943',
+    roles: ['clerk', 'leader'],
+  },
+  {
     slug: 'mttq-ke-sach',
     unit: 'Ban Thường trực Ủy ban MTTQ Việt Nam huyện Kế Sách',
     kind: 'front_standing_committee',

@@ -12,6 +12,7 @@ import {
   Details,
   ErrorSummary,
   Heading,
+  LetterText,
   LinkButton,
   Note,
   PostButton,
@@ -85,9 +86,7 @@ export async function letterPage(
           summary={t('letters.text')}
           open={letter.outgoing !== null && letter.outgoing.state !== 'issued' && !letter.outgoing.onPaper}
         >
-          <pre class="letter-text" lang="vi">
-            {letter.body}
-          </pre>
+          <LetterText t={t} text={letter.body} caption={t('letters.text-table')} />
         </Details>
       )}
     </>,

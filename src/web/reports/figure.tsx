@@ -4,6 +4,7 @@ import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { clauseName } from '../letters/clause-name.ts'
 import { reportNamed, reportPath } from './address.ts'
+import { Claims } from './shared.tsx'
 import { indicatorName, measureName, periodName } from './words.ts'
 
 /** The records behind one figure, each once: down to the activity or session, and up to the clause that asked for it. */
@@ -55,57 +56,63 @@ export async function showFigure(visit: Visit): Promise<Response> {
   )
 }
 
-const columnsOf = ({ t }: Visit): Column<FigureRecord>[] => [
-  {
-    key: 'label',
-    label: t('reports.record'),
-    heads: true,
-    cell: one => (
-      <>
-        {addressOf(one) ? (
-          <a href={addressOf(one)} lang="vi">
-            {one.label}
-          </a>
-        ) : (
-          <span lang="vi">{one.label}</span>
-        )}{' '}
-        <span class="muted">({t(`reports.record-${one.kind}`)})</span>
-      </>
-    ),
-  },
-  { key: 'day', label: t('reports.record-day'), cell: one => t.date(one.onDay) },
-  { key: 'holder', label: t('reports.record-holder'), cell: one => <span lang="vi">{one.holder}</span> },
-  { key: 'amount', label: t('reports.record-amount'), numeric: true, cell: one => t.number(one.amount) },
-  { key: 'when', label: t('reports.record-when'), cell: one => t(`reports.when-${one.when}`) },
-  {
-    key: 'claimed',
-    label: t('reports.record-claimed'),
-    cell: one => <span lang="vi">{one.claimedBy.join('; ')}</span>,
-  },
-  {
-    key: 'clauses',
-    label: t('reports.record-clauses'),
-    cell: one => (
-      <>
-        {one.clauses.length === 0 && one.sessionOf && (
-          <a href={`/letters/${one.sessionOf}`}>{t('reports.whole-letter')}</a>
-        )}
-        {one.clauses.map((clause, at) => (
-          <>
-            {at > 0 && '; '}
-            <a href={`/letters/${clause.document}#clause-${clause.ordinal}`}>
-              {clause.letter}, {clauseName(t, clause.label)}
+const columnsOf = (visit: Visit): Column<FigureRecord>[] => {
+  const { t } = visit
+  return [
+    {
+      key: 'label',
+      label: t('reports.record'),
+      heads: true,
+      cell: one => (
+        <>
+          {addressOf(one) ? (
+            <a href={addressOf(one)} lang="vi">
+              {one.label}
             </a>
-          </>
-        ))}
-      </>
-    ),
-  },
-]
+          ) : (
+            <span lang="vi">{one.label}</span>
+          )}{' '}
+          <span class="muted">({t(`reports.record-${one.kind}`)})</span>
+        </>
+      ),
+    },
+    { key: 'day', label: t('reports.record-day'), cell: one => t.date(one.onDay) },
+    { key: 'holder', label: t('reports.record-holder'), cell: one => <span lang="vi">{one.holder}</span> },
+    { key: 'amount', label: t('reports.record-amount'), numeric: true, cell: one => t.number(one.amount) },
+    { key: 'when', label: t('reports.record-when'), cell: one => t(`reports.when-${one.when}`) },
+    {
+      key: 'claimed',
+      label: t('reports.record-claimed'),
+      cell: one => <Claims visit={visit} claims={one.claims} />,
+    },
+    {
+      key: 'clauses',
+      label: t('reports.record-clauses'),
+      cell: one => (
+        <>
+          {one.clauses.length === 0 && one.sessionOf && (
+            <a href={`/letters/${one.sessionOf}`}>{t('reports.whole-letter')}</a>
+          )}
+          {one.clauses.map((clause, at) => (
+            <>
+              {at > 0 && '; '}
+              <a href={`/letters/${clause.document}#clause-${clause.ordinal}`}>
+                {clause.letter}, {clauseName(t, clause.label)}
+              </a>
+            </>
+          ))}
+        </>
+      ),
+    },
+  ]
+}
 
+/** Its page, for who may open it: a line of the report beside says the rest to everybody else. */
 const addressOf = (one: FigureRecord): string | undefined =>
   one.kind === 'activity'
-    ? `/activities/${one.id}`
+    ? one.open
+      ? `/activities/${one.id}`
+      : undefined
     : one.sessionOf
       ? `/letters/${one.sessionOf}/study/sessions/${one.id}`
       : undefined

@@ -18,6 +18,8 @@ export const ReportMoves = ({ visit, report, problems, typed }: Props) => {
   const path = reportPath(report.id)
   const own = mayWriteReports(visit.signedIn(), report.unit).ok
   const stands = report.state === 'submitted' || report.state === 'accepted'
+  const settles = own && stands && !report.settled && report.until < at.today
+  const newest = report.versions.at(-1)?.id === report.id
   return (
     <>
       <div class="actions">
@@ -31,17 +33,20 @@ export const ReportMoves = ({ visit, report, problems, typed }: Props) => {
             {t('reports.revise')}
           </PostButton>
         )}
-        {own && stands && !report.settled && report.until < at.today && (
+        {settles && (
           <PostButton to={`${path}/settle`} command={visit.newCommand()}>
             {t('reports.settle')}
           </PostButton>
         )}
-        {own && stands && !report.letterId && (
+        {own && stands && newest && !report.letterId && (
           <PostButton to={`${path}/letter`} command={visit.newCommand()} version={report.version}>
             {t('reports.make-letter')}
           </PostButton>
         )}
       </div>
+      {settles && report.unsettledParts > 0 && (
+        <p class="muted">{t('reports.settle-first', { count: report.unsettledParts })}</p>
+      )}
       {may(visit, report, 'submit') && <p class="muted">{t('reports.submit-text')}</p>}
       {may(visit, report, 'amend') && (
         <section>

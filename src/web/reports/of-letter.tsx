@@ -2,14 +2,11 @@ import {
   beginReport,
   CONSOLIDATES,
   cutOffOf,
-  cutOffsOf,
-  dutyOf,
-  letterAt,
+  letterReports,
   maySetDuty,
   mayWriteReports,
   PERIOD_KINDS,
   reportable,
-  reportsOfLetter,
   setReportDuty,
   type Consolidates,
   type CutOffs,
@@ -40,24 +37,13 @@ import { ReportTable } from './list.tsx'
 import { periodName } from './words.ts'
 
 /** The letter's tab “Báo cáo”: what was reported on it over the whole thread, and the beginning of one's own report. */
-export const showLetterReports = (visit: Visit) => letterReports(visit, [])
+export const showLetterReports = (visit: Visit) => reportsPage(visit, [])
 
-async function letterReports(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
+async function reportsPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
   const { t } = visit
   const { unit } = visit.signedIn()
   const id = letterNamed(visit)
-  const found =
-    id &&
-    (await visit.read(async tx => {
-      const letter = await letterAt(tx, id, unit)
-      if (!letter) return null
-      return {
-        letter,
-        lines: await reportsOfLetter(tx, id),
-        duty: await dutyOf(tx, id, unit),
-        days: await cutOffsOf(tx, unit),
-      }
-    }))
+  const found = id && (await visit.read(tx => letterReports(tx, id, unit)))
   if (!found) return notFound(visit)
   const { letter } = found
   const title = letter.printed || t('letters.no-number')
@@ -190,7 +176,7 @@ export async function beginLetterReport(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const cutOff = plainDate(form.text('cutOff'))
   if (form.text('cutOff') !== '' && !cutOff)
-    return letterReports(visit, [problem('reports.no-such-day', {}, { field: 'cutOff' })], form)
+    return reportsPage(visit, [problem('reports.no-such-day', {}, { field: 'cutOff' })], form)
   const done = await visit.run(
     beginReport,
     {
@@ -205,7 +191,7 @@ export async function beginLetterReport(visit: Visit): Promise<Response> {
   )
   return done.ok
     ? visit.done(reportPath(done.value.report), 'reports.done-begun')
-    : letterReports(visit, [done.problem], form)
+    : reportsPage(visit, [done.problem], form)
 }
 
 export async function changeDuty(visit: Visit): Promise<Response> {
@@ -216,5 +202,5 @@ export async function changeDuty(visit: Visit): Promise<Response> {
   const done = await visit.run(setReportDuty, { unit: visit.signedIn().unit, document, kinds }, form)
   return done.ok
     ? visit.done(`/letters/${document}/reports`, 'reports.done-duty')
-    : letterReports(visit, [done.problem], form)
+    : reportsPage(visit, [done.problem], form)
 }

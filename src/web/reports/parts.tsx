@@ -65,6 +65,23 @@ export const Changes = ({
 
 const signed = (number: (n: number) => string, n: number): string => (n > 0 ? `+${number(n)}` : `−${number(-n)}`)
 
+/** That a consolidated total is not the whole: what still waits for an answer, who is missing, whose period is not settled. */
+export const Incomplete = ({ visit: { t }, report }: { visit: Visit; report: ReportView }) => {
+  if (report.consolidates === 'none') return null
+  const waiting = report.parts.filter(part => part.direct && !part.accepted).length
+  const unsettled = report.settled ? report.unsettledParts : 0
+  if (waiting + report.missing + unsettled === 0) return null
+  return (
+    <Note tone="warn" title={t('reports.incomplete')}>
+      <ul>
+        {report.missing > 0 && <li>{t('reports.missing', { count: report.missing })}</li>}
+        {waiting > 0 && <li>{t('reports.parts-waiting', { count: waiting })}</li>}
+        {unsettled > 0 && <li>{t('reports.parts-unsettled', { count: unsettled })}</li>}
+      </ul>
+    </Note>
+  )
+}
+
 /** From which reports this one is put together, and who has not reported: names in one list, no ranking. */
 export const Parts = ({
   visit,
@@ -117,10 +134,10 @@ export const Parts = ({
               <Table t={t} caption={t('reports.parts')} captionHidden columns={columns} rows={direct.slice(0, 500)} />
             </Details>
           )}
-          {report.missing.length > 0 && (
-            <Details summary={t('reports.missing', { count: report.missing.length })}>
+          {report.missingUnits.length > 0 && (
+            <Details summary={t('reports.missing', { count: report.missing })}>
               <ul>
-                {report.missing.slice(0, 500).map(one => (
+                {report.missingUnits.slice(0, 500).map(one => (
                   <li lang="vi">{one.name}</li>
                 ))}
               </ul>

@@ -1,4 +1,4 @@
-import { reportAt, type ReportView } from '../../reports/index.ts'
+import { reportAt, wholeness, type ReportView } from '../../reports/index.ts'
 import { SAMPLE_MARK } from '../../directives/index.ts'
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
@@ -33,6 +33,7 @@ export async function showPrint(visit: Visit): Promise<Response> {
         </h1>
         {report.toName && <p class="report-to">Kính gửi: {report.toName}.</p>}
         <Figures visit={visit} report={report} plain />
+        {wholeness(report) && <p>{wholeness(report)}</p>}
         <Numbered report={report} />
         <Foot report={report} />
       </article>

@@ -1,5 +1,5 @@
 import type { Problem } from '../../kernel/index.ts'
-import { changesIn, reportAt, type RecordChange, type ReportFigure, type ReportView } from '../../reports/index.ts'
+import { reportAt, sinceCounted, type RecordChange, type ReportFigure, type ReportView } from '../../reports/index.ts'
 import {
   Badge,
   Breadcrumbs,
@@ -15,7 +15,8 @@ import { notFound, statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { figurePath, reportNamed, reportPath } from './address.ts'
 import { may } from './may.ts'
-import { Changes, Parts } from './parts.tsx'
+import { Changes, Incomplete, Parts } from './parts.tsx'
+import { Shared } from './shared.tsx'
 import { WriteForm } from './write-form.tsx'
 import { Decide, ReportMoves } from './moves.tsx'
 import { Proposals } from './proposals.tsx'
@@ -31,10 +32,11 @@ export async function reportPage(visit: Visit, problems: readonly Problem[], typ
     id &&
     (await visit.read(async tx => {
       const report = await reportAt(tx, id)
-      return report && { report, changes: await changesIn(tx, id) }
+      return report && { report, since: await sinceCounted(tx, id) }
     }))
   if (!found) return notFound(visit)
-  const { report, changes } = found
+  const { report, since } = found
+  const { changes } = since
   const title = t('reports.report-title', {
     period: periodName(t, report.period),
     letter: report.letter || report.subject,
@@ -63,7 +65,9 @@ export async function reportPage(visit: Visit, problems: readonly Problem[], typ
       <ErrorSummary t={t} problems={problems} />
       <Head visit={visit} report={report} />
       <Changes visit={visit} report={report} changes={changes} />
+      <Incomplete visit={visit} report={report} />
       <Figures visit={visit} report={report} changes={changes} />
+      <Shared visit={visit} report={report} since={since} />
       <LeftOutNote visit={visit} report={report} />
       <Parts visit={visit} report={report} problems={problems} />
       {writes ? (
@@ -182,6 +186,22 @@ export const Figures = ({
           </a>
         ),
     },
+    ...(report.consolidates === 'none'
+      ? []
+      : [
+          {
+            key: 'accepted',
+            label: t('reports.of-it-accepted'),
+            numeric: true,
+            cell: (row: ReportFigure) => amountOf(t, row.accepted),
+          },
+          {
+            key: 'waiting',
+            label: t('reports.of-it-waiting'),
+            numeric: true,
+            cell: (row: ReportFigure) => amountOf(t, row.accepted === null ? null : row.actual - row.accepted),
+          },
+        ]),
     { key: 'estimate', label: t('reports.estimate'), numeric: true, cell: row => amountOf(t, row.estimate) },
     ...(report.settled
       ? [
@@ -204,7 +224,7 @@ export const Figures = ({
     { key: 'ofPlan', label: t('reports.of-plan'), numeric: true, cell: row => ofPlan(t, row) },
   ]
   return (
-    <section>
+    <section class="report-figures">
       <h2>{t('reports.figures')}</h2>
       <Table
         t={t}
