@@ -33,7 +33,7 @@ import {
   TextArea,
   TextInput,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import { fileIn } from '../dossiers/move-dossier.ts'
 import { clauseName } from '../letters/clause-name.ts'
 import type { FormValues, Visit } from '../visit.ts'
@@ -71,7 +71,6 @@ async function writePage(
     settings: await adviceSettings(tx),
     about: document ? await letterWithClauses(tx, document, actor.unit, visit.at.today) : null,
   }))
-  const value = (name: string, otherwise: string | null | undefined) => (typed ? typed.text(name) : (otherwise ?? ''))
   const title = t(was ? 'advice.edit' : 'advice.new')
   return visit.page(
     title,
@@ -95,10 +94,9 @@ async function writePage(
           name="superior"
           label={t('advice.superior')}
           hint={t('advice.superior-hint')}
-          value={value('superior', was?.superior)}
+          value={was?.superior ?? ''}
           options={found.superiors.map(one => ({ value: one.id, label: `${one.name} (${one.areaName})` }))}
           required
-          problems={problems}
         />
         {found.about && (
           <>
@@ -107,59 +105,42 @@ async function writePage(
               t={t}
               name="clause"
               label={t('advice.clause')}
-              value={value('clause', was?.clause === null || was === null ? '' : String(was.clause))}
+              value={was?.clause ? String(was.clause) : ''}
               placeholder={t('advice.clause-none')}
               options={found.about.clauses.map(one => ({
                 value: String(one.ordinal),
                 label: clauseName(t, one.label),
               }))}
-              problems={problems}
             />
           </>
         )}
-        <TextInput
-          t={t}
-          name="subject"
-          label={t('advice.subject')}
-          value={value('subject', was?.subject)}
-          required
-          lang="vi"
-          problems={problems}
-        />
+        <TextInput t={t} name="subject" label={t('advice.subject')} value={was?.subject ?? ''} required lang="vi" />
         <TextArea
           t={t}
           name="body"
           label={t('advice.body')}
           hint={t('advice.body-hint')}
-          value={value('body', was?.body)}
+          value={was?.body ?? ''}
           rows={10}
           lang="vi"
-          problems={problems}
         />
         <TextArea
           t={t}
           name="asked"
           label={t('advice.asked')}
           hint={t('advice.asked-hint')}
-          value={value('asked', was?.asked)}
+          value={was?.asked ?? ''}
           rows={3}
           required
           lang="vi"
-          problems={problems}
         />
-        <DateInput
-          t={t}
-          name="wishedOn"
-          label={t('advice.wished-on')}
-          value={value('wishedOn', was?.wishedOn)}
-          problems={problems}
-        />
-        <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} problems={problems} />
-        <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} problems={problems} />
+        <DateInput t={t} name="wishedOn" label={t('advice.wished-on')} value={was?.wishedOn ?? ''} />
+        <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} />
+        <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} />
         <Submit>{t('advice.save')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 

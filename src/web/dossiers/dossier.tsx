@@ -20,8 +20,8 @@ import {
   Note,
   Timeline,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { AddPaper, Contents, LeftOut } from './contents.tsx'
 import { DossierMoves } from './moves.tsx'
 import { DossierBadge, retentionText } from './shared.tsx'
@@ -46,7 +46,7 @@ export async function findDossier(visit: Visit): Promise<Found | null> {
 export const showDossier = (visit: Visit) => dossierPage(visit, [])
 
 /** The page of one file: what it is about, what is in it, and the next step. */
-export async function dossierPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
+export async function dossierPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const found = await findDossier(visit)
   if (!found) return notFound(visit)
@@ -85,11 +85,11 @@ export async function dossierPage(visit: Visit, problems: readonly Problem[], ty
       )}
       <Contents visit={visit} dossier={dossier} papers={papers} mine={mine} />
       <LeftOut visit={visit} dossier={dossier} mine={mine} />
-      {mine && <AddPaper visit={visit} dossier={dossier} problems={problems} typed={typed} />}
-      <DossierMoves visit={visit} dossier={dossier} problems={problems} typed={typed} />
+      {mine && <AddPaper visit={visit} dossier={dossier} />}
+      <DossierMoves visit={visit} dossier={dossier} />
       <Steps visit={visit} dossier={dossier} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200, wide: true },
+    { problems, wide: true },
   )
 }
 

@@ -25,7 +25,7 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { DossierBadge, retentionText } from './shared.tsx'
 
@@ -139,16 +139,15 @@ async function newPage(visit: Visit, problems: readonly Problem[], typed?: FormV
           name="title"
           label={t('dossiers.file-title')}
           hint={t('dossiers.file-title-hint')}
-          value={typed?.text('title') ?? letter?.subject ?? ''}
+          value={letter?.subject ?? ''}
           required
           lang="vi"
-          problems={problems}
         />
-        <LineFields visit={visit} lines={lines} settings={settings} problems={problems} typed={typed} />
+        <LineFields visit={visit} lines={lines} settings={settings} />
         <Submit>{t('dossiers.open')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -156,14 +155,10 @@ const LineFields = ({
   visit: { t },
   lines,
   settings,
-  problems,
-  typed,
 }: {
   visit: Visit
   lines: readonly LineView[]
   settings: DossierSettings
-  problems: readonly Problem[]
-  typed: FormValues | undefined
 }) => (
   <>
     <Select
@@ -171,7 +166,6 @@ const LineFields = ({
       name="line"
       label={t('dossiers.line')}
       hint={t('dossiers.line-hint')}
-      value={typed?.text('line') ?? null}
       placeholder={t('dossiers.line-none')}
       options={lines
         .filter(line => !line.ended)
@@ -179,25 +173,15 @@ const LineFields = ({
           value: line.id,
           label: `${line.code} – ${line.title} (${retentionText(t, line.retention)})`,
         }))}
-      problems={problems}
     />
-    <TextInput
-      t={t}
-      name="code"
-      label={t('dossiers.own-code')}
-      hint={t('dossiers.own-code-hint')}
-      value={typed?.text('code') ?? ''}
-      width="short"
-      problems={problems}
-    />
+    <TextInput t={t} name="code" label={t('dossiers.own-code')} hint={t('dossiers.own-code-hint')} width="short" />
     <Select
       t={t}
       name="retention"
       label={t('dossiers.retention')}
-      value={typed?.text('retention') || settings.retention}
+      value={settings.retention}
       placeholder={null}
       options={settings.retentions.map(value => ({ value, label: retentionText(t, value) }))}
-      problems={problems}
     />
   </>
 )

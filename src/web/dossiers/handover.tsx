@@ -23,8 +23,8 @@ import {
   TextArea,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { HandoverBadge, Signatures } from './shared.tsx'
 
 export const handoverNamed = (visit: Visit): HandoverId | null => idFrom<HandoverId>(visit.c.req.param('id'))
@@ -49,7 +49,7 @@ async function findHandover(visit: Visit): Promise<Found | null> {
 export const showHandover = (visit: Visit) => handoverPage(visit, [])
 
 /** The page of one hand-over: what is handed over, remarks, and whose signature comes next. */
-export async function handoverPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
+export async function handoverPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const found = await findHandover(visit)
   if (!found) return notFound(visit)
@@ -76,10 +76,10 @@ export async function handoverPage(visit: Visit, problems: readonly Problem[], t
       <h2>{t('handovers.items', { count: items.length })}</h2>
       <p class="muted">{t(handover.state === 'open' ? 'handovers.items-open' : 'handovers.items-frozen')}</p>
       <Items visit={visit} items={items} />
-      <Remarks visit={visit} handover={handover} problems={problems} typed={typed} />
-      <Moves visit={visit} handover={handover} problems={problems} typed={typed} />
+      <Remarks visit={visit} handover={handover} />
+      <Moves visit={visit} handover={handover} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -166,13 +166,11 @@ const then = (row: HandedItem): string => (row.kind === 'grant' || row.kind === 
 type Shown = {
   readonly visit: Visit
   readonly handover: HandoverView
-  readonly problems: readonly Problem[]
-  readonly typed: FormValues | undefined
 }
 const may = ({ visit, handover }: Shown, move: HandoverMove) => mayMoveHandover(visit.signedIn(), handover, move).ok
 
 const Remarks = (shown: Shown) => {
-  const { visit, handover, problems, typed } = shown
+  const { visit, handover } = shown
   const { t } = visit
   if (handover.state !== 'open' || !may(shown, 'remark'))
     return handover.remarks ? (
@@ -190,10 +188,9 @@ const Remarks = (shown: Shown) => {
         name="remarks"
         label={t('handovers.remarks')}
         hint={t('handovers.remarks-hint')}
-        value={typed?.has('remarks') ? typed.text('remarks') : handover.remarks}
+        value={handover.remarks}
         rows={4}
         lang="vi"
-        problems={problems}
       />
       <Submit kind="secondary">{t('handovers.remarks-do')}</Submit>
     </Form>
@@ -242,12 +239,7 @@ const Moves = (shown: Shown) => {
   )
 }
 
-const Reasoned = ({
-  visit,
-  handover,
-  problems,
-  move,
-}: Shown & { readonly move: 'confirm-gone' | 'give-back' | 'cancel' }) => (
+const Reasoned = ({ visit, handover, move }: Shown & { readonly move: 'confirm-gone' | 'give-back' | 'cancel' }) => (
   <details class="more">
     <summary>{visit.t(`handovers.${move}`)}</summary>
     <Form to={`/handovers/${handover.id}/${move}`} command={visit.newCommand()} version={handover.version}>
@@ -259,7 +251,6 @@ const Reasoned = ({
         rows={2}
         required
         lang="vi"
-        problems={problems}
       />
       <Submit kind="secondary">{visit.t(`handovers.${move}-do`)}</Submit>
     </Form>

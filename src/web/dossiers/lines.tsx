@@ -22,7 +22,7 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { retentionText } from './shared.tsx'
 
@@ -61,27 +61,17 @@ async function linesPage(visit: Visit, problems: readonly Problem[], typed?: For
               name="code"
               label={t('dossiers.code')}
               hint={t('dossiers.code-hint')}
-              value={typed?.text('code') ?? ''}
               width="short"
               required
-              problems={problems}
             />
-            <TextInput
-              t={t}
-              name="title"
-              label={t('dossiers.file-title')}
-              value={typed?.text('title') ?? ''}
-              required
-              lang="vi"
-              problems={problems}
-            />
-            <Retentions visit={visit} settings={settings} value={typed?.text('retention') || settings.retention} />
+            <TextInput t={t} name="title" label={t('dossiers.file-title')} required lang="vi" />
+            <Retentions visit={visit} settings={settings} value={settings.retention} />
             <Submit>{t('dossiers.line-add')}</Submit>
           </Form>
         </section>
       )}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
