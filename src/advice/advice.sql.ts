@@ -81,8 +81,10 @@ export async function isSuperior(tx: Tx, superior: UnitId, unit: UnitId): Promis
 
 /** The bodies that a unit may propose to, nearest first, for the form's list. */
 export type SuperiorUnit = { readonly id: UnitId; readonly name: string; readonly areaName: string }
-export async function superiorsOf(tx: Tx, unit: UnitId): Promise<SuperiorUnit[]> {
-  const { rows } = await sql<SuperiorUnit>`
+export const superiorsOf = async (tx: Tx, unit: UnitId): Promise<SuperiorUnit[]> =>
+  (await superiorRows(unit).execute(tx)).rows
+
+export const superiorRows = (unit: UnitId) => sql<SuperiorUnit>`
     with above as (
       select p.ancestor_id as id, min(p.depth) as depth from unit_path p
       where p.descendant_id = ${unit} and p.depth > 0 and p.during @> app_as_of() group by p.ancestor_id
@@ -90,9 +92,7 @@ export async function superiorsOf(tx: Tx, unit: UnitId): Promise<SuperiorUnit[]>
       select u.id, 0 from same_level(${unit}, app_as_of()) s join unit u on u.id = s where u.kind in ('party_committee', 'people_committee'))
     select u.id, u.name, a.name as "areaName" from (select id, min(depth) as depth from above group by id) n
       join unit u on u.id = n.id and u.during @> app_as_of() join area a on a.id = u.area_id
-    where u.id <> ${unit} order by n.depth, u.name_fold, u.id limit 200`.execute(tx)
-  return rows
-}
+    where u.id <> ${unit} order by n.depth, u.name_fold, u.id limit 200`
 
 /** Whether the letter is one that the actor may read, and has that clause. */
 export async function letterAndClause(
@@ -117,9 +117,15 @@ export async function isIssuedBy(tx: Tx, document: DocumentId, unit: UnitId): Pr
   return rows.length > 0
 }
 
-export async function adviceSettings(tx: Tx): Promise<{ readonly answerDays: number; readonly remindBefore: number }> {
-  const { rows } = await sql<{ key: string; value: unknown }>`select key, value from setting
-    where key in ('advice.answer-days', 'advice.remind-days-before')`.execute(tx)
+export type AdviceSettings = { readonly answerDays: number; readonly remindBefore: number }
+export const adviceSettings = async (tx: Tx): Promise<AdviceSettings> =>
+  settingsFrom((await settingRows.execute(tx)).rows)
+
+type SettingRow = { readonly key: string; readonly value: unknown }
+export const settingRows = sql<SettingRow>`select key, value from setting
+  where key in ('advice.answer-days', 'advice.remind-days-before')`
+
+export function settingsFrom(rows: readonly SettingRow[]): AdviceSettings {
   const of = (key: string, otherwise: number) => {
     const value = rows.find(row => row.key === key)?.value
     return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : otherwise

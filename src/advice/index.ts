@@ -10,6 +10,7 @@ export { adviceSettings, superiorsOf, type SuperiorUnit } from './advice.sql.ts'
 export {
   adviceDesks,
   adviceOf,
+  adviceToWrite,
   type AdviceDesks,
   type AdviceLine,
   type AdviceView,

@@ -14,7 +14,6 @@ const MOST = 6
 /** Pages of the rooms that stand on a letter read the letter itself first, and then their own. */
 const MORE: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+\/(study|urging|overview)/, 7],
-  [/^\/(dossiers|advice|handovers)/, 7], // a file in hand: itself, what is gathered, what was put in by hand
   [/^\/letters\/[^/]+\/reports$/, 8], // its reports, which periods it asks for, the office's cut-off days
 ]
 const WORK_BYTES_MAX = 30_000

@@ -1,13 +1,4 @@
-import {
-  adviceOf,
-  adviceSettings,
-  editAdvice,
-  propose,
-  superiorsOf,
-  type AdviceFields,
-  type AdviceId,
-  type AdviceView,
-} from '../../advice/index.ts'
+import { adviceToWrite, editAdvice, propose, type AdviceFields, type AdviceId } from '../../advice/index.ts'
 import { letterWithClauses } from '../../reports/index.ts'
 import {
   idFrom,
@@ -42,35 +33,31 @@ export const adviceNamed = (visit: Visit): AdviceId | null => idFrom<AdviceId>(v
 
 export const showNew = (visit: Visit) => writePage(visit, null, [])
 
-export async function showEdit(visit: Visit): Promise<Response> {
-  const was = await draftNamed(visit)
-  return was ? writePage(visit, was, []) : notFound(visit)
-}
+export const showEdit = (visit: Visit) => writePage(visit, adviceNamed(visit) ?? 'none', [])
 
-/** A proposal of the unit one works for that can still be changed. */
-async function draftNamed(visit: Visit): Promise<AdviceView | null> {
-  const id = adviceNamed(visit)
-  const was = id && (await visit.read(tx => adviceOf(tx, id)))
-  return was && was.unit === visit.signedIn().unit && ['draft', 'returned'].includes(was.state) ? was : null
-}
-
-/** The form, for a new proposal or for one not sent yet; what was typed stays when it is refused. */
+/** The form, for a new proposal or for one not sent yet: of the unit one works for, while it can still be changed. */
 async function writePage(
   visit: Visit,
-  was: AdviceView | null,
+  id: AdviceId | 'none' | null,
   problems: readonly Problem[],
   typed?: FormValues,
 ): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
-  const document = typed
-    ? idFrom<DocumentId>(typed.text('document'))
-    : (was?.document ?? idFrom<DocumentId>(visit.c.req.query('letter')))
-  const found = await visit.read(async tx => ({
-    superiors: await superiorsOf(tx, actor.unit),
-    settings: await adviceSettings(tx),
-    about: document ? await letterWithClauses(tx, document, actor.unit, visit.at.today) : null,
-  }))
+  if (id === 'none') return notFound(visit)
+  const found = await visit.read(async tx => {
+    const desk = await adviceToWrite(tx, actor.unit, id)
+    const document = idFrom<DocumentId>(
+      typed ? typed.text('document') : (desk.was?.document ?? visit.c.req.query('letter')),
+    )
+    return {
+      ...desk,
+      about: document ? await letterWithClauses(tx, document, actor.unit, visit.at.today) : null,
+    }
+  })
+  const { was } = found
+  const open = was !== null && was.unit === actor.unit && ['draft', 'returned'].includes(was.state)
+  if (id !== null && !open) return notFound(visit)
   const title = t(was ? 'advice.edit' : 'advice.new')
   return visit.page(
     title,
@@ -178,17 +165,19 @@ export async function proposeForm(visit: Visit): Promise<Response> {
 }
 
 export async function editForm(visit: Visit): Promise<Response> {
-  const was = await draftNamed(visit)
-  if (!was) return notFound(visit)
+  const advice = adviceNamed(visit)
+  if (!advice) return notFound(visit)
   const form = await visit.form()
   const [fields, file] = [fieldsFrom(form), await fileIn(form)]
-  if (!fields.ok) return writePage(visit, was, [fields.problem], form)
-  if (!file.ok) return writePage(visit, was, [file.problem], form)
-  const at = { advice: was.id, version: form.number('version') }
+  if (!fields.ok) return writePage(visit, advice, [fields.problem], form)
+  if (!file.ok) return writePage(visit, advice, [file.problem], form)
+  const at = { advice, version: form.number('version') }
   const done = await visit.run(
     editAdvice,
     { ...at, fields: fields.value, file: file.value, declaredOpen: form.has('declaredOpen') },
     form,
   )
-  return done.ok ? visit.done(`/advice/${was.id}`, 'advice.done-edited') : writePage(visit, was, [done.problem], form)
+  return done.ok
+    ? visit.done(`/advice/${advice}`, 'advice.done-edited')
+    : writePage(visit, advice, [done.problem], form)
 }

@@ -3,7 +3,6 @@ import {
   contentsOf,
   dossierOf,
   mayMoveDossier,
-  papersByHand,
   type DossierId,
   type DossierView,
   type Paper,
@@ -39,7 +38,7 @@ export async function findDossier(visit: Visit): Promise<Found | null> {
     if (!dossier) return null
     if (dossier.state !== 'open') return { dossier, papers: dossier.frozen }
     const gathered = dossier.document ? await gatherDossier(tx, { unit: dossier.unit, document: dossier.document }) : []
-    return { dossier, papers: contentsOf(gathered, await papersByHand(tx, id), dossier.marks) }
+    return { dossier, papers: contentsOf(gathered, dossier.byHand, dossier.marks) }
   })
 }
 

@@ -1,7 +1,6 @@
 import {
-  dossierSettings,
   dossiersOf,
-  linesOf,
+  linesToChoose,
   mayOpen,
   openDossier,
   type DossierLineView,
@@ -118,8 +117,7 @@ async function newPage(visit: Visit, problems: readonly Problem[], typed?: FormV
   const year = Number(visit.at.today.slice(0, 4))
   const { letter, lines, settings } = await visit.read(async tx => ({
     letter: document ? await letterAt(tx, document, actor.unit) : null,
-    lines: await linesOf(tx, actor.unit, year),
-    settings: await dossierSettings(tx),
+    ...(await linesToChoose(tx, actor.unit, year)),
   }))
   if (document && !letter) return notFound(visit)
   const title = t('dossiers.new')

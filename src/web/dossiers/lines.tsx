@@ -1,9 +1,8 @@
 import {
   addLine,
-  dossierSettings,
   editLine,
   endLine,
-  linesOf,
+  linesToChoose,
   mayKeepList,
   type DossierSettings,
   type LineId,
@@ -35,10 +34,7 @@ async function linesPage(visit: Visit, problems: readonly Problem[], typed?: For
   const now = Number(visit.at.today.slice(0, 4))
   const asked = Number(typed?.text('year') || visit.c.req.query('year'))
   const year = Number.isInteger(asked) && asked >= 1945 && asked <= 2200 ? asked : now
-  const { lines, settings } = await visit.read(async tx => ({
-    lines: await linesOf(tx, actor.unit, year),
-    settings: await dossierSettings(tx),
-  }))
+  const { lines, settings } = await visit.read(tx => linesToChoose(tx, actor.unit, year))
   const mine = mayKeepList(actor, actor.unit).ok
   const title = t('dossiers.lines-of', { year: String(year) })
   return visit.page(
