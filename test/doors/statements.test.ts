@@ -14,6 +14,7 @@ const MOST = 6
 /** Pages of the rooms that stand on a letter read the letter itself first, and then their own. */
 const MORE: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+\/(study|urging|overview)/, 7],
+  [/^\/(dossiers|handovers)\/[^/]+\/print$/, 7], // the heading of the unit’s papers beside its two reads
   [/^\/letters\/[^/]+\/reports$/, 8], // its reports, which periods it asks for, the office's cut-off days
 ]
 const WORK_BYTES_MAX = 30_000

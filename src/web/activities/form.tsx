@@ -258,9 +258,11 @@ const Results = ({ t, typed, choices }: Part & { choices: FormChoices }) => {
           />
         </fieldset>
       ))}
-      <Submit kind="secondary" name="do" value="again">
-        {t('activities.again')}
-      </Submit>
+      <p>
+        <Submit kind="secondary" name="do" value="again">
+          {t('activities.again')}
+        </Submit>
+      </p>
     </section>
   )
 }

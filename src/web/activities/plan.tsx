@@ -92,6 +92,7 @@ const columnsOf = (t: T, cells: Cells): Column<Line>[] => [
             row={row.row}
             label={t('activities.plan-for', { name: t(`indicators.${row.key}`) })}
             value={row.plan === null ? '' : String(row.plan)}
+            wide
           />
         </>
       ) : row.plan === null ? (

@@ -8,7 +8,8 @@ import {
   type Paper,
 } from '../../dossiers/index.ts'
 import { gatherDossier, letterNumber } from '../../reports/index.ts'
-import { idFrom, type PlainDate, type Problem } from '../../kernel/index.ts'
+import type { Tx } from '../../db/index.ts'
+import { idFrom, type PlainDate, type Problem, type UnitId } from '../../kernel/index.ts'
 import {
   Breadcrumbs,
   DescriptionList,
@@ -30,15 +31,19 @@ export const dossierNamed = (visit: Visit): DossierId | null => idFrom<DossierId
 /** A file with its contents: frozen when it is closed, gathered anew while it is open. */
 export type Found = { readonly dossier: DossierView; readonly papers: readonly Paper[] }
 
-export async function findDossier(visit: Visit): Promise<Found | null> {
+export async function findDossier<More = null>(
+  visit: Visit,
+  also: (tx: Tx, unit: UnitId) => Promise<More | null> = () => Promise.resolve(null),
+): Promise<(Found & { readonly more: More }) | null> {
   const id = dossierNamed(visit)
   if (!id) return null
   return visit.read(async tx => {
     const dossier = await dossierOf(tx, id)
     if (!dossier) return null
-    if (dossier.state !== 'open') return { dossier, papers: dossier.frozen }
+    const more = (await also(tx, dossier.unit)) as More
+    if (dossier.state !== 'open') return { dossier, papers: dossier.frozen, more }
     const gathered = dossier.document ? await gatherDossier(tx, { unit: dossier.unit, document: dossier.document }) : []
-    return { dossier, papers: contentsOf(gathered, dossier.byHand, dossier.marks) }
+    return { dossier, papers: contentsOf(gathered, dossier.byHand, dossier.marks), more }
   })
 }
 

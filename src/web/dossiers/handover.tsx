@@ -8,7 +8,8 @@ import {
   type HandoverView,
 } from '../../dossiers/index.ts'
 import { listInHand } from '../../reports/index.ts'
-import { idFrom, type Problem } from '../../kernel/index.ts'
+import type { Tx } from '../../db/index.ts'
+import { idFrom, type Problem, type UnitId } from '../../kernel/index.ts'
 import {
   Breadcrumbs,
   DescriptionList,
@@ -25,14 +26,17 @@ import {
 } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
-import { HandoverBadge, Signatures } from './shared.tsx'
+import { HandoverBadge } from './shared.tsx'
 
 export const handoverNamed = (visit: Visit): HandoverId | null => idFrom<HandoverId>(visit.c.req.param('id'))
 
 type Found = { readonly handover: HandoverView; readonly items: readonly HandedItem[] }
 
 /** A hand-over with its list: as it stands now while it is open, frozen once the giver has signed. */
-async function findHandover(visit: Visit): Promise<Found | null> {
+export async function findHandover<More = null>(
+  visit: Visit,
+  also: (tx: Tx, unit: UnitId) => Promise<More | null> = () => Promise.resolve(null),
+): Promise<(Found & { readonly more: More }) | null> {
   const id = handoverNamed(visit)
   if (!id) return null
   return visit.read(async tx => {
@@ -42,7 +46,7 @@ async function findHandover(visit: Visit): Promise<Found | null> {
       handover.state === 'open'
         ? await listInHand(tx, { handover: id, unit: handover.unit, giver: handover.giver })
         : await itemsOf(tx, id, handover.edition)
-    return { handover, items }
+    return { handover, items, more: (await also(tx, handover.unit)) as More }
   })
 }
 
@@ -83,7 +87,7 @@ export async function handoverPage(visit: Visit, problems: readonly Problem[]): 
   )
 }
 
-const HandoverFacts = ({ visit: { t }, handover }: { visit: Visit; handover: HandoverView }) => (
+export const HandoverFacts = ({ visit: { t }, handover }: { visit: Visit; handover: HandoverView }) => (
   <>
     <DescriptionList
       items={[
@@ -122,7 +126,7 @@ const HandoverFacts = ({ visit: { t }, handover }: { visit: Visit; handover: Han
   </>
 )
 
-const Items = ({ visit, items }: { visit: Visit; items: readonly HandedItem[] }) => {
+export const Items = ({ visit, items }: { visit: Visit; items: readonly HandedItem[] }) => {
   const { t } = visit
   const subject = (row: HandedItem) =>
     row.kind === 'grant' ? `${t(`role.${row.label}`)} – ${row.subject}` : row.subject
@@ -256,50 +260,3 @@ const Reasoned = ({ visit, handover, move }: Shown & { readonly move: 'confirm-g
     </Form>
   </details>
 )
-
-/** The minutes of the hand-over as they go on paper, with the blocks of both and of the leader. */
-export async function showHandoverPrint(visit: Visit): Promise<Response> {
-  const { t } = visit
-  const found = await findHandover(visit)
-  if (!found) return notFound(visit)
-  const { handover, items } = found
-  const signed = (at: Date | null) => (at ? t('handovers.signed-here', { at: t.instant(at) }) : '')
-  return visit.page(
-    t('handovers.minutes'),
-    <>
-      <Breadcrumbs
-        t={t}
-        items={[
-          { href: '/handovers', label: t('handovers.title') },
-          { href: `/handovers/${handover.id}`, label: `${handover.giverName} → ${handover.receiverName}` },
-          { label: t('dossiers.print') },
-        ]}
-      />
-      <Heading
-        kicker={<span lang="vi">{handover.unitName}</span>}
-        title={t('handovers.minutes')}
-        lead={
-          <span lang="vi">
-            {handover.giverName} → {handover.receiverName}
-          </span>
-        }
-      />
-      <p class="screen-only muted">{t('dossiers.print-text')}</p>
-      <HandoverFacts visit={visit} handover={handover} />
-      <Items visit={visit} items={items} />
-      {handover.remarks && (
-        <>
-          <h2>{t('handovers.remarks')}</h2>
-          <p lang="vi">{handover.remarks}</p>
-        </>
-      )}
-      <Signatures
-        blocks={[
-          { title: t('handovers.giver'), name: handover.giverName, note: signed(handover.giverSignedAt) },
-          { title: t('handovers.receiver'), name: handover.receiverName, note: signed(handover.receiverSignedAt) },
-          { title: t('handovers.leader'), name: handover.confirmedByName ?? '', note: signed(handover.confirmedAt) },
-        ]}
-      />
-    </>,
-  )
-}

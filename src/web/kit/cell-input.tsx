@@ -9,6 +9,7 @@ export const CellInput = ({
   row,
   label,
   value,
+  wide,
 }: {
   t: T
   name: string
@@ -17,12 +18,14 @@ export const CellInput = ({
   row: number
   label: string
   value: string
+  /** For amounts of money. */
+  wide?: boolean
 }) => {
   const wrong = problemsHere(undefined).filter(problem => problem.field === field && problem.row === row)
   const id = idHere(field, row)
   return (
     <span class={wrong.length > 0 ? 'wrong' : undefined}>
-      <span class="box tally">
+      <span class={wide ? 'box short' : 'box tally'}>
         <input
           id={id}
           name={name}
