@@ -7,6 +7,8 @@ export type Filed = {
   readonly dossier: string
   readonly handover: string
   readonly advice: string
+  /** A proposal not sent yet. */
+  readonly draft: string
   readonly line: string
 }
 
@@ -37,18 +39,19 @@ export async function playFiles(played: Played): Promise<Filed> {
       reason: 'phân công lại',
     }),
   )
-  return { dossier, line, handover, advice: await proposeToCommittee(await played.as('lanhdao.mttq-tinh')) }
+  const proposer = await played.as('lanhdao.mttq-tinh')
+  const [draft, advice] = [await draftAdvice(proposer), await draftAdvice(proposer)]
+  await proposer.follow(await proposer.submit(await proposer.get(advice), '/send'))
+  return { dossier, line, handover, advice, draft }
 }
 
-async function proposeToCommittee(leader: Visitor): Promise<string> {
+async function draftAdvice(leader: Visitor): Promise<string> {
   const page = await leader.get('/advice/new')
-  const advice = pathOf(
+  return pathOf(
     await leader.submit(page, '/advice', {
       superior: optionOf(page.html, 'Tỉnh ủy Sóc Trăng'),
       subject: 'Tổ chức tổng kết phong trào',
       asked: 'Cho chủ trương và kinh phí',
     }),
   )
-  await leader.follow(await leader.submit(await leader.get(advice), '/send'))
-  return advice
 }

@@ -83,8 +83,10 @@ export async function isSuperior(tx: Tx, superior: UnitId, unit: UnitId): Promis
 
 /** The bodies that a unit may propose to, nearest first, for the form's list. */
 export type SuperiorUnit = { readonly id: UnitId; readonly name: string; readonly areaName: string }
-export async function superiorsOf(tx: Tx, unit: UnitId): Promise<SuperiorUnit[]> {
-  const { rows } = await sql<SuperiorUnit>`
+export const superiorsOf = async (tx: Tx, unit: UnitId): Promise<SuperiorUnit[]> =>
+  (await superiorRows(unit).execute(tx)).rows
+
+export const superiorRows = (unit: UnitId) => sql<SuperiorUnit>`
     with above as (
       select p.ancestor_id as id, min(p.depth) as depth from unit_path p
       where p.descendant_id = ${unit} and p.depth > 0 and p.during @> app_as_of() group by p.ancestor_id
@@ -92,9 +94,7 @@ export async function superiorsOf(tx: Tx, unit: UnitId): Promise<SuperiorUnit[]>
       select u.id, 0 from same_level(${unit}, app_as_of()) s join unit u on u.id = s where u.kind in ('party_committee', 'people_committee'))
     select u.id, u.name, a.name as "areaName" from (select id, min(depth) as depth from above group by id) n
       join unit u on u.id = n.id and u.during @> app_as_of() join area a on a.id = u.area_id
-    where u.id <> ${unit} order by n.depth, u.name_fold, u.id limit 200`.execute(tx)
-  return rows
-}
+    where u.id <> ${unit} order by n.depth, u.name_fold, u.id limit 200`
 
 /** Whether the letter is one that the actor may read, and has that clause. */
 export async function letterAndClause(
@@ -122,13 +122,20 @@ export async function isIssuedBy(tx: Tx, document: DocumentId, unit: UnitId): Pr
 export type AdviceSettings = Days & { readonly answerDays: number; readonly remindBefore: number }
 
 /** The superior's days, how they are counted, and the days of rest; one statement. */
-export async function adviceSettings(tx: Tx): Promise<AdviceSettings> {
-  const { set, named } = await together(tx, {
-    set: sql<{ key: string; value: unknown }>`select key, value from setting
-      where key in ('advice.answer-days', 'advice.remind-days-before', 'advice.count')`,
-    named: namedQuietDays,
-  })
-  const of = (key: string): unknown => set.find(row => row.key === key)?.value
+export const adviceSettings = async (tx: Tx): Promise<AdviceSettings> => settingsFrom(await together(tx, settingParts))
+
+type SettingRow = { readonly key: string; readonly value: unknown }
+export const settingParts = {
+  set: sql<SettingRow>`select key, value from setting
+    where key in ('advice.answer-days', 'advice.remind-days-before', 'advice.count')`,
+  named: namedQuietDays,
+}
+
+export function settingsFrom(found: {
+  readonly set: readonly SettingRow[]
+  readonly named: Days['named']
+}): AdviceSettings {
+  const of = (key: string): unknown => found.set.find(row => row.key === key)?.value
   const days = (key: string, otherwise: number) => {
     const value = of(key)
     return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : otherwise
@@ -137,7 +144,7 @@ export async function adviceSettings(tx: Tx): Promise<AdviceSettings> {
     answerDays: days('advice.answer-days', 15),
     remindBefore: days('advice.remind-days-before', 3),
     counts: of('advice.count') === 'calendar' ? 'calendar' : 'working',
-    named,
+    named: found.named,
   }
 }
 

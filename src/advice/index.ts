@@ -10,6 +10,7 @@ export { adviceSettings, superiorsOf, type AdviceSettings, type SuperiorUnit } f
 export {
   adviceDesks,
   adviceOf,
+  adviceToWrite,
   type AdviceDesks,
   type AdviceLine,
   type AdviceView,

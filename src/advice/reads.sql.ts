@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import type { DocumentId, FileId, PlainDate, UnitId } from '../kernel/index.ts'
+import { settingParts, settingsFrom, superiorRows } from './advice.sql.ts'
 import type { AdviceId, AdviceState, OpinionAnswer, Outcome } from './types.ts'
 
 /** What pages and programs read of proposals. */
@@ -104,8 +105,20 @@ export type AdviceView = {
 }
 
 /** The proposal, where the reader may see it; one statement. */
-export async function adviceOf(tx: Tx, id: AdviceId): Promise<AdviceView | null> {
-  const { rows } = await sql<AdviceView>`
+export const adviceOf = async (tx: Tx, id: AdviceId): Promise<AdviceView | null> =>
+  (await adviceRows(id).execute(tx)).rows[0] ?? null
+
+/** What one needs to write a proposal: whom it may go to, how long an answer takes, and what was written before; one statement. */
+export async function adviceToWrite(tx: Tx, unit: UnitId, id: AdviceId | null) {
+  const found = await together(tx, { ...settingParts, superiors: superiorRows(unit), written: adviceRows(id) })
+  return {
+    superiors: found.superiors,
+    settings: settingsFrom(found),
+    was: found.written[0] ?? null,
+  }
+}
+
+const adviceRows = (id: AdviceId | null) => sql<AdviceView>`
     select a.id, a.unit_id as unit, u.name as "unitName", a.superior_id as superior, s.name as "superiorName", a.subject, a.body, a.asked,
       a.document_id as document, a.clause_ordinal as clause, a.wished_on as "wishedOn", a.state, a.sent_on as "sentOn", actor_name(a.sent_by) as "sentByName",
       a.due_on as "dueOn", a.returned_why as "returnedWhy", a.withdrawn_why as "withdrawnWhy", a.outcome, a.decision_number as "decisionNumber",
@@ -121,6 +134,4 @@ export async function adviceOf(tx: Tx, id: AdviceId): Promise<AdviceView | null>
         from advice_extension e where e.advice_id = a.id), '[]') as extensions,
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.at, f.name) from file_use f
         where f.owner_id = a.id and f.ended_at is null), '[]') as files
-    from advice a join unit u on u.id = a.unit_id join unit s on s.id = a.superior_id where a.id = ${id}`.execute(tx)
-  return rows[0] ?? null
-}
+    from advice a join unit u on u.id = a.unit_id join unit s on s.id = a.superior_id where a.id = ${id}`

@@ -26,7 +26,7 @@ export async function contentsNow(
   of: Pick<DossierRow, 'unit' | 'document'>,
 ): Promise<readonly Paper[]> {
   const gathered = of.document ? await gather(tx, { unit: of.unit, document: of.document }) : []
-  return contentsOf(gathered, await papersByHand(tx, dossier), await marksOf(tx, dossier))
+  return contentsOf(gathered, (await papersByHand(dossier).execute(tx)).rows, await marksOf(tx, dossier))
 }
 
 /**

@@ -168,15 +168,12 @@ export async function marksOf(tx: Tx, dossier: DossierId): Promise<Mark[]> {
 }
 
 /** What was put in by hand and not taken out, with its file or with the files of the letter that it is. */
-export async function papersByHand(tx: Tx, dossier: DossierId): Promise<Paper[]> {
-  const { rows } = await sql<Paper>`
+export const papersByHand = (dossier: DossierId) => sql<Paper>`
     select 'hand' as source, p.id::text as id, p.number, p.dated, p.author, p.subject, p.pages,
       case when p.document_id is not null then '/letters/' || p.document_id end as link,
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.at, f.name) from file_use f
         where f.ended_at is null and (f.id = p.file_use_id or f.owner_id = p.document_id)), '[]') as files
-    from dossier_paper p where p.dossier_id = ${dossier} and p.removed_at is null order by p.added_at, p.id`.execute(tx)
-  return rows
-}
+    from dossier_paper p where p.dossier_id = ${dossier} and p.removed_at is null order by p.added_at, p.id`
 
 export const insertContents = (tx: Tx, by: Acting, dossier: DossierId, edition: number, papers: readonly Paper[]) =>
   sql`insert into dossier_content (realm, dossier_id, edition, ordinal, source, source_id, number, dated, author, subject, pages, link, files, command_id)

@@ -28,8 +28,7 @@ export { dossierLink, handoverLink } from './links.ts'
 export { dossierSettings, type DossierSettings } from './settings.sql.ts'
 
 // Reads
-export { papersByHand } from './dossier.sql.ts'
-export { linesOf, type LineView } from './line.sql.ts'
+export { linesOf, linesToChoose, type LineView } from './line.sql.ts'
 export { colleaguesAt, itemsOf, type Colleague } from './handover.sql.ts'
 export {
   dossierOf,

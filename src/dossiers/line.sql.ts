@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import type { AccountId, UnitId } from '../kernel/index.ts'
+import { settingRows, settingsFrom, type DossierSettings } from './settings.sql.ts'
 import type { LineId, Retention } from './types.ts'
 
 /** The unit's list of files (danh mục hồ sơ). */
@@ -18,15 +19,23 @@ export type LineView = {
 }
 
 /** The list of one unit and year, in the order of its codes, with how many files stand under each line. */
-export async function linesOf(tx: Tx, unit: UnitId, year: number): Promise<LineView[]> {
-  const { rows } = await sql<LineView>`
+export const linesOf = async (tx: Tx, unit: UnitId, year: number): Promise<LineView[]> =>
+  (await lineRows(unit, year).execute(tx)).rows
+
+/** The same with what the office has set, for pages on which one is chosen or written; one statement. */
+export async function linesToChoose(
+  tx: Tx,
+  unit: UnitId,
+  year: number,
+): Promise<{ readonly lines: readonly LineView[]; readonly settings: DossierSettings }> {
+  const found = await together(tx, { lines: lineRows(unit, year), settings: settingRows })
+  return { lines: found.lines, settings: settingsFrom(found.settings) }
+}
+
+const lineRows = (unit: UnitId, year: number) => sql<LineView>`
     select l.id, l.year, l.code, l.title, l.retention, l.ended_at is not null as ended, l.version,
       (select count(*)::int from dossier d where (d.realm, d.line_id) = (l.realm, l.id)) as files
-    from dossier_line l where l.unit_id = ${unit} and l.year = ${year} order by l.ended_at is not null, l.code, l.id`.execute(
-    tx,
-  )
-  return rows
-}
+    from dossier_line l where l.unit_id = ${unit} and l.year = ${year} order by l.ended_at is not null, l.code, l.id`
 
 export type LineRow = {
   readonly unit: UnitId

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
 import type { AccountId, DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
+import { papersByHand } from './dossier.sql.ts'
 import type { DossierId, DossierState, HandoverId, HandoverState, Mark, Paper, PaperId, Retention } from './types.ts'
 
 /** What pages and programs read of files and hand-overs. */
@@ -72,6 +73,8 @@ export type DossierView = DossierLineView & {
   readonly steps: readonly DossierStep[]
   /** The contents list as frozen when the file was closed last; of an open file it is gathered anew. */
   readonly frozen: readonly Paper[]
+  /** What was put in by hand and not taken out again. */
+  readonly byHand: readonly Paper[]
 }
 
 /** The file, where the reader may see it; one statement. */
@@ -94,7 +97,8 @@ export async function dossierOf(tx: Tx, id: DossierId): Promise<DossierView | nu
         from dossier_step s where s.dossier_id = d.id), '[]') as steps,
       coalesce((select jsonb_agg(jsonb_build_object('source', c.source, 'id', c.source_id, 'number', c.number, 'dated', c.dated, 'author', c.author,
           'subject', c.subject, 'pages', c.pages, 'link', c.link, 'files', c.files) order by c.ordinal)
-        from dossier_content c where c.dossier_id = d.id and c.edition = d.edition), '[]') as frozen
+        from dossier_content c where c.dossier_id = d.id and c.edition = d.edition), '[]') as frozen,
+      coalesce((select jsonb_agg(h) from (${papersByHand(id)}) h), '[]') as "byHand"
     from dossier d join unit u on u.id = d.unit_id where d.id = ${id}`.execute(tx)
   return rows[0] ?? null
 }

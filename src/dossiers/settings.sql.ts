@@ -10,11 +10,13 @@ export type DossierSettings = {
   readonly zipMaxBytes: number
 }
 
-export async function dossierSettings(tx: Tx): Promise<DossierSettings> {
-  const { rows } = await sql<{
-    key: string
-    value: unknown
-  }>`select key, value from setting where key like 'dossiers.%'`.execute(tx)
+type SettingRow = { readonly key: string; readonly value: unknown }
+export const settingRows = sql<SettingRow>`select key, value from setting where key like 'dossiers.%'`
+
+export const dossierSettings = async (tx: Tx): Promise<DossierSettings> =>
+  settingsFrom((await settingRows.execute(tx)).rows)
+
+export function settingsFrom(rows: readonly SettingRow[]): DossierSettings {
   const of = new Map(rows.map(row => [row.key, row.value]))
   const list = of.get('dossiers.retentions')
   const retentions = Array.isArray(list)

@@ -92,7 +92,8 @@ test('what is asked no more is awaited no more; what was asked too late, or by a
   const { province, district } = w
   const beside = await w.actor(await w.unit('red_cross_society', '1-944'), 'leader')
   await asks(w, beside, ['month'])
-  const duty = (by: Actor) => readAs(w.db, on('2023-02-10'), by, tx => r.dutyOf(tx, w.letter, by.unit))
+  const duty = (by: Actor) =>
+    readAs(w.db, on('2023-02-10'), by, async tx => (await r.letterReports(tx, w.letter, by.unit))!.duty)
   assert.deepEqual((await duty(beside)).kinds, ['month'])
   assert.deepEqual((await duty(district)).kinds, [], 'what another recipient sets is its own affair')
   await night(w, '2023-02-10')

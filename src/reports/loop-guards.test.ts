@@ -101,7 +101,7 @@ test('a report is written by its unit and decided by the body to which it goes, 
   // What a body beside says of its own periods is nobody else's duty.
   const duty = { document: w.down, kinds: ['month' as const] }
   must(await w.run(w.communes[1], r.setReportDuty, { ...duty, unit: w.communes[1].unit }, undefined, JUNE))
-  const kinds = () => w.own(tx => r.dutyOf(tx, w.down, commune.unit)).then(found => found.kinds)
+  const kinds = () => w.own(tx => r.letterReports(tx, w.down, commune.unit)).then(found => found!.duty.kinds)
   assert.deepEqual(await kinds(), [])
   must(await w.run(district, r.setReportDuty, { ...duty, unit: district.unit }, undefined, JUNE))
   assert.deepEqual(await kinds(), ['month'])

@@ -10,6 +10,10 @@ export const notFound = (visit: Visit): Promise<Response> =>
     { status: 404 },
   )
 
+/** A refusal counts the rows that were sent; the form shows also those that were left empty. */
+export const shownRows = (refused: Problem, sent: readonly number[]): Problem =>
+  refused.row === undefined ? refused : { ...refused, row: sent[refused.row - 1] ?? refused.row }
+
 const STATUS = { forbidden: 403, missing: 404, 'too-large': 413, conflict: 409, busy: 503, invalid: 422 } as const
 
 /** What a refusal is as an HTTP answer. */

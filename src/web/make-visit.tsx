@@ -4,14 +4,20 @@ import { readAs, runCommand, type Actor, type Moment } from '../access/index.ts'
 import { idFrom, no, problem, type CommandId } from '../kernel/index.ts'
 import type { T } from '../words/index.ts'
 import type { Deps } from './deps.ts'
-import { Page } from './kit/index.ts'
+import { statusOf } from './answers.tsx'
+import { Page, WithRefusal, type Refusal } from './kit/index.ts'
 import { navigation } from './navigation.ts'
-import { FormValues, type Visit } from './visit.ts'
+import { FormValues, type PageOptions, type Visit } from './visit.ts'
 
 const FLASH_KEY = /^[a-z]+(\.[a-z0-9-]+)+$/
 
 export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor | null): Visit {
   let form: Promise<FormValues> | undefined
+  /** The form that this page answers, where there was one that could be read. */
+  const refusalOf = async ({ problems = [] }: PageOptions): Promise<Refusal | null> => {
+    const sent = await form?.catch(() => null)
+    return sent ? { path: c.req.path, sent, problems } : null
+  }
   const visit: Visit = {
     c,
     deps,
@@ -33,14 +39,18 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
       const key = c.req.query('done')
       const flash =
         options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)
+      const [first] = options.problems ?? []
+      const status = options.status ?? (first ? statusOf(first) : 200)
       const shell = (
-        <Page {...navigation(visit)} title={title} flash={flash} wide={options.wide ?? false}>
-          {body}
-        </Page>
+        <WithRefusal refusal={status < 400 ? null : await refusalOf(options)}>
+          <Page {...navigation(visit)} title={title} flash={flash} wide={options.wide ?? false}>
+            {body}
+          </Page>
+        </WithRefusal>
       )
       // Letters are not kept by a shared computer's browser after signing out.
       if (actor) c.header('cache-control', 'private, no-store')
-      return c.html(shell, options.status ?? 200)
+      return c.html(shell, status)
     },
     done: (path, messageKey) => c.redirect(`${path}${path.includes('?') ? '&' : '?'}done=${messageKey}`, 303),
     signedIn: () => {

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Actor, Moment, UseCase } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { CommandId, Result } from '../kernel/index.ts'
+import type { CommandId, Problem, Result } from '../kernel/index.ts'
 import type { T } from '../words/index.ts'
 import type { Deps } from './deps.ts'
 import type { FlashMessage } from './kit/index.ts'
@@ -31,6 +31,8 @@ export type Visit = {
 
 export type PageOptions = {
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 413 | 500 | 503
+  /** What stands against the form that was sent: they make the status, and go beside its fields. */
+  readonly problems?: readonly Problem[]
   readonly wide?: boolean
   readonly flash?: FlashMessage
 }

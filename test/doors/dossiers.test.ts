@@ -90,7 +90,10 @@ test('a file, a hand-over and a proposal on the pages: bad input keeps what was 
         strFromU8(entries['000 muc-luc.txt']!),
         /Số liệu giả định[\s\S]*1016-CV\/TU[\s\S]*6 tháng đầu năm 2023/,
       )
-      assert.match(wordsOf((await officer.get(`${filed.dossier}/print`)).html), /Người giao hồ sơ/)
+      assert.match(
+        wordsOf((await officer.get(`${filed.dossier}/print`)).html),
+        /ĐẢNG CỘNG SẢN VIỆT NAM[\s\S]*NGƯỜI GIAO HỒ SƠ/,
+      )
     },
   )
 

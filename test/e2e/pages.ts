@@ -72,10 +72,13 @@ export async function openAs(
   return page
 }
 
+const idOf = (path: string): string => path.split('/').at(-1)!
+
 /** The pages of files, hand-overs and proposals, for who played them too. */
 export const filedPages = (played: Played, filed: Filed): readonly (readonly [path: string, who: string])[] => [
   ['/dossiers', 'chuyenvien.tinh-uy'],
   ['/dossiers/new', 'chuyenvien.tinh-uy'],
+  [`/dossiers/new?letter=${idOf(played.letter)}`, 'chuyenvien.tinh-uy'],
   ['/dossiers/lines', 'vanthu.tinh-uy'],
   [filed.dossier, 'chuyenvien.tinh-uy'],
   [`${filed.dossier}/print`, 'chuyenvien.tinh-uy'],
@@ -86,6 +89,8 @@ export const filedPages = (played: Played, filed: Filed): readonly (readonly [pa
   [`${filed.handover}/print`, 'lanhdao.tinh-uy'],
   ['/advice', 'lanhdao.tinh-uy'],
   ['/advice/new', 'lanhdao.mttq-tinh'],
+  [`/advice/new?letter=${idOf(played.covering)}`, 'lanhdao.mttq-tinh'],
+  [`${filed.draft}/edit`, 'lanhdao.mttq-tinh'],
   [filed.advice, 'lanhdao.tinh-uy'],
   [filed.advice, 'lanhdao.mttq-tinh'],
 ]

@@ -19,7 +19,6 @@ import {
   offerDossier,
   openDossier,
   openHandover,
-  papersByHand,
   removePaper,
   reopenDossier,
   takeOver,
@@ -121,10 +120,12 @@ export const dossierReads: readonly ReadDoor[] = [
       dossiersOf(tx, by.actor.unit, { ...(query.state ? { state: query.state } : {}), from: query.from, limit: 200 }),
   ),
   offerRead('/dossiers/:id', 'A file of work with its contents list', nothing, async (tx, _by, _q, dossier) => {
-    const found = await dossierOf(tx, dossier as DossierId)
-    if (!found || found.state !== 'open') return found && { ...found, contents: found.frozen }
+    const read = await dossierOf(tx, dossier as DossierId)
+    if (!read) return null
+    const { byHand, ...found } = read
+    if (found.state !== 'open') return { ...found, contents: found.frozen }
     const gathered = found.document ? await gatherDossier(tx, { unit: found.unit, document: found.document }) : []
-    return { ...found, contents: contentsOf(gathered, await papersByHand(tx, found.id), found.marks) }
+    return { ...found, contents: contentsOf(gathered, byHand, found.marks) }
   }),
   offerRead(
     '/dossier-lines',

@@ -17,10 +17,11 @@ import {
   TextArea,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import { clauseName } from '../letters/clause-name.ts'
 import type { Visit } from '../visit.ts'
 import { amountOf, daysOf, StateBadges } from './figures.tsx'
+import { TaskChoices } from './task-choices.tsx'
 import { taskValue } from './typed.ts'
 import { activityNamed } from './write.ts'
 
@@ -75,14 +76,14 @@ export async function activityPage(visit: Visit, problems: readonly Problem[]): 
       <Facts visit={visit} view={view} />
       <ResultTable visit={visit} view={view} />
       <Serves visit={visit} view={view} />
-      {found.claims && <Claim visit={visit} view={view} unit={found.claims} own={found.own} problems={problems} />}
+      {found.claims && <Claim visit={visit} view={view} unit={found.claims} own={found.own} />}
       <Files visit={visit} view={view} mine={mine} />
       {view.amendments.length > 0 && <Amendments visit={visit} view={view} />}
       {holds(actor, view.unit, 'officer', 'leader') && view.state !== 'withdrawn' && (
-        <Withdraw visit={visit} view={view} problems={problems} />
+        <Withdraw visit={visit} view={view} />
       )}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -190,37 +191,19 @@ const Claim = ({
   view,
   unit,
   own,
-  problems,
 }: {
   visit: Visit
   view: ActivityView
   unit: UnitId
   own: readonly TaskChoice[]
-  problems: readonly Problem[]
 }) => {
   const { t } = visit
   const ticked = view.serves.map(taskValue)
   return (
-    <Details summary={t('activities.claim')} open={problems.some(problem => problem.field === 'tasks')}>
+    <Details summary={t('activities.claim')}>
       <p>{t('activities.claim-text')}</p>
       <Form to={`/activities/${view.id}/claim`} command={visit.newCommand()} hidden={{ unit }}>
-        <fieldset class="field">
-          <legend>{t('activities.tasks')}</legend>
-          {own.length === 0 && <p class="muted">{t('activities.no-tasks')}</p>}
-          <div class="choices">
-            {own.map(task => (
-              <label class="choice">
-                <input type="checkbox" name="task" value={taskValue(task)} checked={ticked.includes(taskValue(task))} />
-                <span>
-                  <span lang="vi">{task.sentence}</span>
-                  <span class="hint">
-                    {task.letter}, {clauseName(t, task.label)}
-                  </span>
-                </span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <TaskChoices visit={visit} tasks={own} ticked={ticked} />
         <Submit kind="secondary">{t('activities.claim-do')}</Submit>
       </Form>
     </Details>
@@ -292,10 +275,10 @@ const Amendments = ({ visit: { t }, view }: { visit: Visit; view: ActivityView }
   return <Table t={t} caption={t('activities.amendments')} columns={columns} rows={view.amendments} />
 }
 
-const Withdraw = ({ visit, view, problems }: { visit: Visit; view: ActivityView; problems: readonly Problem[] }) => {
+const Withdraw = ({ visit, view }: { visit: Visit; view: ActivityView }) => {
   const { t } = visit
   return (
-    <Details summary={t('activities.withdraw')} open={problems.some(problem => problem.field === 'why')}>
+    <Details summary={t('activities.withdraw')}>
       <p>{t(view.reported ? 'activities.withdraw-reported' : 'activities.withdraw-text')}</p>
       <Form
         to={`/activities/${view.id}/withdraw`}
@@ -303,7 +286,7 @@ const Withdraw = ({ visit, view, problems }: { visit: Visit; view: ActivityView;
         version={view.version}
         hidden={{ unit: view.unit }}
       >
-        <TextArea t={t} name="why" label={t('activities.why')} rows={2} required lang="vi" problems={problems} />
+        <TextArea t={t} name="why" label={t('activities.why')} rows={2} required lang="vi" />
         <Submit kind="danger">{t('activities.withdraw-do')}</Submit>
       </Form>
     </Details>

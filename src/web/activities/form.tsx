@@ -1,10 +1,4 @@
-import {
-  ACTIVITY_KINDS,
-  choicesFor,
-  type ActivityId,
-  type FormChoices,
-  type TaskChoice,
-} from '../../programmes/index.ts'
+import { ACTIVITY_KINDS, choicesFor, type ActivityId, type FormChoices } from '../../programmes/index.ts'
 import type { Problem, UnitId } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
 import {
@@ -20,10 +14,9 @@ import {
   TextInput,
   type OptionGroup,
 } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
-import { clauseName } from '../letters/clause-name.ts'
-import { taskValue, type Typed } from './typed.ts'
+import { TaskChoices } from './task-choices.tsx'
+import type { Typed } from './typed.ts'
 
 const ROWS_LEAST = 3
 
@@ -69,20 +62,19 @@ export async function formPage(
         {...(of.version === null ? {} : { version: of.version })}
         hidden={{ unit: of.unit }}
         files
+        relaid
       >
-        <WhatAndWhere visit={visit} typed={typed} choices={choices} problems={problems} />
-        <People t={t} typed={typed} problems={problems} />
-        <Results t={t} typed={typed} choices={choices} problems={problems} />
-        <Tasks t={t} of={of} typed={typed} tasks={choices.tasks} problems={problems} />
-        <TextArea
-          t={t}
-          name="note"
-          label={t('activities.note')}
-          value={typed.note}
-          rows={3}
-          lang="vi"
-          problems={problems}
+        <WhatAndWhere visit={visit} typed={typed} choices={choices} />
+        <People t={t} typed={typed} />
+        <Results t={t} typed={typed} choices={choices} />
+        <TaskChoices
+          visit={visit}
+          tasks={choices.tasks}
+          ticked={typed.tasks}
+          theirs={of.othersTasks}
+          hint={t('activities.tasks-hint')}
         />
+        <TextArea t={t} name="note" label={t('activities.note')} value={typed.note} rows={3} lang="vi" />
         <FileInput
           t={t}
           name="files"
@@ -90,7 +82,6 @@ export async function formPage(
           hint={t('activities.files-hint')}
           accept="image/*,.pdf,.doc,.docx,.xls,.xlsx,.txt"
           multiple
-          problems={problems}
         />
         {of.reported && (
           <TextArea
@@ -102,13 +93,12 @@ export async function formPage(
             rows={2}
             required
             lang="vi"
-            problems={problems}
           />
         )}
         <Buttons t={t} of={of} />
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -133,13 +123,12 @@ const Buttons = ({ t, of }: { t: T; of: FormOf }) => (
   </Actions>
 )
 
-type Part = { readonly t: T; readonly typed: Typed; readonly problems: readonly Problem[] }
+type Part = { readonly t: T; readonly typed: Typed }
 
 const WhatAndWhere = ({
   visit: { t, at },
   typed,
   choices,
-  problems,
 }: Omit<Part, 't'> & { visit: Visit; choices: FormChoices }) => (
   <>
     <Select
@@ -149,7 +138,6 @@ const WhatAndWhere = ({
       value={typed.kind}
       options={ACTIVITY_KINDS.map(value => ({ value, label: t(`activities.kind-${value}`) }))}
       required
-      problems={problems}
     />
     <TextInput
       t={t}
@@ -160,25 +148,10 @@ const WhatAndWhere = ({
       maxlength={300}
       required
       lang="vi"
-      problems={problems}
     />
     <div class="check-grid">
-      <DateInput
-        t={t}
-        name="fromOn"
-        label={t('activities.from')}
-        value={typed.fromOn || at.today}
-        required
-        problems={problems}
-      />
-      <DateInput
-        t={t}
-        name="untilOn"
-        label={t('activities.until')}
-        value={typed.untilOn || at.today}
-        required
-        problems={problems}
-      />
+      <DateInput t={t} name="fromOn" label={t('activities.from')} value={typed.fromOn || at.today} required />
+      <DateInput t={t} name="untilOn" label={t('activities.until')} value={typed.untilOn || at.today} required />
       <Select
         t={t}
         name="area"
@@ -187,17 +160,8 @@ const WhatAndWhere = ({
         options={areaOptions(choices)}
         placeholder={null}
         required
-        problems={problems}
       />
-      <TextInput
-        t={t}
-        name="place"
-        label={t('activities.place')}
-        value={typed.place}
-        maxlength={300}
-        lang="vi"
-        problems={problems}
-      />
+      <TextInput t={t} name="place" label={t('activities.place')} value={typed.place} maxlength={300} lang="vi" />
     </div>
   </>
 )
@@ -212,7 +176,7 @@ const areaOptions = ({ areas }: FormChoices) => {
   return own ? [own, ...groups] : []
 }
 
-const People = ({ t, typed, problems }: Part) => (
+const People = ({ t, typed }: Part) => (
   <>
     <TextArea
       t={t}
@@ -222,17 +186,9 @@ const People = ({ t, typed, problems }: Part) => (
       value={typed.with}
       rows={2}
       lang="vi"
-      problems={problems}
     />
     <div class="check-grid">
-      <TextInput
-        t={t}
-        name="people"
-        label={t('activities.people')}
-        value={typed.people}
-        inputmode="numeric"
-        problems={problems}
-      />
+      <TextInput t={t} name="people" label={t('activities.people')} value={typed.people} inputmode="numeric" />
       <TextInput
         t={t}
         name="personTimes"
@@ -240,13 +196,12 @@ const People = ({ t, typed, problems }: Part) => (
         hint={t('activities.person-times-hint')}
         value={typed.personTimes}
         inputmode="numeric"
-        problems={problems}
       />
     </div>
   </>
 )
 
-const Results = ({ t, typed, choices, problems }: Part & { choices: FormChoices }) => {
+const Results = ({ t, typed, choices }: Part & { choices: FormChoices }) => {
   const empty = { indicator: '', amount: '', money: '', how: '' }
   const spare = Math.max(1, ROWS_LEAST - typed.results.length)
   const rows = [...typed.results, ...Array.from({ length: spare }, () => empty)]
@@ -274,7 +229,6 @@ const Results = ({ t, typed, choices, problems }: Part & { choices: FormChoices 
             label={t('activities.indicator')}
             value={row.indicator}
             options={options}
-            problems={problems}
           />
           <TextInput
             t={t}
@@ -283,7 +237,6 @@ const Results = ({ t, typed, choices, problems }: Part & { choices: FormChoices 
             label={t('activities.amount')}
             value={row.amount}
             inputmode="numeric"
-            problems={problems}
           />
           <TextInput
             t={t}
@@ -293,7 +246,6 @@ const Results = ({ t, typed, choices, problems }: Part & { choices: FormChoices 
             value={row.money}
             inputmode="numeric"
             suffix="₫"
-            problems={problems}
           />
           <TextInput
             t={t}
@@ -303,59 +255,14 @@ const Results = ({ t, typed, choices, problems }: Part & { choices: FormChoices 
             value={row.how}
             maxlength={300}
             lang="vi"
-            problems={problems}
           />
         </fieldset>
       ))}
-      <Submit kind="secondary" name="do" value="again">
-        {t('activities.again')}
-      </Submit>
+      <p>
+        <Submit kind="secondary" name="do" value="again">
+          {t('activities.again')}
+        </Submit>
+      </p>
     </section>
   )
 }
-
-const Tasks = ({ t, of, typed, tasks, problems }: Part & { of: FormOf; tasks: readonly TaskChoice[] }) => {
-  const wrong = problems.filter(problem => problem.field === 'tasks')
-  return (
-    <section>
-      <h2>{t('activities.tasks')}</h2>
-      <fieldset class={wrong.length > 0 ? 'field wrong' : 'field'} id="f-tasks">
-        <legend class="hidden">{t('activities.tasks')}</legend>
-        <p class="hint">{t('activities.tasks-hint')}</p>
-        {wrong.map(each => (
-          <p class="error">{t.problem({ kind: each.kind, ...(each.values ? { values: each.values } : {}) })}</p>
-        ))}
-        {tasks.length === 0 && <p class="muted">{t('activities.no-tasks')}</p>}
-        <div class="choices">
-          {tasks.map(task => {
-            const value = taskValue(task)
-            const theirs = of.othersTasks.includes(value)
-            return (
-              <label class="choice">
-                <input
-                  type="checkbox"
-                  name="task"
-                  value={value}
-                  checked={theirs || typed.tasks.includes(value)}
-                  disabled={theirs}
-                />
-                <span>
-                  <span lang="vi">{shorten(task.sentence)}</span>
-                  <span class="hint">
-                    {task.letter}, {clauseName(t, task.label)} · <span lang="vi">{task.unitName}</span> ·{' '}
-                    {t(`task.rhythm-${task.rhythm}`)}
-                    {theirs && ` · ${t('activities.ticked-by-them')}`}
-                  </span>
-                </span>
-              </label>
-            )
-          })}
-        </div>
-      </fieldset>
-    </section>
-  )
-}
-
-const SENTENCE_MAX = 220
-const shorten = (sentence: string) =>
-  sentence.length <= SENTENCE_MAX ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', SENTENCE_MAX))} …`

@@ -2,8 +2,7 @@ import { holds } from '../../access/index.ts'
 import { planOf, setPlan, type PlanLine } from '../../programmes/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
-import { Breadcrumbs, ErrorSummary, fieldId, Form, Heading, Submit, Table, Tabs, type Column } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
+import { Breadcrumbs, CellInput, ErrorSummary, Form, Heading, Submit, Table, Tabs, type Column } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { amountOf } from './figures.tsx'
 import { wholeNumber } from './typed.ts'
@@ -14,17 +13,12 @@ const yearOf = (visit: Visit, asked: string | undefined): number => {
   return year >= 2000 && year <= now + 10 ? year : now
 }
 
-export const showPlan = (visit: Visit) => planPage(visit, yearOf(visit, visit.c.req.query('year')), [], new Map())
+export const showPlan = (visit: Visit) => planPage(visit, yearOf(visit, visit.c.req.query('year')), [])
 
 type Line = PlanLine & { readonly row: number }
 
 /** The unit's own plan for a year beside what it and those below it have done: 691 of 900 is 76.8%. */
-async function planPage(
-  visit: Visit,
-  year: number,
-  problems: readonly Problem[],
-  typed: ReadonlyMap<string, string>,
-): Promise<Response> {
+async function planPage(visit: Visit, year: number, problems: readonly Problem[]): Promise<Response> {
   const { t, at } = visit
   const actor = visit.signedIn()
   const lines = await visit.read(tx => planOf(tx, actor.unit, year, at.today))
@@ -35,7 +29,7 @@ async function planPage(
     <Table
       t={t}
       caption={t('activities.plan-of', { year: String(year) })}
-      columns={columnsOf(t, { year, writes, problems, typed })}
+      columns={columnsOf(t, { year, writes })}
       rows={rows.filter(row => writes || row.plan !== null || Number(row.done ?? 0) > 0)}
       empty={t('activities.plan-none')}
     />
@@ -71,15 +65,13 @@ async function planPage(
         table
       )}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
 type Cells = {
   readonly year: number
   readonly writes: boolean
-  readonly problems: readonly Problem[]
-  readonly typed: ReadonlyMap<string, string>
 }
 
 const columnsOf = (t: T, cells: Cells): Column<Line>[] => [
@@ -91,7 +83,18 @@ const columnsOf = (t: T, cells: Cells): Column<Line>[] => [
     numeric: !cells.writes,
     cell: row =>
       cells.writes ? (
-        <PlanInput t={t} row={row} cells={cells} />
+        <>
+          <input type="hidden" name="indicator" value={row.key} />
+          <input type="hidden" name="seen" value={String(row.version)} />
+          <CellInput
+            t={t}
+            name="amount"
+            row={row.row}
+            label={t('activities.plan-for', { name: t(`indicators.${row.key}`) })}
+            value={row.plan === null ? '' : String(row.plan)}
+            wide
+          />
+        </>
       ) : row.plan === null ? (
         ''
       ) : (
@@ -121,35 +124,6 @@ const columnsOf = (t: T, cells: Cells): Column<Line>[] => [
   },
 ]
 
-/** A box in a row: its name is the row's heading, so it bears no label of its own for the eye. */
-const PlanInput = ({ t, row, cells: { problems, typed } }: { t: T; row: Line; cells: Cells }) => {
-  const wrong = problems.filter(problem => problem.row === row.row)
-  const id = fieldId('amount', row.row)
-  return (
-    <>
-      <input type="hidden" name="indicator" value={row.key} />
-      <input type="hidden" name="seen" value={String(row.version)} />
-      <span class="box short">
-        <input
-          id={id}
-          name="amount"
-          inputmode="numeric"
-          autocomplete="off"
-          aria-label={t('activities.plan-for', { name: t(`indicators.${row.key}`) })}
-          aria-invalid={wrong.length > 0 ? 'true' : undefined}
-          aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
-          value={typed.get(row.key) ?? (row.plan === null ? '' : String(row.plan))}
-        />
-      </span>
-      {wrong.length > 0 && (
-        <p class="error" id={`${id}-error`}>
-          {wrong.map(each => t.problem({ kind: each.kind, ...(each.values ? { values: each.values } : {}) })).join(' ')}
-        </p>
-      )}
-    </>
-  )
-}
-
 /** Rows are sent as they stand on the page, so that the row of a refusal is the row that the person sees. */
 export async function writePlan(visit: Visit): Promise<Response> {
   const form = await visit.form()
@@ -162,6 +136,5 @@ export async function writePlan(visit: Visit): Promise<Response> {
   }))
   const done = await visit.run(setPlan, { unit: visit.signedIn().unit, year, figures }, form)
   if (done.ok) return visit.done(`/activities/plan?year=${year}`, 'activities.done-planned-figures')
-  const typed = new Map(indicators.map((indicator, at) => [indicator, amounts[at] ?? '']))
-  return planPage(visit, year, [done.problem], typed)
+  return planPage(visit, year, [done.problem])
 }

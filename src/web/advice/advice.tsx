@@ -2,9 +2,9 @@ import { adviceOf, adviceSettings, type AdviceSettings, type AdviceView, type Op
 import { letterNumber } from '../../reports/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import { Badge, Breadcrumbs, DescriptionList, ErrorSummary, Heading, Note, Quote } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import { clauseName } from '../letters/clause-name.ts'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 import { AdviceMoves } from './moves.tsx'
 import { AdviceBadge, ClockBadge, DueOn } from './shared.tsx'
 import { adviceNamed } from './write.tsx'
@@ -12,7 +12,7 @@ import { adviceNamed } from './write.tsx'
 export const showAdvice = (visit: Visit) => advicePage(visit, [])
 
 /** The page of one proposal, the same for both sides: what is asked, opinions, the decision, and the clock. */
-export async function advicePage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
+export async function advicePage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t, at } = visit
   const id = adviceNamed(visit)
   const found =
@@ -49,9 +49,9 @@ export async function advicePage(visit: Visit, problems: readonly Problem[], typ
       <Ways visit={visit} advice={advice} />
       <Opinions visit={visit} opinions={advice.opinions} />
       <Decision visit={visit} advice={advice} />
-      <AdviceMoves visit={visit} advice={advice} problems={problems} typed={typed} />
+      <AdviceMoves visit={visit} advice={advice} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 

@@ -24,7 +24,7 @@ const moving = (message: string, move: Move) => async (visit: Visit) => {
   if (!advice) return notFound(visit)
   const form = await visit.form()
   const done = await move(visit, form, { advice, version: form.number('version') })
-  return done.ok ? visit.done(`/advice/${advice}`, message) : advicePage(visit, [done.problem], form)
+  return done.ok ? visit.done(`/advice/${advice}`, message) : advicePage(visit, [done.problem])
 }
 
 const dateProblem = (field: string) => no(problem('letters.date', undefined, { field }))

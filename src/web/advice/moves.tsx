@@ -1,5 +1,4 @@
 import { ADVICE, mayGiveOpinion, mayMoveAdvice, OPINION, type AdviceMove, type AdviceView } from '../../advice/index.ts'
-import type { Problem } from '../../kernel/index.ts'
 import {
   Actions,
   DateInput,
@@ -12,13 +11,11 @@ import {
   TextArea,
   TextInput,
 } from '../kit/index.ts'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 
 type Shown = {
   readonly visit: Visit
   readonly advice: AdviceView
-  readonly problems: readonly Problem[]
-  readonly typed: FormValues | undefined
 }
 
 const can = ({ visit, advice }: Shown, move: AdviceMove): boolean =>
@@ -65,7 +62,7 @@ const formOf = ({ visit, advice }: Shown, move: string) => ({
 })
 
 const GiveOpinion = (shown: Shown) => {
-  const { visit, advice, problems, typed } = shown
+  const { visit, advice } = shown
   const { t } = visit
   const mine = advice.opinions.find(one => one.answer === null && mayGiveOpinion(visit.signedIn(), one.unit).ok)
   if (!mine || !OPINION.from.includes(advice.state)) return null
@@ -73,15 +70,7 @@ const GiveOpinion = (shown: Shown) => {
     <section>
       <h2>{t('advice.give-opinion')}</h2>
       <Form {...formOf(shown, 'opinion')} hidden={{ unit: mine.unit }}>
-        <TextArea
-          t={t}
-          name="text"
-          label={t('advice.opinion-text')}
-          value={typed?.text('text') ?? ''}
-          rows={5}
-          lang="vi"
-          problems={problems}
-        />
+        <TextArea t={t} name="text" label={t('advice.opinion-text')} rows={5} lang="vi" />
         <div class="actions">
           <Submit name="answer" value="opinion">
             {t('advice.opinion-do')}
@@ -96,7 +85,7 @@ const GiveOpinion = (shown: Shown) => {
 }
 
 const Decide = (shown: Shown) => {
-  const { visit, problems, typed } = shown
+  const { visit } = shown
   const { t, at } = visit
   return (
     <section>
@@ -106,47 +95,13 @@ const Decide = (shown: Shown) => {
           t={t}
           name="outcome"
           label={t('advice.outcome')}
-          value={typed?.text('outcome') ?? null}
           options={['accepted', 'partly', 'refused'].map(value => ({ value, label: t(`advice.outcome-${value}`) }))}
           required
-          problems={problems}
         />
-        <TextInput
-          t={t}
-          name="number"
-          label={t('advice.number')}
-          value={typed?.text('number') ?? ''}
-          width="short"
-          required
-          problems={problems}
-        />
-        <DateInput
-          t={t}
-          name="on"
-          label={t('advice.decided-on')}
-          value={typed?.text('on') ?? at.today}
-          max={at.today}
-          required
-          problems={problems}
-        />
-        <TextArea
-          t={t}
-          name="text"
-          label={t('advice.decision-text')}
-          value={typed?.text('text') ?? ''}
-          rows={5}
-          required
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="document"
-          label={t('advice.decision-letter')}
-          hint={t('advice.decision-letter-hint')}
-          value={typed?.text('document') ?? ''}
-          problems={problems}
-        />
+        <TextInput t={t} name="number" label={t('advice.number')} width="short" required />
+        <DateInput t={t} name="on" label={t('advice.decided-on')} value={at.today} max={at.today} required />
+        <TextArea t={t} name="text" label={t('advice.decision-text')} rows={5} required lang="vi" />
+        <TextInput t={t} name="document" label={t('advice.decision-letter')} hint={t('advice.decision-letter-hint')} />
         <Submit>{t('advice.decide-do')}</Submit>
       </Form>
     </section>
@@ -154,40 +109,22 @@ const Decide = (shown: Shown) => {
 }
 
 const Ask = (shown: Shown) => {
-  const { visit, problems, typed } = shown
+  const { visit } = shown
   const { t, at } = visit
   return (
-    <Details summary={t('advice.ask')} open={problems.some(one => ['units', 'dueOn'].includes(one.field ?? ''))}>
+    <Details summary={t('advice.ask')}>
       <Form {...formOf(shown, 'ask')}>
         <TextArea
           t={t}
           name="units"
           label={t('advice.ask-units')}
           hint={t('letters.one-per-line')}
-          value={typed?.text('units') ?? ''}
           rows={3}
           required
           lang="vi"
-          problems={problems}
         />
-        <TextArea
-          t={t}
-          name="question"
-          label={t('advice.question')}
-          value={typed?.text('question') ?? ''}
-          rows={2}
-          lang="vi"
-          problems={problems}
-        />
-        <DateInput
-          t={t}
-          name="dueOn"
-          label={t('advice.ask-by')}
-          value={typed?.text('dueOn') ?? ''}
-          min={at.today}
-          required
-          problems={problems}
-        />
+        <TextArea t={t} name="question" label={t('advice.question')} rows={2} lang="vi" />
+        <DateInput t={t} name="dueOn" label={t('advice.ask-by')} min={at.today} required />
         <Submit kind="secondary">{t('advice.ask-do')}</Submit>
       </Form>
     </Details>
@@ -195,29 +132,13 @@ const Ask = (shown: Shown) => {
 }
 
 const Extend = (shown: Shown) => {
-  const { visit, problems, typed } = shown
+  const { visit } = shown
   const { t } = visit
   return (
-    <Details summary={t('advice.extend')} open={problems.some(one => one.field === 'to')}>
+    <Details summary={t('advice.extend')}>
       <Form {...formOf(shown, 'extend')}>
-        <DateInput
-          t={t}
-          name="to"
-          label={t('advice.extend-to')}
-          value={typed?.text('to') ?? ''}
-          required
-          problems={problems}
-        />
-        <TextArea
-          t={t}
-          name="why"
-          label={t('dossiers.why')}
-          value={typed?.text('why') ?? ''}
-          rows={2}
-          required
-          lang="vi"
-          problems={problems}
-        />
+        <DateInput t={t} name="to" label={t('advice.extend-to')} required />
+        <TextArea t={t} name="why" label={t('dossiers.why')} rows={2} required lang="vi" />
         <Submit kind="secondary">{t('advice.extend-do')}</Submit>
       </Form>
     </Details>
@@ -225,13 +146,13 @@ const Extend = (shown: Shown) => {
 }
 
 const Reasoned = (shown: Shown & { readonly move: 'return' | 'withdraw' }) => {
-  const { visit, move, problems } = shown
+  const { visit, move } = shown
   const { t } = visit
   return (
     <Details summary={t(`advice.${move}`)}>
       <p class="muted">{t(`advice.${move}-text`)}</p>
       <Form {...formOf(shown, move)}>
-        <TextArea t={t} name="why" label={t('dossiers.why')} rows={2} required lang="vi" problems={problems} />
+        <TextArea t={t} name="why" label={t('dossiers.why')} rows={2} required lang="vi" />
         <Submit kind="secondary">{t(`advice.${move}-do`)}</Submit>
       </Form>
     </Details>

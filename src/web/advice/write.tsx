@@ -1,13 +1,4 @@
-import {
-  adviceOf,
-  adviceSettings,
-  editAdvice,
-  propose,
-  superiorsOf,
-  type AdviceFields,
-  type AdviceId,
-  type AdviceView,
-} from '../../advice/index.ts'
+import { adviceToWrite, editAdvice, propose, type AdviceFields, type AdviceId } from '../../advice/index.ts'
 import { letterWithClauses } from '../../reports/index.ts'
 import {
   idFrom,
@@ -33,7 +24,7 @@ import {
   TextArea,
   TextInput,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import { fileIn } from '../dossiers/move-dossier.ts'
 import { clauseName } from '../letters/clause-name.ts'
 import type { FormValues, Visit } from '../visit.ts'
@@ -43,36 +34,31 @@ export const adviceNamed = (visit: Visit): AdviceId | null => idFrom<AdviceId>(v
 
 export const showNew = (visit: Visit) => writePage(visit, null, [])
 
-export async function showEdit(visit: Visit): Promise<Response> {
-  const was = await draftNamed(visit)
-  return was ? writePage(visit, was, []) : notFound(visit)
-}
+export const showEdit = (visit: Visit) => writePage(visit, adviceNamed(visit) ?? 'none', [])
 
-/** A proposal of the unit one works for that can still be changed. */
-async function draftNamed(visit: Visit): Promise<AdviceView | null> {
-  const id = adviceNamed(visit)
-  const was = id && (await visit.read(tx => adviceOf(tx, id)))
-  return was && was.unit === visit.signedIn().unit && ['draft', 'returned'].includes(was.state) ? was : null
-}
-
-/** The form, for a new proposal or for one not sent yet; what was typed stays when it is refused. */
+/** The form, for a new proposal or for one not sent yet: of the unit one works for, while it can still be changed. */
 async function writePage(
   visit: Visit,
-  was: AdviceView | null,
+  id: AdviceId | 'none' | null,
   problems: readonly Problem[],
   typed?: FormValues,
 ): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
-  const document = typed
-    ? idFrom<DocumentId>(typed.text('document'))
-    : (was?.document ?? idFrom<DocumentId>(visit.c.req.query('letter')))
-  const found = await visit.read(async tx => ({
-    superiors: await superiorsOf(tx, actor.unit),
-    settings: await adviceSettings(tx),
-    about: document ? await letterWithClauses(tx, document, actor.unit, visit.at.today) : null,
-  }))
-  const value = (name: string, otherwise: string | null | undefined) => (typed ? typed.text(name) : (otherwise ?? ''))
+  if (id === 'none') return notFound(visit)
+  const found = await visit.read(async tx => {
+    const desk = await adviceToWrite(tx, actor.unit, id)
+    const document = idFrom<DocumentId>(
+      typed ? typed.text('document') : (desk.was?.document ?? visit.c.req.query('letter')),
+    )
+    return {
+      ...desk,
+      about: document ? await letterWithClauses(tx, document, actor.unit, visit.at.today) : null,
+    }
+  })
+  const { was } = found
+  const open = was !== null && was.unit === actor.unit && ['draft', 'returned'].includes(was.state)
+  if (id !== null && !open) return notFound(visit)
   const title = t(was ? 'advice.edit' : 'advice.new')
   return visit.page(
     title,
@@ -96,10 +82,9 @@ async function writePage(
           name="superior"
           label={t('advice.superior')}
           hint={t('advice.superior-hint')}
-          value={value('superior', was?.superior)}
+          value={was?.superior ?? ''}
           options={found.superiors.map(one => ({ value: one.id, label: `${one.name} (${one.areaName})` }))}
           required
-          problems={problems}
         />
         {found.about && (
           <>
@@ -108,59 +93,42 @@ async function writePage(
               t={t}
               name="clause"
               label={t('advice.clause')}
-              value={value('clause', was?.clause === null || was === null ? '' : String(was.clause))}
+              value={was?.clause ? String(was.clause) : ''}
               placeholder={t('advice.clause-none')}
               options={found.about.clauses.map(one => ({
                 value: String(one.ordinal),
                 label: clauseName(t, one.label),
               }))}
-              problems={problems}
             />
           </>
         )}
-        <TextInput
-          t={t}
-          name="subject"
-          label={t('advice.subject')}
-          value={value('subject', was?.subject)}
-          required
-          lang="vi"
-          problems={problems}
-        />
+        <TextInput t={t} name="subject" label={t('advice.subject')} value={was?.subject ?? ''} required lang="vi" />
         <TextArea
           t={t}
           name="body"
           label={t('advice.body')}
           hint={t('advice.body-hint')}
-          value={value('body', was?.body)}
+          value={was?.body ?? ''}
           rows={10}
           lang="vi"
-          problems={problems}
         />
         <TextArea
           t={t}
           name="asked"
           label={t('advice.asked')}
           hint={t('advice.asked-hint')}
-          value={value('asked', was?.asked)}
+          value={was?.asked ?? ''}
           rows={3}
           required
           lang="vi"
-          problems={problems}
         />
-        <DateInput
-          t={t}
-          name="wishedOn"
-          label={t('advice.wished-on')}
-          value={value('wishedOn', was?.wishedOn)}
-          problems={problems}
-        />
-        <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} problems={problems} />
-        <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} problems={problems} />
+        <DateInput t={t} name="wishedOn" label={t('advice.wished-on')} value={was?.wishedOn ?? ''} />
+        <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} />
+        <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} />
         <Submit>{t('advice.save')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -198,17 +166,19 @@ export async function proposeForm(visit: Visit): Promise<Response> {
 }
 
 export async function editForm(visit: Visit): Promise<Response> {
-  const was = await draftNamed(visit)
-  if (!was) return notFound(visit)
+  const advice = adviceNamed(visit)
+  if (!advice) return notFound(visit)
   const form = await visit.form()
   const [fields, file] = [fieldsFrom(form), await fileIn(form)]
-  if (!fields.ok) return writePage(visit, was, [fields.problem], form)
-  if (!file.ok) return writePage(visit, was, [file.problem], form)
-  const at = { advice: was.id, version: form.number('version') }
+  if (!fields.ok) return writePage(visit, advice, [fields.problem], form)
+  if (!file.ok) return writePage(visit, advice, [file.problem], form)
+  const at = { advice, version: form.number('version') }
   const done = await visit.run(
     editAdvice,
     { ...at, fields: fields.value, file: file.value, declaredOpen: form.has('declaredOpen') },
     form,
   )
-  return done.ok ? visit.done(`/advice/${was.id}`, 'advice.done-edited') : writePage(visit, was, [done.problem], form)
+  return done.ok
+    ? visit.done(`/advice/${advice}`, 'advice.done-edited')
+    : writePage(visit, advice, [done.problem], form)
 }

@@ -1,5 +1,4 @@
 import type { DossierView, Paper } from '../../dossiers/index.ts'
-import type { Problem } from '../../kernel/index.ts'
 import {
   Checkbox,
   DateInput,
@@ -12,8 +11,8 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import { periodName } from '../reports/words.ts'
-import type { FormValues, Visit } from '../visit.ts'
+import { periodName } from '../../reports/index.ts'
+import type { Visit } from '../visit.ts'
 
 /** A paper's own words, or what it is when it has none of its own. */
 export const paperTitle = (visit: Visit, paper: Paper): string => {
@@ -177,62 +176,21 @@ export const LeftOut = ({ visit, dossier, mine }: { visit: Visit; dossier: Dossi
   )
 }
 
-export const AddPaper = ({
-  visit,
-  dossier,
-  problems,
-  typed,
-}: {
-  visit: Visit
-  dossier: DossierView
-  problems: readonly Problem[]
-  typed: FormValues | undefined
-}) => {
+export const AddPaper = ({ visit, dossier }: { visit: Visit; dossier: DossierView }) => {
   const { t } = visit
-  const value = (name: string) => typed?.text(name) ?? ''
   return (
-    <Details summary={t('dossiers.add')} open={problems.some(one => ADD_FIELDS.includes(one.field ?? ''))}>
+    <Details summary={t('dossiers.add')}>
       <p class="muted">{t('dossiers.add-text')}</p>
       <Form to={`/dossiers/${dossier.id}/papers`} command={visit.newCommand()} version={dossier.version} files>
-        <TextInput
-          t={t}
-          name="subject"
-          label={t('dossiers.subject')}
-          value={value('subject')}
-          required
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="number"
-          label={t('dossiers.number')}
-          value={value('number')}
-          width="short"
-          problems={problems}
-        />
-        <DateInput t={t} name="dated" label={t('dossiers.dated')} value={value('dated')} problems={problems} />
-        <TextInput
-          t={t}
-          name="author"
-          label={t('dossiers.author')}
-          value={value('author')}
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="pages"
-          label={t('dossiers.pages')}
-          value={value('pages')}
-          inputmode="numeric"
-          problems={problems}
-        />
-        <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} problems={problems} />
-        <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} problems={problems} />
+        <TextInput t={t} name="subject" label={t('dossiers.subject')} required lang="vi" />
+        <TextInput t={t} name="number" label={t('dossiers.number')} width="short" />
+        <DateInput t={t} name="dated" label={t('dossiers.dated')} />
+        <TextInput t={t} name="author" label={t('dossiers.author')} lang="vi" />
+        <TextInput t={t} name="pages" label={t('dossiers.pages')} inputmode="numeric" />
+        <FileInput t={t} name="file" label={t('dossiers.file')} hint={t('dossiers.file-hint')} />
+        <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} />
         <Submit>{t('dossiers.add-do')}</Submit>
       </Form>
     </Details>
   )
 }
-const ADD_FIELDS: readonly string[] = ['subject', 'number', 'dated', 'author', 'pages', 'file', 'declaredOpen']

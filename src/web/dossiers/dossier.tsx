@@ -3,13 +3,13 @@ import {
   contentsOf,
   dossierOf,
   mayMoveDossier,
-  papersByHand,
   type DossierId,
   type DossierView,
   type Paper,
 } from '../../dossiers/index.ts'
 import { gatherDossier, letterNumber } from '../../reports/index.ts'
-import { idFrom, type PlainDate, type Problem } from '../../kernel/index.ts'
+import type { Tx } from '../../db/index.ts'
+import { idFrom, type PlainDate, type Problem, type UnitId } from '../../kernel/index.ts'
 import {
   Breadcrumbs,
   DescriptionList,
@@ -20,8 +20,8 @@ import {
   Note,
   Timeline,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { AddPaper, Contents, LeftOut } from './contents.tsx'
 import { DossierMoves } from './moves.tsx'
 import { DossierBadge, retentionText } from './shared.tsx'
@@ -31,22 +31,26 @@ export const dossierNamed = (visit: Visit): DossierId | null => idFrom<DossierId
 /** A file with its contents: frozen when it is closed, gathered anew while it is open. */
 export type Found = { readonly dossier: DossierView; readonly papers: readonly Paper[] }
 
-export async function findDossier(visit: Visit): Promise<Found | null> {
+export async function findDossier<More = null>(
+  visit: Visit,
+  also: (tx: Tx, unit: UnitId) => Promise<More | null> = () => Promise.resolve(null),
+): Promise<(Found & { readonly more: More }) | null> {
   const id = dossierNamed(visit)
   if (!id) return null
   return visit.read(async tx => {
     const dossier = await dossierOf(tx, id)
     if (!dossier) return null
-    if (dossier.state !== 'open') return { dossier, papers: dossier.frozen }
+    const more = (await also(tx, dossier.unit)) as More
+    if (dossier.state !== 'open') return { dossier, papers: dossier.frozen, more }
     const gathered = dossier.document ? await gatherDossier(tx, { unit: dossier.unit, document: dossier.document }) : []
-    return { dossier, papers: contentsOf(gathered, await papersByHand(tx, id), dossier.marks) }
+    return { dossier, papers: contentsOf(gathered, dossier.byHand, dossier.marks), more }
   })
 }
 
 export const showDossier = (visit: Visit) => dossierPage(visit, [])
 
 /** The page of one file: what it is about, what is in it, and the next step. */
-export async function dossierPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
+export async function dossierPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const found = await findDossier(visit)
   if (!found) return notFound(visit)
@@ -85,11 +89,11 @@ export async function dossierPage(visit: Visit, problems: readonly Problem[], ty
       )}
       <Contents visit={visit} dossier={dossier} papers={papers} mine={mine} />
       <LeftOut visit={visit} dossier={dossier} mine={mine} />
-      {mine && <AddPaper visit={visit} dossier={dossier} problems={problems} typed={typed} />}
-      <DossierMoves visit={visit} dossier={dossier} problems={problems} typed={typed} />
+      {mine && <AddPaper visit={visit} dossier={dossier} />}
+      <DossierMoves visit={visit} dossier={dossier} />
       <Steps visit={visit} dossier={dossier} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200, wide: true },
+    { problems, wide: true },
   )
 }
 

@@ -1,7 +1,6 @@
 import {
-  dossierSettings,
   dossiersOf,
-  linesOf,
+  linesToChoose,
   mayOpen,
   openDossier,
   type DossierLineView,
@@ -25,7 +24,7 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { DossierBadge, retentionText } from './shared.tsx'
 
@@ -118,8 +117,7 @@ async function newPage(visit: Visit, problems: readonly Problem[], typed?: FormV
   const year = Number(visit.at.today.slice(0, 4))
   const { letter, lines, settings } = await visit.read(async tx => ({
     letter: document ? await letterAt(tx, document, actor.unit) : null,
-    lines: await linesOf(tx, actor.unit, year),
-    settings: await dossierSettings(tx),
+    ...(await linesToChoose(tx, actor.unit, year)),
   }))
   if (document && !letter) return notFound(visit)
   const title = t('dossiers.new')
@@ -139,16 +137,15 @@ async function newPage(visit: Visit, problems: readonly Problem[], typed?: FormV
           name="title"
           label={t('dossiers.file-title')}
           hint={t('dossiers.file-title-hint')}
-          value={typed?.text('title') ?? letter?.subject ?? ''}
+          value={letter?.subject ?? ''}
           required
           lang="vi"
-          problems={problems}
         />
-        <LineFields visit={visit} lines={lines} settings={settings} problems={problems} typed={typed} />
+        <LineFields visit={visit} lines={lines} settings={settings} />
         <Submit>{t('dossiers.open')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -156,14 +153,10 @@ const LineFields = ({
   visit: { t },
   lines,
   settings,
-  problems,
-  typed,
 }: {
   visit: Visit
   lines: readonly LineView[]
   settings: DossierSettings
-  problems: readonly Problem[]
-  typed: FormValues | undefined
 }) => (
   <>
     <Select
@@ -171,7 +164,6 @@ const LineFields = ({
       name="line"
       label={t('dossiers.line')}
       hint={t('dossiers.line-hint')}
-      value={typed?.text('line') ?? null}
       placeholder={t('dossiers.line-none')}
       options={lines
         .filter(line => !line.ended)
@@ -179,25 +171,15 @@ const LineFields = ({
           value: line.id,
           label: `${line.code} – ${line.title} (${retentionText(t, line.retention)})`,
         }))}
-      problems={problems}
     />
-    <TextInput
-      t={t}
-      name="code"
-      label={t('dossiers.own-code')}
-      hint={t('dossiers.own-code-hint')}
-      value={typed?.text('code') ?? ''}
-      width="short"
-      problems={problems}
-    />
+    <TextInput t={t} name="code" label={t('dossiers.own-code')} hint={t('dossiers.own-code-hint')} width="short" />
     <Select
       t={t}
       name="retention"
       label={t('dossiers.retention')}
-      value={typed?.text('retention') || settings.retention}
+      value={settings.retention}
       placeholder={null}
       options={settings.retentions.map(value => ({ value, label: retentionText(t, value) }))}
-      problems={problems}
     />
   </>
 )

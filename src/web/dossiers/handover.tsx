@@ -8,7 +8,8 @@ import {
   type HandoverView,
 } from '../../dossiers/index.ts'
 import { listInHand } from '../../reports/index.ts'
-import { idFrom, type Problem } from '../../kernel/index.ts'
+import type { Tx } from '../../db/index.ts'
+import { idFrom, type Problem, type UnitId } from '../../kernel/index.ts'
 import {
   Breadcrumbs,
   DescriptionList,
@@ -23,16 +24,19 @@ import {
   TextArea,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
-import { HandoverBadge, Signatures } from './shared.tsx'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
+import { HandoverBadge } from './shared.tsx'
 
 export const handoverNamed = (visit: Visit): HandoverId | null => idFrom<HandoverId>(visit.c.req.param('id'))
 
 type Found = { readonly handover: HandoverView; readonly items: readonly HandedItem[] }
 
 /** A hand-over with its list: as it stands now while it is open, frozen once the giver has signed. */
-async function findHandover(visit: Visit): Promise<Found | null> {
+export async function findHandover<More = null>(
+  visit: Visit,
+  also: (tx: Tx, unit: UnitId) => Promise<More | null> = () => Promise.resolve(null),
+): Promise<(Found & { readonly more: More }) | null> {
   const id = handoverNamed(visit)
   if (!id) return null
   return visit.read(async tx => {
@@ -42,14 +46,14 @@ async function findHandover(visit: Visit): Promise<Found | null> {
       handover.state === 'open'
         ? await listInHand(tx, { handover: id, unit: handover.unit, giver: handover.giver })
         : await itemsOf(tx, id, handover.edition)
-    return { handover, items }
+    return { handover, items, more: (await also(tx, handover.unit)) as More }
   })
 }
 
 export const showHandover = (visit: Visit) => handoverPage(visit, [])
 
 /** The page of one hand-over: what is handed over, remarks, and whose signature comes next. */
-export async function handoverPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
+export async function handoverPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const found = await findHandover(visit)
   if (!found) return notFound(visit)
@@ -76,14 +80,14 @@ export async function handoverPage(visit: Visit, problems: readonly Problem[], t
       <h2>{t('handovers.items', { count: items.length })}</h2>
       <p class="muted">{t(handover.state === 'open' ? 'handovers.items-open' : 'handovers.items-frozen')}</p>
       <Items visit={visit} items={items} />
-      <Remarks visit={visit} handover={handover} problems={problems} typed={typed} />
-      <Moves visit={visit} handover={handover} problems={problems} typed={typed} />
+      <Remarks visit={visit} handover={handover} />
+      <Moves visit={visit} handover={handover} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
-const HandoverFacts = ({ visit: { t }, handover }: { visit: Visit; handover: HandoverView }) => (
+export const HandoverFacts = ({ visit: { t }, handover }: { visit: Visit; handover: HandoverView }) => (
   <>
     <DescriptionList
       items={[
@@ -122,7 +126,7 @@ const HandoverFacts = ({ visit: { t }, handover }: { visit: Visit; handover: Han
   </>
 )
 
-const Items = ({ visit, items }: { visit: Visit; items: readonly HandedItem[] }) => {
+export const Items = ({ visit, items }: { visit: Visit; items: readonly HandedItem[] }) => {
   const { t } = visit
   const subject = (row: HandedItem) =>
     row.kind === 'grant' ? `${t(`role.${row.label}`)} – ${row.subject}` : row.subject
@@ -166,13 +170,11 @@ const then = (row: HandedItem): string => (row.kind === 'grant' || row.kind === 
 type Shown = {
   readonly visit: Visit
   readonly handover: HandoverView
-  readonly problems: readonly Problem[]
-  readonly typed: FormValues | undefined
 }
 const may = ({ visit, handover }: Shown, move: HandoverMove) => mayMoveHandover(visit.signedIn(), handover, move).ok
 
 const Remarks = (shown: Shown) => {
-  const { visit, handover, problems, typed } = shown
+  const { visit, handover } = shown
   const { t } = visit
   if (handover.state !== 'open' || !may(shown, 'remark'))
     return handover.remarks ? (
@@ -190,10 +192,9 @@ const Remarks = (shown: Shown) => {
         name="remarks"
         label={t('handovers.remarks')}
         hint={t('handovers.remarks-hint')}
-        value={typed?.has('remarks') ? typed.text('remarks') : handover.remarks}
+        value={handover.remarks}
         rows={4}
         lang="vi"
-        problems={problems}
       />
       <Submit kind="secondary">{t('handovers.remarks-do')}</Submit>
     </Form>
@@ -242,12 +243,7 @@ const Moves = (shown: Shown) => {
   )
 }
 
-const Reasoned = ({
-  visit,
-  handover,
-  problems,
-  move,
-}: Shown & { readonly move: 'confirm-gone' | 'give-back' | 'cancel' }) => (
+const Reasoned = ({ visit, handover, move }: Shown & { readonly move: 'confirm-gone' | 'give-back' | 'cancel' }) => (
   <details class="more">
     <summary>{visit.t(`handovers.${move}`)}</summary>
     <Form to={`/handovers/${handover.id}/${move}`} command={visit.newCommand()} version={handover.version}>
@@ -259,56 +255,8 @@ const Reasoned = ({
         rows={2}
         required
         lang="vi"
-        problems={problems}
       />
       <Submit kind="secondary">{visit.t(`handovers.${move}-do`)}</Submit>
     </Form>
   </details>
 )
-
-/** The minutes of the hand-over as they go on paper, with the blocks of both and of the leader. */
-export async function showHandoverPrint(visit: Visit): Promise<Response> {
-  const { t } = visit
-  const found = await findHandover(visit)
-  if (!found) return notFound(visit)
-  const { handover, items } = found
-  const signed = (at: Date | null) => (at ? t('handovers.signed-here', { at: t.instant(at) }) : '')
-  return visit.page(
-    t('handovers.minutes'),
-    <>
-      <Breadcrumbs
-        t={t}
-        items={[
-          { href: '/handovers', label: t('handovers.title') },
-          { href: `/handovers/${handover.id}`, label: `${handover.giverName} → ${handover.receiverName}` },
-          { label: t('dossiers.print') },
-        ]}
-      />
-      <Heading
-        kicker={<span lang="vi">{handover.unitName}</span>}
-        title={t('handovers.minutes')}
-        lead={
-          <span lang="vi">
-            {handover.giverName} → {handover.receiverName}
-          </span>
-        }
-      />
-      <p class="screen-only muted">{t('dossiers.print-text')}</p>
-      <HandoverFacts visit={visit} handover={handover} />
-      <Items visit={visit} items={items} />
-      {handover.remarks && (
-        <>
-          <h2>{t('handovers.remarks')}</h2>
-          <p lang="vi">{handover.remarks}</p>
-        </>
-      )}
-      <Signatures
-        blocks={[
-          { title: t('handovers.giver'), name: handover.giverName, note: signed(handover.giverSignedAt) },
-          { title: t('handovers.receiver'), name: handover.receiverName, note: signed(handover.receiverSignedAt) },
-          { title: t('handovers.leader'), name: handover.confirmedByName ?? '', note: signed(handover.confirmedAt) },
-        ]}
-      />
-    </>,
-  )
-}

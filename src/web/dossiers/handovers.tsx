@@ -14,8 +14,7 @@ import {
   TextArea,
   type Column,
 } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 import { HandoverBadge } from './shared.tsx'
 
 /** The unit's hand-overs between officers, those not finished first. */
@@ -66,7 +65,7 @@ export const showNewHandover = (visit: Visit) => newPage(visit, [])
 
 const optionsOf = (people: readonly Colleague[]) => people.map(one => ({ value: one.account, label: one.name }))
 
-async function newPage(visit: Visit, problems: readonly Problem[], typed?: FormValues): Promise<Response> {
+async function newPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
   const people = await visit.read(tx => colleaguesAt(tx, actor.unit))
@@ -83,35 +82,29 @@ async function newPage(visit: Visit, problems: readonly Problem[], typed?: FormV
           name="giver"
           label={t('handovers.giver')}
           hint={t('handovers.giver-hint')}
-          value={typed?.text('giver') ?? null}
           options={optionsOf(people)}
           required
-          problems={problems}
         />
         <Select
           t={t}
           name="receiver"
           label={t('handovers.receiver')}
-          value={typed?.text('receiver') ?? null}
           options={optionsOf(people.filter(one => one.works))}
           required
-          problems={problems}
         />
         <TextArea
           t={t}
           name="reason"
           label={t('handovers.reason')}
           hint={t('handovers.reason-hint')}
-          value={typed?.text('reason') ?? ''}
           rows={2}
           required
           lang="vi"
-          problems={problems}
         />
         <Submit>{t('handovers.open')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -119,8 +112,8 @@ export async function openHandoverForm(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const giver = idFrom<AccountId>(form.text('giver'))
   const receiver = idFrom<AccountId>(form.text('receiver'))
-  if (!giver) return newPage(visit, [problem('dossiers.nobody-chosen', undefined, { field: 'giver' })], form)
-  if (!receiver) return newPage(visit, [problem('dossiers.nobody-chosen', undefined, { field: 'receiver' })], form)
+  if (!giver) return newPage(visit, [problem('dossiers.nobody-chosen', undefined, { field: 'giver' })])
+  if (!receiver) return newPage(visit, [problem('dossiers.nobody-chosen', undefined, { field: 'receiver' })])
   const done = await visit.run(
     openHandover,
     { unit: visit.signedIn().unit, giver, receiver, reason: form.text('reason') },
@@ -128,5 +121,5 @@ export async function openHandoverForm(visit: Visit): Promise<Response> {
   )
   return done.ok
     ? visit.done(`/handovers/${done.value.handover}`, 'handovers.done-opened')
-    : newPage(visit, [done.problem], form)
+    : newPage(visit, [done.problem])
 }

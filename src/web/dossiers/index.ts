@@ -2,13 +2,14 @@ import { get, post, type Pages } from '../routes.ts'
 import { showDossier } from './dossier.tsx'
 import { openFromForm, showDossiers, showNewDossier } from './dossiers.tsx'
 import { sendZip } from './download.tsx'
-import { showHandover, showHandoverPrint } from './handover.tsx'
+import { showHandover } from './handover.tsx'
 import { openHandoverForm, showHandovers, showNewHandover } from './handovers.tsx'
 import { showLetterDossiers } from './letter-dossiers.tsx'
 import { addLineForm, changeLineForm, showLines } from './lines.tsx'
 import { addPaperForm, markPaperForm, moveDossierForm, removePaperForm } from './move-dossier.ts'
 import { moveHandoverForm, remarksForm } from './move-handover.ts'
 import { showPrint } from './print.tsx'
+import { showHandoverPrint } from './print-handover.tsx'
 
 const WORKS = ['officer', 'clerk', 'leader'] as const
 const SIGNS = ['officer', 'clerk', 'leader', 'reader', 'admin'] as const

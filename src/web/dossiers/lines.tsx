@@ -1,9 +1,8 @@
 import {
   addLine,
-  dossierSettings,
   editLine,
   endLine,
-  linesOf,
+  linesToChoose,
   mayKeepList,
   type DossierSettings,
   type LineId,
@@ -22,7 +21,7 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { retentionText } from './shared.tsx'
 
@@ -35,10 +34,7 @@ async function linesPage(visit: Visit, problems: readonly Problem[], typed?: For
   const now = Number(visit.at.today.slice(0, 4))
   const asked = Number(typed?.text('year') || visit.c.req.query('year'))
   const year = Number.isInteger(asked) && asked >= 1945 && asked <= 2200 ? asked : now
-  const { lines, settings } = await visit.read(async tx => ({
-    lines: await linesOf(tx, actor.unit, year),
-    settings: await dossierSettings(tx),
-  }))
+  const { lines, settings } = await visit.read(tx => linesToChoose(tx, actor.unit, year))
   const mine = mayKeepList(actor, actor.unit).ok
   const title = t('dossiers.lines-of', { year: String(year) })
   return visit.page(
@@ -61,27 +57,17 @@ async function linesPage(visit: Visit, problems: readonly Problem[], typed?: For
               name="code"
               label={t('dossiers.code')}
               hint={t('dossiers.code-hint')}
-              value={typed?.text('code') ?? ''}
               width="short"
               required
-              problems={problems}
             />
-            <TextInput
-              t={t}
-              name="title"
-              label={t('dossiers.file-title')}
-              value={typed?.text('title') ?? ''}
-              required
-              lang="vi"
-              problems={problems}
-            />
-            <Retentions visit={visit} settings={settings} value={typed?.text('retention') || settings.retention} />
+            <TextInput t={t} name="title" label={t('dossiers.file-title')} required lang="vi" />
+            <Retentions visit={visit} settings={settings} value={settings.retention} />
             <Submit>{t('dossiers.line-add')}</Submit>
           </Form>
         </section>
       )}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 

@@ -24,7 +24,7 @@ const moving =
     if (!dossier) return notFound(visit)
     const form = await visit.form()
     const done = await move(visit, form, { dossier, version: form.number('version') })
-    return done.ok ? visit.done(`/dossiers/${dossier}`, message) : dossierPage(visit, [done.problem], form)
+    return done.ok ? visit.done(`/dossiers/${dossier}`, message) : dossierPage(visit, [done.problem])
   }
 
 const STEPS = {

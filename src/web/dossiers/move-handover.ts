@@ -13,7 +13,7 @@ const moving =
     if (!handover) return notFound(visit)
     const form = await visit.form()
     const done = await move(visit, form, { handover, version: form.number('version') })
-    return done.ok ? visit.done(`/handovers/${handover}`, message) : handoverPage(visit, [done.problem], form)
+    return done.ok ? visit.done(`/handovers/${handover}`, message) : handoverPage(visit, [done.problem])
   }
 
 const STEPS = {

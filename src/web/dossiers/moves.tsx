@@ -1,13 +1,10 @@
 import { mayMoveDossier, type DossierMove, type DossierView } from '../../dossiers/index.ts'
-import type { Problem } from '../../kernel/index.ts'
 import { Form, Note, Submit, TextArea, TextInput } from '../kit/index.ts'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 
 type Shown = {
   readonly visit: Visit
   readonly dossier: DossierView
-  readonly problems: readonly Problem[]
-  readonly typed: FormValues | undefined
 }
 
 /** The next steps of a file, for those who may take them. */
@@ -57,10 +54,8 @@ export const DossierMoves = (shown: Shown) => {
               name="place"
               label={t('dossiers.place')}
               hint={t('dossiers.place-hint')}
-              value={shown.typed?.text('place') ?? ''}
               required
               lang="vi"
-              problems={shown.problems}
             />
             <Submit>{t('dossiers.archive-do')}</Submit>
           </Form>
@@ -80,8 +75,6 @@ export const DossierMoves = (shown: Shown) => {
 const Move = ({
   visit,
   dossier,
-  problems,
-  typed,
   move,
   field,
   label,
@@ -95,16 +88,7 @@ const Move = ({
   readonly secondary?: boolean
 }) => (
   <Form to={`/dossiers/${dossier.id}/${move}`} command={visit.newCommand()} version={dossier.version}>
-    <TextArea
-      t={visit.t}
-      name={field}
-      label={label}
-      value={typed?.text(field) ?? ''}
-      rows={2}
-      lang="vi"
-      problems={problems}
-      {...(required ? { required } : {})}
-    />
+    <TextArea t={visit.t} name={field} label={label} rows={2} lang="vi" {...(required ? { required } : {})} />
     <Submit kind={secondary ? 'secondary' : 'primary'}>{visit.t(`dossiers.${move}-do`)}</Submit>
   </Form>
 )

@@ -25,22 +25,3 @@ const HANDOVER_TONE: Readonly<Record<HandoverState, Tone>> = {
 export const HandoverBadge = ({ t, state }: { t: T; state: HandoverState }) => (
   <Badge tone={HANDOVER_TONE[state]}>{t(`handovers.state-${state}`)}</Badge>
 )
-
-/** Where people sign on paper: a block for each, with the name and how it was signed here. */
-export const Signatures = ({
-  blocks,
-}: {
-  blocks: readonly { readonly title: string; readonly name: string; readonly note: string }[]
-}) => (
-  <div class="signatures">
-    {blocks.map(block => (
-      <div>
-        <p>
-          <strong>{block.title}</strong>
-        </p>
-        <p class="muted">{block.note}</p>
-        <p lang="vi">{block.name}</p>
-      </div>
-    ))}
-  </div>
-)

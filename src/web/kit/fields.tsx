@@ -1,20 +1,21 @@
 import type { Child } from 'hono/jsx'
 import type { PlainDate, Problem } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
+import { fieldId, idHere, problemsHere, sentHere, valueHere } from './refusal.tsx'
 
-/** The id of a field's control, so that an error can link to it; `row` for forms with many rows. */
-export const fieldId = (name: string, row?: number): string =>
-  `f-${name.replace(/[^\w-]+/g, '-')}${row === undefined ? '' : `-${row}`}`
-
-/** What every field has. It finds its own problems in the form's list by its name and row. */
+/** What every field has. Of the problems of its refused form it finds its own by name and row; what was typed stays. */
 export type FieldProps = {
   readonly t: T
   readonly name: string
+  /** The field to which a refusal points, where it is called otherwise than what is sent. */
+  readonly field?: string
   readonly label: string
   readonly hint?: Child
   readonly required?: boolean
   readonly problems?: readonly Problem[]
   readonly row?: number
+  /** Several lines or files in one control. */
+  readonly everyLine?: boolean
 }
 
 /** What ties a control to its label, hint and error: spread it on the control. */
@@ -26,10 +27,17 @@ export type Wiring = {
   readonly 'aria-invalid'?: 'true'
 }
 
-const problemsOf = ({ problems = [], name, row }: FieldProps) => problems.filter(p => p.field === name && p.row === row)
+const idOf = ({ field, name, row }: FieldProps) => idHere(field ?? name, row)
+
+/** A box of several lines takes what stands against any of them, and the one box of its form needs no row to be meant. */
+const problemsOf = ({ problems, field, name, row, everyLine }: FieldProps) => {
+  const alone = sentHere(name)?.length === 1
+  const meant = (p: Problem) => p.row === row || (row === undefined ? everyLine : alone && p.row === undefined)
+  return problemsHere(problems).filter(p => p.field === (field ?? name) && meant(p))
+}
 
 const wiringOf = (props: FieldProps): Wiring => {
-  const id = fieldId(props.name, props.row)
+  const id = idOf(props)
   const wrong = problemsOf(props).length > 0
   const described = [...(props.hint ? [`${id}-hint`] : []), ...(wrong ? [`${id}-error`] : [])].join(' ')
   return {
@@ -50,7 +58,7 @@ const Label = ({ t, label, required }: { t: T; label: string; required?: boolean
 )
 
 const HintAndErrors = (props: FieldProps) => {
-  const id = fieldId(props.name, props.row)
+  const id = idOf(props)
   const wrong = problemsOf(props)
   return (
     <>
@@ -61,9 +69,18 @@ const HintAndErrors = (props: FieldProps) => {
       )}
       {wrong.length > 0 && (
         <p class="error" id={`${id}-error`}>
-          {/* The label stands right above, so the sentence does not repeat the field and the row. */}
           <span class="hidden">{props.t('kit.error')} </span>
-          {wrong.map(({ kind, values }) => props.t.problem({ kind, ...(values ? { values } : {}) })).join(' ')}
+          {wrong.map(({ kind, values, row }, at) => (
+            // The label stands right above, so the sentence does not repeat the field; the summary's link lands here too.
+            <span id={row === props.row ? undefined : fieldId(props.field ?? props.name, row)}>
+              {at > 0 && ' '}
+              {props.t.problem({
+                kind,
+                ...(values ? { values } : {}),
+                ...(row === undefined || row === props.row ? {} : { row }),
+              })}
+            </span>
+          ))}
         </p>
       )}
     </>
@@ -73,7 +90,7 @@ const HintAndErrors = (props: FieldProps) => {
 /** A label, a hint, an error and any control, tied together. */
 export const Field = (props: FieldProps & { readonly control: (wiring: Wiring) => Child }) => (
   <div class={problemsOf(props).length > 0 ? 'field wrong' : 'field'}>
-    <label for={fieldId(props.name, props.row)}>
+    <label for={idOf(props)}>
       <Label t={props.t} label={props.label} required={props.required} />
     </label>
     <HintAndErrors {...props} />
@@ -113,7 +130,7 @@ export const TextInput = ({
         <input
           {...wiring}
           type={type}
-          value={value ?? ''}
+          value={(type === 'password' ? value : valueHere(field.name, field.row, value)) ?? ''}
           inputmode={inputmode}
           autocomplete={autocomplete}
           maxlength={maxlength}
@@ -129,15 +146,23 @@ export type DateInputProps = FieldProps & {
   readonly value?: PlainDate | string | null
   readonly min?: PlainDate
   readonly max?: PlainDate
+  /** With the hour. */
+  readonly clock?: boolean
 }
 
 /** A day; the browser shows its own calendar and sends `YYYY-MM-DD`. */
-export const DateInput = ({ value, min, max, ...field }: DateInputProps) => (
+export const DateInput = ({ value, min, max, clock, ...field }: DateInputProps) => (
   <Field
     {...field}
     control={wiring => (
-      <span class="box short">
-        <input {...wiring} type="date" value={value ?? ''} min={min} max={max} />
+      <span class={clock ? 'box clock' : 'box short'}>
+        <input
+          {...wiring}
+          type={clock ? 'datetime-local' : 'date'}
+          value={valueHere(field.name, field.row, value) ?? ''}
+          min={min}
+          max={max}
+        />
       </span>
     )}
   />
@@ -158,9 +183,10 @@ export const TextArea = ({
 }) => (
   <Field
     {...field}
+    everyLine
     control={wiring => (
       <textarea {...wiring} rows={rows} maxlength={maxlength} lang={lang}>
-        {value ?? ''}
+        {valueHere(field.name, field.row, value) ?? ''}
       </textarea>
     )}
   />
@@ -169,8 +195,9 @@ export const TextArea = ({
 export type Option = {
   readonly value: string
   readonly label: string
-  readonly hint?: string
+  readonly hint?: Child
   readonly disabled?: boolean
+  readonly lang?: string
 }
 export type OptionGroup = { readonly label: string; readonly options: readonly Option[] }
 
@@ -182,27 +209,30 @@ export type SelectProps = FieldProps & {
 }
 
 /** One of many. For five or fewer that matter, `RadioGroup` shows them all at once. */
-export const Select = ({ options, value, placeholder, ...field }: SelectProps) => (
-  <Field
-    {...field}
-    control={wiring => (
-      <select {...wiring}>
-        {placeholder !== null && <option value="">{placeholder ?? field.t('kit.choose')}</option>}
-        {options.map(entry =>
-          'options' in entry ? (
-            <optgroup label={entry.label}>
-              {entry.options.map(option => (
-                <SelectOption option={option} value={value} />
-              ))}
-            </optgroup>
-          ) : (
-            <SelectOption option={entry} value={value} />
-          ),
-        )}
-      </select>
-    )}
-  />
-)
+export const Select = ({ options, value, placeholder, ...field }: SelectProps) => {
+  const chosen = valueHere(field.name, field.row, value)
+  return (
+    <Field
+      {...field}
+      control={wiring => (
+        <select {...wiring}>
+          {placeholder !== null && <option value="">{placeholder ?? field.t('kit.choose')}</option>}
+          {options.map(entry =>
+            'options' in entry ? (
+              <optgroup label={entry.label}>
+                {entry.options.map(option => (
+                  <SelectOption option={option} value={chosen} />
+                ))}
+              </optgroup>
+            ) : (
+              <SelectOption option={entry} value={chosen} />
+            ),
+          )}
+        </select>
+      )}
+    />
+  )
+}
 
 const SelectOption = ({ option, value }: { option: Option; value: string | null | undefined }) => (
   <option value={option.value} selected={option.value === value} disabled={option.disabled}>
@@ -218,28 +248,39 @@ export const Checkbox = ({
 }: FieldProps & { readonly checked?: boolean; readonly value?: string }) => (
   <div class={problemsOf(field).length > 0 ? 'field wrong' : 'field'}>
     <label class="choice">
-      <input {...wiringOf(field)} type="checkbox" value={value} checked={checked} />
+      <input
+        {...wiringOf(field)}
+        type="checkbox"
+        value={value}
+        checked={sentHere(field.name)?.includes(value) ?? checked}
+      />
       <span>{field.label}</span>
     </label>
     <HintAndErrors {...field} />
   </div>
 )
 
-type GroupProps = FieldProps & { readonly options: readonly Option[]; readonly inline?: boolean }
+type GroupProps = FieldProps & {
+  readonly options: readonly Option[]
+  readonly inline?: boolean
+  /** Instead of the choices where there are none. */
+  readonly none?: string
+}
 
 /** One of a few, all in view. */
 export const RadioGroup = ({ value, ...group }: GroupProps & { readonly value?: string | null }) => (
-  <Choices {...group} type="radio" chosen={value ? [value] : []} />
+  <Choices {...group} type="radio" chosen={sentHere(group.name) ?? (value ? [value] : [])} />
 )
 
 /** Any of a few, all in view; the form sends the name once for each that is ticked. */
 export const CheckboxGroup = ({ values = [], ...group }: GroupProps & { readonly values?: readonly string[] }) => (
-  <Choices {...group} type="checkbox" chosen={values} />
+  <Choices {...group} type="checkbox" chosen={sentHere(group.name) ?? values} />
 )
 
 const Choices = ({
   options,
   inline,
+  none,
   type,
   chosen,
   ...field
@@ -251,6 +292,7 @@ const Choices = ({
         <Label t={field.t} label={field.label} required={field.required} />
       </legend>
       <HintAndErrors {...field} />
+      {options.length === 0 && none && <p class="muted">{none}</p>}
       <div class={inline ? 'choices inline' : 'choices'}>
         {options.map((option, at) => (
           <label class="choice">
@@ -265,7 +307,7 @@ const Choices = ({
               required={type === 'radio' && field.required}
             />
             <span>
-              {option.label}
+              <span lang={option.lang}>{option.label}</span>
               {option.hint && <span class="hint">{option.hint}</span>}
             </span>
           </label>
@@ -281,5 +323,9 @@ export const FileInput = ({
   multiple,
   ...field
 }: FieldProps & { readonly accept?: string; readonly multiple?: boolean }) => (
-  <Field {...field} control={wiring => <input {...wiring} type="file" accept={accept} multiple={multiple} />} />
+  <Field
+    {...field}
+    everyLine
+    control={wiring => <input {...wiring} type="file" accept={accept} multiple={multiple} />}
+  />
 )

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { FormFields, isRefused } from './refusal.tsx'
 
 export type ButtonKind = 'primary' | 'secondary' | 'danger'
 
@@ -16,10 +17,12 @@ export type FormProps = {
   readonly id?: string
   /** Filters and searches lie in one line. */
   readonly inline?: boolean
+  /** The page lays its rows out anew when it is shown again, and gives every field what was typed by itself. */
+  readonly relaid?: boolean
   readonly children?: Child
 }
 
-/** A form that works without a script. A `get` form is a filter: its result can be bookmarked. */
+/** A form that works without a script. A `get` form is a filter: its result can be bookmarked. Refused, it keeps what was typed. */
 export const Form = ({
   to,
   method = 'post',
@@ -30,25 +33,32 @@ export const Form = ({
   label,
   id,
   inline,
+  relaid = false,
   children,
-}: FormProps) => (
-  <form
-    id={id}
-    method={method}
-    action={to}
-    enctype={files ? 'multipart/form-data' : undefined}
-    aria-label={label}
-    role={label && method === 'get' ? 'search' : undefined}
-    class={inline ? 'inline-form' : undefined}
-  >
-    {command !== undefined && <input type="hidden" name="command" value={command} />}
-    {version !== undefined && <input type="hidden" name="version" value={String(version)} />}
-    {Object.entries(hidden).map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
-    {children}
-  </form>
-)
+}: FormProps) => {
+  const refused = method === 'post' && isRefused(to, hidden)
+  return (
+    <form
+      id={id}
+      method={method}
+      action={to}
+      enctype={files ? 'multipart/form-data' : undefined}
+      aria-label={label}
+      role={label && method === 'get' ? 'search' : undefined}
+      class={inline ? 'inline-form' : undefined}
+      data-refused={refused ? 'yes' : undefined}
+    >
+      {command !== undefined && <input type="hidden" name="command" value={command} />}
+      {version !== undefined && <input type="hidden" name="version" value={String(version)} />}
+      {Object.entries(hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <FormFields to={to} refused={refused} relaid={relaid}>
+        {children}
+      </FormFields>
+    </form>
+  )
+}
 
 export type SubmitProps = {
   readonly kind?: ButtonKind

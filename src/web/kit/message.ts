@@ -161,6 +161,9 @@ const closing = (letter: MessageLetter, t: T): string[] => [t(letter.floor ? 'me
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim().normalize('NFC')
 
+/** What a choice among tasks shows of a sentence. */
+export const SENTENCE_MAX = 220
+
 /** Cut at a word, with a sign that it goes on; nothing where not even one word fits. */
 export function shortened(text: string, max: number): string {
   const plain = text.normalize('NFC')

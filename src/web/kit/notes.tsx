@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Problem } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
-import { fieldId } from './fields.tsx'
+import { fieldId } from './refusal.tsx'
 
 /** How something stands. The tone is never told by colour alone: each has its own shape as well. */
 export type Tone = 'neutral' | 'info' | 'good' | 'warn' | 'bad'

@@ -12,7 +12,12 @@ export type PrintHead = {
 }
 
 /** Who signs: the words above the empty space, and the name below it where it is known and may be printed. */
-export type Signature = { readonly who: string; readonly name?: string | null }
+export type Signature = {
+  readonly who: string
+  readonly name?: string | null
+  /** How it was signed here already, instead of the words about signing. */
+  readonly note?: string | null
+}
 
 export type PrintSheetProps = {
   readonly t: T
@@ -91,10 +96,10 @@ export const placeAndDay = (place: string, date: PlainDate | null): string => {
 
 const Signatures = ({ t, signatures, sample }: { t: T; signatures: readonly Signature[]; sample: boolean }) => (
   <div class="print-signatures">
-    {signatures.map(({ who, name }) => (
+    {signatures.map(({ who, name, note }) => (
       <div>
         <p class="strong">{who.toLocaleUpperCase(t.lang)}</p>
-        <p class="muted">{t('kit.print-sign-here')}</p>
+        <p class="muted">{note || t('kit.print-sign-here')}</p>
         {/* No name of an official under a paper that is only a sample. */}
         {name && !sample && <p class="strong print-name">{name}</p>}
       </div>

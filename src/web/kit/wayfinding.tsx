@@ -1,6 +1,9 @@
+import { raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Child } from 'hono/jsx'
 import type { T } from '../../words/index.ts'
 import type { NavItem } from './page.tsx'
+import { answersRefusal, REFUSED_MARK } from './refusal.tsx'
 
 /** The one `h1` of a page, with what stands above it, one sentence below it, and what can be done. */
 export const Heading = ({
@@ -95,9 +98,14 @@ export const Pager = ({ t, previous, next, from, to, total }: PagerProps) => {
 }
 
 /** More, for who wants it. */
-export const Details = ({ summary, open, children }: { summary: string; open?: boolean; children?: Child }) => (
-  <details class="more" open={open}>
-    <summary>{summary}</summary>
-    <div>{children}</div>
-  </details>
-)
+export const Details = ({ summary, open, children }: { summary: string; open?: boolean; children?: Child }) => {
+  const inside = <div>{children}</div>
+  // Only a page that answers a refusal looks inside: whoever pressed the button finds the form again, and not a closed lid.
+  const text = answersRefusal() ? String(inside as HtmlEscapedString) : null
+  return (
+    <details class="more" open={open || text?.includes(REFUSED_MARK)}>
+      <summary>{summary}</summary>
+      {text === null ? inside : raw(text)}
+    </details>
+  )
+}

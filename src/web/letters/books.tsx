@@ -17,7 +17,7 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 
 const PAGE = 100
@@ -74,10 +74,10 @@ async function bookPage(visit: Visit, direction: Direction, problems: readonly P
         next={offset + PAGE < total ? path(offset + PAGE) : null}
       />
       {holds(actor, actor.unit, 'clerk', 'admin') && (
-        <BookSettings visit={visit} direction={direction} book={books[0]} problems={problems} />
+        <BookSettings visit={visit} direction={direction} book={books[0]} />
       )}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200, wide: true },
+    { problems, wide: true },
   )
 }
 
@@ -110,37 +110,19 @@ const columnsOf = ({ t }: Visit): Column<RegisterLine>[] => [
 ]
 
 /** How the book numbers; what decides a series stays as it is once a number is taken. */
-const BookSettings = ({
-  visit,
-  direction,
-  book,
-  problems,
-}: {
-  visit: Visit
-  direction: Direction
-  book: Book | undefined
-  problems: readonly Problem[]
-}) => {
+const BookSettings = ({ visit, direction, book }: { visit: Visit; direction: Direction; book: Book | undefined }) => {
   const { t } = visit
   return (
-    <Details summary={t('letters.book-settings')} open={problems.length > 0}>
+    <Details summary={t('letters.book-settings')}>
       <p>{t('letters.book-settings-text')}</p>
       <Form to={`/books/${direction}`} command={visit.newCommand()}>
-        <TextInput
-          t={t}
-          name="name"
-          label={t('letters.book-name')}
-          value={book?.name ?? ''}
-          lang="vi"
-          problems={problems}
-        />
+        <TextInput t={t} name="name" label={t('letters.book-name')} value={book?.name ?? ''} lang="vi" />
         <Select
           t={t}
           name="period"
           label={t('letters.book-period')}
           value={book?.period ?? ''}
           options={['year', 'term'].map(value => ({ value, label: t(`letters.book-period-${value}`) }))}
-          problems={problems}
         />
         <Select
           t={t}
@@ -148,7 +130,6 @@ const BookSettings = ({
           label={t('letters.book-per')}
           value={book?.per ?? ''}
           options={['all', 'type'].map(value => ({ value, label: t(`letters.book-per-${value}`) }))}
-          problems={problems}
         />
         <TextInput
           t={t}
@@ -157,7 +138,6 @@ const BookSettings = ({
           label={t('letters.book-first')}
           value={String(book?.firstNumber ?? 1)}
           width="short"
-          problems={problems}
         />
         <TextArea
           t={t}
@@ -166,7 +146,6 @@ const BookSettings = ({
           hint={t('letters.one-per-line')}
           value={book?.termStarts.join('\n') ?? ''}
           rows={2}
-          problems={problems}
         />
         <Checkbox t={t} name="official" label={t('letters.book-official')} checked={book?.official ?? false} />
         <Submit kind="secondary">{t('letters.book-save')}</Submit>

@@ -1,5 +1,4 @@
 import type { ClauseInput, LetterFields } from '../../directives/index.ts'
-import type { Problem } from '../../kernel/index.ts'
 import type { Letter } from '../../paper/index.ts'
 import {
   Checkbox,
@@ -48,19 +47,12 @@ const readFrom = (letter: Letter, ...paths: string[]) => {
 }
 
 /** The fields of the desk in the order of the paper, each with its marks in the text. */
-export function deskFields(
-  visit: Visit,
-  letter: Letter,
-  { fields, clauses }: Shown,
-  problems: readonly Problem[],
-): SourceField[] {
+export function deskFields(visit: Visit, letter: Letter, { fields, clauses }: Shown): SourceField[] {
   const { t } = visit
   const text = (name: string, paths: string[], value: string | null): SourceField => ({
     label: t(`letters.field-${name}`),
     ...readFrom(letter, ...paths),
-    children: (
-      <TextInput t={t} name={name} label={t(`letters.field-${name}`)} value={value} lang="vi" problems={problems} />
-    ),
+    children: <TextInput t={t} name={name} label={t(`letters.field-${name}`)} value={value} lang="vi" />,
   })
   const area = (name: string, path: string, value: readonly string[]): SourceField => ({
     label: t(`letters.field-${name}`),
@@ -74,7 +66,6 @@ export function deskFields(
         value={value.join('\n')}
         rows={Math.max(2, value.length)}
         lang="vi"
-        problems={problems}
       />
     ),
   })
@@ -99,15 +90,7 @@ export function deskFields(
     {
       label: t('letters.field-issuedOn'),
       ...readFrom(letter, 'date'),
-      children: (
-        <DateInput
-          t={t}
-          name="issuedOn"
-          label={t('letters.field-issuedOn')}
-          value={fields.issuedOn}
-          problems={problems}
-        />
-      ),
+      children: <DateInput t={t} name="issuedOn" label={t('letters.field-issuedOn')} value={fields.issuedOn} />,
     },
     text('place', ['place'], fields.place),
     text('issuer', ['issuer', 'parentIssuer'], fields.issuer),
@@ -115,15 +98,7 @@ export function deskFields(
       label: t('letters.field-subject'),
       ...readFrom(letter, 'subject'),
       children: (
-        <TextArea
-          t={t}
-          name="subject"
-          label={t('letters.field-subject')}
-          value={fields.subject}
-          rows={3}
-          lang="vi"
-          problems={problems}
-        />
+        <TextArea t={t} name="subject" label={t('letters.field-subject')} value={fields.subject} rows={3} lang="vi" />
       ),
     },
     area('addressees', 'addressees', fields.addressees),
@@ -155,7 +130,11 @@ function clauseField(
         <Details summary={t('letters.clause-text')}>
           <p lang="vi">{clause.text}</p>
         </Details>
-        <RhythmFields t={t} names={{ rhythm: `rhythm-${at}`, every: `every-${at}`, due: `due-${at}` }} time={clause} />
+        <RhythmFields
+          t={t}
+          names={{ rhythm: `rhythm-${at}`, every: `every-${at}`, due: `due-${at}`, row: at + 1 }}
+          time={clause}
+        />
         {clause.dueText && <p class="muted">{t('letters.clause-due-words', { words: clause.dueText })}</p>}
       </fieldset>
     ),

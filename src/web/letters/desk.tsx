@@ -22,7 +22,7 @@ import {
   Submit,
   TextInput,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterTitle, readingNamed } from './reading.tsx'
 import { namesRhythm, rhythmFrom } from './rhythm.tsx'
@@ -174,12 +174,12 @@ async function deskPage(
           t={t}
           text={letter.text}
           marks={marksOf(letter)}
-          fields={deskFields(visit, letter, shown, problems)}
+          fields={deskFields(visit, letter, shown)}
           foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} />}
         />
       </Form>
     </>,
-    { wide: true, status: problems[0] ? statusOf(problems[0]) : 200 },
+    { wide: true, problems },
   )
 }
 

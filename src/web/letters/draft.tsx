@@ -9,9 +9,9 @@ import {
 } from '../../directives/index.ts'
 import { scopeOf } from '../../access/index.ts'
 import { unitById } from '../../org/index.ts'
-import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
+import { plainDate, type Problem } from '../../kernel/index.ts'
 import { Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { RhythmFields, rhythmFrom } from './rhythm.tsx'
@@ -33,11 +33,10 @@ export async function showNewDraft(visit: Visit): Promise<Response> {
 export async function makeDraft(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const fields = draftFrom(form, EMPTY_LETTER)
-  if (!fields.ok) return draftPage(visit, { to: '/letters/new', fields: EMPTY_LETTER, problems: [fields.problem] })
-  const done = await visit.run(draftOutgoing, { unit: visit.signedIn().unit, fields: fields.value }, form)
+  const done = await visit.run(draftOutgoing, { unit: visit.signedIn().unit, fields }, form)
   return done.ok
     ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted')
-    : draftPage(visit, { to: '/letters/new', fields: fields.value, problems: [done.problem] })
+    : draftPage(visit, { to: '/letters/new', fields, problems: [done.problem] })
 }
 
 export async function showEdit(visit: Visit): Promise<Response> {
@@ -53,11 +52,10 @@ export async function editLetter(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const fields = draftFrom(form, was.fields)
   const shown = { to: `/letters/${was.document}/edit`, version: was.version }
-  if (!fields.ok) return draftPage(visit, { ...shown, fields: was.fields, problems: [fields.problem] })
-  const done = await visit.run(editDraft, { ...letterForm(visit, form, was.document), fields: fields.value }, form)
+  const done = await visit.run(editDraft, { ...letterForm(visit, form, was.document), fields }, form)
   return done.ok
     ? visit.done(`/letters/${was.document}`, 'letters.done-edited')
-    : draftPage(visit, { ...shown, fields: fields.value, problems: [done.problem] })
+    : draftPage(visit, { ...shown, fields, problems: [done.problem] })
 }
 
 /** A draft of the unit as fields that can be edited. */
@@ -98,7 +96,7 @@ const lines = (text: string): string[] =>
     .filter(Boolean)
 
 /** What the form says laid over what was there: clauses keep whom they ask unless their words were changed. */
-function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
+function draftFrom(form: FormValues, was: LetterFields): LetterFields {
   const labels = form.all('label')
   const clauses = labels.flatMap((label, at): ClauseInput[] => {
     const text = (form.all('clause')[at] ?? '').trim()
@@ -121,7 +119,7 @@ function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
       },
     ]
   })
-  return yes({
+  return {
     ...was,
     regime: form.text('regime') === 'party' ? 'party' : 'state',
     docType: form.text('docType') || 'công văn',
@@ -133,7 +131,7 @@ function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
     copies: lines(form.text('copies')),
     circulationFloor: form.text('circulationFloor') || null,
     clauses,
-  })
+  }
 }
 
 async function draftPage(
@@ -157,24 +155,25 @@ async function draftPage(
         to={shown.to}
         command={visit.newCommand()}
         {...(shown.version === undefined ? {} : { version: shown.version })}
+        relaid
       >
-        <HeadFields visit={visit} fields={fields} problems={problems} />
+        <HeadFields visit={visit} fields={fields} />
         <h2>{t('letters.clauses')}</h2>
         <p class="muted">{t('letters.draft-clauses-text')}</p>
         {[...fields.clauses, ...Array.from({ length: CLAUSES_OFFERED }, () => null)].map((clause, at) => (
-          <ClauseFields visit={visit} clause={clause} row={at + 1} problems={problems} />
+          <ClauseFields visit={visit} clause={clause} row={at + 1} />
         ))}
         <Submit>{t('letters.draft-save')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
-type FieldsShown = { visit: Visit; fields: LetterFields; problems: readonly Problem[] }
+type FieldsShown = { visit: Visit; fields: LetterFields }
 
 /** Everything of a letter that is not a clause. */
-const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
+const HeadFields = ({ visit: { t }, fields }: FieldsShown) => (
   <>
     <Select
       t={t}
@@ -184,24 +183,8 @@ const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
       placeholder={null}
       options={['state', 'party'].map(value => ({ value, label: t(`letters.regime-${value}`) }))}
     />
-    <TextInput
-      t={t}
-      name="docType"
-      label={t('letters.field-docType')}
-      value={fields.docType}
-      width="short"
-      lang="vi"
-      problems={problems}
-    />
-    <TextInput
-      t={t}
-      name="subject"
-      label={t('letters.field-subject')}
-      value={fields.subject}
-      required
-      lang="vi"
-      problems={problems}
-    />
+    <TextInput t={t} name="docType" label={t('letters.field-docType')} value={fields.docType} width="short" lang="vi" />
+    <TextInput t={t} name="subject" label={t('letters.field-subject')} value={fields.subject} required lang="vi" />
     <TextArea
       t={t}
       name="addressees"
@@ -211,7 +194,6 @@ const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
       rows={3}
       required
       lang="vi"
-      problems={problems}
     />
     <TextArea
       t={t}
@@ -221,26 +203,9 @@ const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
       value={fields.copies.join('\n')}
       rows={2}
       lang="vi"
-      problems={problems}
     />
-    <TextArea
-      t={t}
-      name="body"
-      label={t('letters.field-body')}
-      value={fields.body}
-      rows={12}
-      lang="vi"
-      problems={problems}
-    />
-    <TextInput
-      t={t}
-      name="place"
-      label={t('letters.field-place')}
-      value={fields.place}
-      width="short"
-      lang="vi"
-      problems={problems}
-    />
+    <TextArea t={t} name="body" label={t('letters.field-body')} value={fields.body} rows={12} lang="vi" />
+    <TextInput t={t} name="place" label={t('letters.field-place')} value={fields.place} width="short" lang="vi" />
     <TextInput
       t={t}
       name="signerTitle"
@@ -248,7 +213,6 @@ const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
       value={fields.signerTitle}
       width="short"
       lang="vi"
-      problems={problems}
     />
     <TextInput
       t={t}
@@ -257,22 +221,11 @@ const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
       value={fields.circulationFloor}
       width="short"
       lang="vi"
-      problems={problems}
     />
   </>
 )
 
-const ClauseFields = ({
-  visit: { t },
-  clause,
-  row,
-  problems,
-}: {
-  visit: Visit
-  clause: ClauseInput | null
-  row: number
-  problems: readonly Problem[]
-}) => (
+const ClauseFields = ({ visit: { t }, clause, row }: { visit: Visit; clause: ClauseInput | null; row: number }) => (
   <fieldset>
     <legend>{clauseName(t, clause?.label ?? String(row))}</legend>
     <TextInput
@@ -291,7 +244,6 @@ const ClauseFields = ({
       value={clause?.text ?? ''}
       rows={3}
       lang="vi"
-      problems={problems}
     />
     <TextArea
       t={t}
@@ -302,7 +254,6 @@ const ClauseFields = ({
       value={clause?.asks.map(ask => ask.phrase).join('\n') ?? ''}
       rows={2}
       lang="vi"
-      problems={problems}
     />
     <RhythmFields
       t={t}

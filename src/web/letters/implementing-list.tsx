@@ -1,6 +1,5 @@
 import { holds } from '../../access/index.ts'
 import type { Implementing, ImplementingLetter } from '../../directives/index.ts'
-import type { Problem } from '../../kernel/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
 import {
   CheckboxGroup,
@@ -14,7 +13,7 @@ import {
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 import { clauseName } from './clause-name.ts'
 
 /** Who has issued a letter of its own on this one, over the whole thread; and the form for the unit's own. */
@@ -23,15 +22,11 @@ export const ImplementingLetters = ({
   letter,
   clauses,
   implementing,
-  problems,
-  typed,
 }: {
   visit: Visit
   letter: LetterView
   clauses: readonly ClauseThread[]
   implementing: Implementing
-  problems: readonly Problem[]
-  typed: FormValues | null
 }) => {
   const { t } = visit
   const actor = visit.signedIn()
@@ -51,7 +46,7 @@ export const ImplementingLetters = ({
         />
       )}
       {implementing.letters.length > 0 && <List visit={visit} letter={letter} implementing={implementing} />}
-      {mayEnter && <EnterForm visit={visit} letter={letter} clauses={clauses} problems={problems} typed={typed} />}
+      {mayEnter && <EnterForm visit={visit} letter={letter} clauses={clauses} />}
     </section>
   )
 }
@@ -100,7 +95,14 @@ const List = ({ visit, letter, implementing }: { visit: Visit; letter: LetterVie
               version={row.entered.version}
               hidden={{ letter: row.entered.id }}
             >
-              <TextInput t={t} name="why" label={t('letters.implementing-why')} required lang="vi" />
+              <TextInput
+                t={t}
+                name="why"
+                row={implementing.letters.indexOf(row) + 1}
+                label={t('letters.implementing-why')}
+                required
+                lang="vi"
+              />
               <Submit kind="danger">{t('letters.implementing-withdraw')}</Submit>
             </Form>
           </Details>
@@ -130,20 +132,15 @@ const EnterForm = ({
   visit,
   letter,
   clauses,
-  problems,
-  typed,
 }: {
   visit: Visit
   letter: LetterView
   clauses: readonly ClauseThread[]
-  problems: readonly Problem[]
-  typed: FormValues | null
 }) => {
   const { t, at } = visit
   const mine = clauses.filter(clause => clause.mine)
-  const text = (name: string) => typed?.text(name) ?? ''
   return (
-    <Details summary={t('letters.implementing-enter')} open={typed?.has('printed') ?? false}>
+    <Details summary={t('letters.implementing-enter')}>
       <p class="muted">{t('letters.implementing-text')}</p>
       <Form to={`/letters/${letter.id}/implementing`} command={visit.newCommand()} files>
         <TextInput
@@ -154,37 +151,24 @@ const EnterForm = ({
           maxlength={100}
           width="medium"
           lang="vi"
-          value={text('printed')}
-          problems={problems}
         />
         <DateInput
           t={t}
           name="issuedOn"
           label={t('letters.implementing-issued-on')}
-          value={text('issuedOn')}
           {...(letter.issuedOn ? { min: letter.issuedOn } : {})}
           max={at.today}
           required
-          problems={problems}
         />
-        <TextInput
-          t={t}
-          name="subject"
-          label={t('letters.implementing-subject')}
-          maxlength={500}
-          lang="vi"
-          value={text('subject')}
-          problems={problems}
-        />
-        <FileInput t={t} name="file" label={t('letters.implementing-file')} problems={problems} />
+        <TextInput t={t} name="subject" label={t('letters.implementing-subject')} maxlength={500} lang="vi" />
+        <FileInput t={t} name="file" label={t('letters.implementing-file')} />
         {mine.length > 0 && (
           <CheckboxGroup
             t={t}
             name="tasks"
             label={t('letters.implementing-tasks')}
             options={mine.map(clause => ({ value: String(clause.ordinal), label: clauseName(t, clause.label) }))}
-            values={typed?.has('printed') ? typed.all('tasks') : mine.map(clause => String(clause.ordinal))}
-            problems={problems}
+            values={mine.map(clause => String(clause.ordinal))}
           />
         )}
         <Submit kind="secondary">{t('letters.implementing-do')}</Submit>

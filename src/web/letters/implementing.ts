@@ -12,9 +12,9 @@ export async function enterImplementingLetter(visit: Visit): Promise<Response> {
   if (!id) return notFound(visit)
   const form = await visit.form()
   const issuedOn = plainDate(form.text('issuedOn'))
-  if (!issuedOn) return letterPage(visit, id, [problem('letters.date', undefined, { field: 'issuedOn' })], form)
+  if (!issuedOn) return letterPage(visit, id, [problem('letters.date', undefined, { field: 'issuedOn' })])
   const file = await evidenceFile(form)
-  if (!file.ok) return letterPage(visit, id, [file.problem], form)
+  if (!file.ok) return letterPage(visit, id, [file.problem])
   const done = await visit.run(
     enterImplementing,
     {
@@ -28,9 +28,7 @@ export async function enterImplementingLetter(visit: Visit): Promise<Response> {
     },
     form,
   )
-  return done.ok
-    ? visit.done(`/letters/${id}`, 'letters.done-implementing')
-    : letterPage(visit, id, [done.problem], form)
+  return done.ok ? visit.done(`/letters/${id}`, 'letters.done-implementing') : letterPage(visit, id, [done.problem])
 }
 
 export async function withdrawImplementingLetter(visit: Visit): Promise<Response> {
@@ -47,5 +45,5 @@ export async function withdrawImplementingLetter(visit: Visit): Promise<Response
   const done = await visit.run(withdrawImplementing, input, form)
   return done.ok
     ? visit.done(`/letters/${id}`, 'letters.done-implementing-withdrawn')
-    : letterPage(visit, id, [done.problem], form)
+    : letterPage(visit, id, [done.problem])
 }

@@ -19,8 +19,8 @@ import {
   Steps,
   type Step,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import { notFound } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
 import { Clauses } from './clauses.tsx'
 import { ImplementingLetters } from './implementing-list.tsx'
@@ -35,12 +35,7 @@ export async function showLetter(visit: Visit): Promise<Response> {
 }
 
 /** The letter's page: what it says, where it stands here, what to do next, and how far it has come. */
-export async function letterPage(
-  visit: Visit,
-  id: DocumentId,
-  problems: readonly Problem[],
-  typed: FormValues | null = null,
-): Promise<Response> {
+export async function letterPage(visit: Visit, id: DocumentId, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
   const found = await visit.read(async tx => {
@@ -69,17 +64,10 @@ export async function letterPage(
       <Facts visit={visit} letter={letter} />
       {letter.held && <LetterMessage visit={visit} letter={letter} />}
       {!letter.held && <Gap visit={visit} letter={letter} />}
-      <Here visit={visit} letter={letter} clauses={clauses} problems={problems} />
+      <Here visit={visit} letter={letter} clauses={clauses} />
       {reach && <Reach visit={visit} letter={letter} coverage={reach.coverage} tree={reach.tree} />}
       {reach && <ReturnedToUs visit={visit} letter={letter} tree={reach.tree} />}
-      <ImplementingLetters
-        visit={visit}
-        letter={letter}
-        clauses={clauses}
-        implementing={implementing}
-        problems={problems}
-        typed={typed}
-      />
+      <ImplementingLetters visit={visit} letter={letter} clauses={clauses} implementing={implementing} />
       <Clauses visit={visit} clauses={clauses} document={letter.id} />
       {letter.body && (
         <Details
@@ -90,7 +78,7 @@ export async function letterPage(
         </Details>
       )}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -237,17 +225,7 @@ const stepsOf = (visit: Visit, states: readonly string[], now: string): Step[] =
 }
 
 /** Where the letter stands on this office's desk, with the next step beside it. */
-const Here = ({
-  visit,
-  letter,
-  clauses,
-  problems,
-}: {
-  visit: Visit
-  letter: LetterView
-  clauses: readonly ClauseThread[]
-  problems: readonly Problem[]
-}) => {
+const Here = ({ visit, letter, clauses }: { visit: Visit; letter: LetterView; clauses: readonly ClauseThread[] }) => {
   const { t } = visit
   const mine = letter.outgoing !== null && letter.outgoing.unit === visit.signedIn().unit
   return (
@@ -265,10 +243,10 @@ const Here = ({
               <p>{t('letters.link-missing-text', { letter: letter.unlinked })}</p>
             </Note>
           )}
-          <OutgoingMoves visit={visit} letter={letter} outgoing={letter.outgoing} problems={problems} />
+          <OutgoingMoves visit={visit} letter={letter} outgoing={letter.outgoing} />
         </section>
       )}
-      {letter.delivery && <ReceiveMoves visit={visit} letter={letter} delivery={letter.delivery} problems={problems} />}
+      {letter.delivery && <ReceiveMoves visit={visit} letter={letter} delivery={letter.delivery} />}
       {letter.incoming && (
         <section>
           <h2>{t('letters.incoming-here')}</h2>
@@ -293,13 +271,7 @@ const Here = ({
               </p>
             </Note>
           )}
-          <IncomingMoves
-            visit={visit}
-            letter={letter}
-            incoming={letter.incoming}
-            clauses={clauses}
-            problems={problems}
-          />
+          <IncomingMoves visit={visit} letter={letter} incoming={letter.incoming} clauses={clauses} />
         </section>
       )}
       {!mine && !letter.incoming && !letter.delivery && letter.held && (

@@ -11,7 +11,7 @@ import {
 } from '../../directives/index.ts'
 import { idFrom, plainDate, type PersonId, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
 import { unitNamed } from '../unit-named.ts'
-import { notFound } from '../answers.tsx'
+import { notFound, shownRows } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed, type LetterForm } from './address.ts'
 import { letterPage } from './letter.tsx'
@@ -69,11 +69,13 @@ export const noteLetter = moving('letters.done-noted', async (visit, form, at) =
     ...rhythmFrom(form.text(`rhythm-${ordinal}`), form.text(`every-${ordinal}`)),
     dueOn: plainDate(form.text(`due-${ordinal}`)),
   }))
-  return visit.run(
+  const done = await visit.run(
     noteIncoming,
     { ...at, words: form.text('words'), lead, with: helping, dueOn: plainDate(form.text('dueOn')), clauses },
     form,
   )
+  const shown = clauses.map(clause => clause.ordinal)
+  return done.ok ? done : { ok: false, problem: shownRows(done.problem, shown) }
 })
 
 function leadFrom(visit: Visit, form: FormValues): NoteIncoming['lead'] | Problem {

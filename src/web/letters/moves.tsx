@@ -1,5 +1,4 @@
 import { holds } from '../../access/index.ts'
-import type { Problem } from '../../kernel/index.ts'
 import type { ClauseThread, LetterView } from '../../reports/index.ts'
 import {
   Actions,
@@ -12,6 +11,7 @@ import {
   Note,
   PostButton,
   Select,
+  shortened,
   Submit,
   TextArea,
   TextInput,
@@ -20,14 +20,13 @@ import type { Visit } from '../visit.ts'
 import { RhythmFields } from './rhythm.tsx'
 import { clauseName } from './clause-name.ts'
 
-type Moves = { readonly visit: Visit; readonly letter: LetterView; readonly problems: readonly Problem[] }
+type Moves = { readonly visit: Visit; readonly letter: LetterView }
 
 /** Draft → submit → sign → number → issue: only the next step, and only to who may take it. */
 export const OutgoingMoves = ({
   visit,
   letter,
   outgoing,
-  problems,
 }: Moves & { outgoing: NonNullable<LetterView['outgoing']> }) => {
   const { t } = visit
   const actor = visit.signedIn()
@@ -71,15 +70,7 @@ export const OutgoingMoves = ({
           </PostButton>
           <Details summary={t('letters.send-back')}>
             <Form to={`${path}/send-back`} command={visit.newCommand()} version={outgoing.version}>
-              <TextArea
-                t={t}
-                name="reason"
-                label={t('letters.send-back-why')}
-                rows={2}
-                required
-                lang="vi"
-                problems={problems}
-              />
+              <TextArea t={t} name="reason" label={t('letters.send-back-why')} rows={2} required lang="vi" />
               <Submit kind="secondary">{t('letters.send-back')}</Submit>
             </Form>
           </Details>
@@ -89,7 +80,7 @@ export const OutgoingMoves = ({
       )
     case 'signed':
       return clerk ? (
-        <NumberForm visit={visit} letter={letter} outgoing={outgoing} problems={problems} />
+        <NumberForm visit={visit} letter={letter} outgoing={outgoing} />
       ) : (
         <p class="muted">{t('letters.waits-number')}</p>
       )
@@ -99,14 +90,7 @@ export const OutgoingMoves = ({
           <LinkButton to={`${path}/send`}>{t('letters.to-send')}</LinkButton>
           <Details summary={t('letters.cancel-number')}>
             <Form to={`${path}/cancel-number`} command={visit.newCommand()} version={outgoing.version}>
-              <TextInput
-                t={t}
-                name="why"
-                label={t('letters.cancel-number-why')}
-                required
-                lang="vi"
-                problems={problems}
-              />
+              <TextInput t={t} name="why" label={t('letters.cancel-number-why')} required lang="vi" />
               <Submit kind="danger">{t('letters.cancel-number')}</Submit>
             </Form>
           </Details>
@@ -119,12 +103,7 @@ export const OutgoingMoves = ({
   }
 }
 
-const NumberForm = ({
-  visit,
-  letter,
-  outgoing,
-  problems,
-}: Moves & { outgoing: NonNullable<LetterView['outgoing']> }) => {
+const NumberForm = ({ visit, letter, outgoing }: Moves & { outgoing: NonNullable<LetterView['outgoing']> }) => {
   const { t } = visit
   return (
     <Form to={`/letters/${letter.id}/number`} command={visit.newCommand()} version={outgoing.version}>
@@ -141,7 +120,6 @@ const NumberForm = ({
               hint={t('letters.office-hint')}
               width="short"
               lang="vi"
-              problems={problems}
             />
           )}
           <DateInput
@@ -150,18 +128,10 @@ const NumberForm = ({
             label={t('letters.field-issuedOn')}
             value={visit.at.today}
             max={visit.at.today}
-            problems={problems}
           />
           <Details summary={t('letters.number-official')}>
-            <TextInput t={t} name="number" label={t('letters.field-number')} width="short" problems={problems} />
-            <TextInput
-              t={t}
-              name="symbol"
-              label={t('letters.field-symbol')}
-              width="short"
-              lang="vi"
-              problems={problems}
-            />
+            <TextInput t={t} name="number" label={t('letters.field-number')} width="short" />
+            <TextInput t={t} name="symbol" label={t('letters.field-symbol')} width="short" lang="vi" />
           </Details>
         </>
       )}
@@ -176,7 +146,6 @@ export const IncomingMoves = ({
   letter,
   incoming,
   clauses,
-  problems,
 }: Moves & {
   incoming: NonNullable<LetterView['incoming']>
   clauses: readonly ClauseThread[]
@@ -198,7 +167,7 @@ export const IncomingMoves = ({
         )
       case 'submitted':
         return holds(actor, actor.unit, 'leader') ? (
-          <LeaderNote visit={visit} letter={letter} incoming={incoming} clauses={clauses} problems={problems} />
+          <LeaderNote visit={visit} letter={letter} incoming={incoming} clauses={clauses} />
         ) : (
           <p class="muted">{t('letters.waits-note')}</p>
         )
@@ -222,13 +191,14 @@ export const IncomingMoves = ({
   )
 }
 
+const WORDS_MAX = 140
+
 /** Bút phê. The machine's reading of the clauses is a suggestion until the leader ticks them here. */
 const LeaderNote = ({
   visit,
   letter,
   incoming,
   clauses,
-  problems,
 }: Moves & {
   incoming: NonNullable<LetterView['incoming']>
   clauses: readonly ClauseThread[]
@@ -236,14 +206,13 @@ const LeaderNote = ({
   const { t } = visit
   return (
     <Form to={`/letters/${letter.id}/note`} command={visit.newCommand()} version={incoming.version}>
-      <TextArea t={t} name="words" label={t('letters.note-words')} rows={3} required lang="vi" problems={problems} />
+      <TextArea t={t} name="words" label={t('letters.note-words')} rows={3} required lang="vi" />
       <Select
         t={t}
         name="lead"
         label={t('letters.note-lead-label')}
         placeholder={t('letters.note-lead-unit')}
         options={incoming.holders.map(one => ({ value: one.person, label: `${one.name} – ${one.title}` }))}
-        problems={problems}
       />
       <TextArea
         t={t}
@@ -252,9 +221,8 @@ const LeaderNote = ({
         hint={t('letters.note-with-hint')}
         rows={2}
         lang="vi"
-        problems={problems}
       />
-      <DateInput t={t} name="dueOn" label={t('letters.note-due')} min={visit.at.today} problems={problems} />
+      <DateInput t={t} name="dueOn" label={t('letters.note-due')} min={visit.at.today} />
       <fieldset>
         <legend>{t('letters.note-clauses')}</legend>
         <p class="muted">{t('letters.note-clauses-text')}</p>
@@ -263,7 +231,10 @@ const LeaderNote = ({
             {clause.mine ? (
               <p>
                 <input type="hidden" name="clause" value={String(clause.ordinal)} />
-                {t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })}{' '}
+                {t('letters.note-clause', {
+                  clause: clauseName(t, clause.label),
+                  words: shortened(clause.text, WORDS_MAX),
+                })}{' '}
                 <Badge tone="info">{t('letters.note-asked')}</Badge>
               </p>
             ) : (
@@ -272,7 +243,10 @@ const LeaderNote = ({
                 name="clause"
                 row={clause.ordinal}
                 value={String(clause.ordinal)}
-                label={t('letters.note-clause', { clause: clauseName(t, clause.label), words: shorten(clause.text) })}
+                label={t('letters.note-clause', {
+                  clause: clauseName(t, clause.label),
+                  words: shortened(clause.text, WORDS_MAX),
+                })}
               />
             )}
             <Details summary={t('letters.clause-time')}>
@@ -282,6 +256,7 @@ const LeaderNote = ({
                   rhythm: `rhythm-${clause.ordinal}`,
                   every: `every-${clause.ordinal}`,
                   due: `due-${clause.ordinal}`,
+                  row: clause.ordinal,
                 }}
                 time={clause}
               />
@@ -306,7 +281,3 @@ const PassOn = ({ visit, letter }: { visit: Visit; letter: LetterView }) => {
     </>
   )
 }
-
-const WORDS_MAX = 140
-const shorten = (text: string) =>
-  text.length > WORDS_MAX ? `${text.slice(0, text.lastIndexOf(' ', WORDS_MAX))} …` : text

@@ -13,7 +13,6 @@ import {
   TextArea,
   type Column,
 } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 
 /** Drop a letter in. Nothing is stored before the marks of secrecy have been looked for. */
@@ -64,14 +63,13 @@ async function readPage(visit: Visit, problems: readonly Problem[]): Promise<Res
           label={t('letters.file')}
           hint={t('letters.file-hint')}
           accept=".txt,.docx,.pdf,text/plain,application/pdf"
-          problems={problems}
         />
         <TextArea t={t} name="text" label={t('letters.paste')} rows={6} lang="vi" />
         <Submit>{t('letters.read-do')}</Submit>
       </Form>
       {recent.length > 0 && <Recent visit={visit} recent={recent} />}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 

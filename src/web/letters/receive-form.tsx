@@ -1,5 +1,4 @@
 import { holds } from '../../access/index.ts'
-import type { Problem } from '../../kernel/index.ts'
 import type { DeliveryNode, LetterView } from '../../reports/index.ts'
 import {
   Badge,
@@ -23,12 +22,10 @@ export const ReceiveMoves = ({
   visit,
   letter,
   delivery,
-  problems,
 }: {
   visit: Visit
   letter: LetterView
   delivery: NonNullable<LetterView['delivery']>
-  problems: readonly Problem[]
 }) => {
   const { t } = visit
   const actor = visit.signedIn()
@@ -66,24 +63,14 @@ export const ReceiveMoves = ({
                 label={t('letters.return-reason')}
                 required
                 options={REASONS.map(value => ({ value, label: t(`letters.reason-${value}`) }))}
-                problems={problems}
               />
-              <TextArea
-                t={t}
-                name="words"
-                label={t('letters.return-words')}
-                rows={2}
-                required
-                lang="vi"
-                problems={problems}
-              />
+              <TextArea t={t} name="words" label={t('letters.return-words')} rows={2} required lang="vi" />
               <TextInput
                 t={t}
                 name="proposedUnit"
                 label={t('letters.return-proposed')}
                 hint={t('account.unit-hint')}
                 lang="vi"
-                problems={problems}
               />
               <Submit kind="secondary">{t('letters.return')}</Submit>
             </Form>

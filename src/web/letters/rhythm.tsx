@@ -34,13 +34,21 @@ export const RhythmFields = ({ t, names, time }: { t: T; names: Names; time: Tim
       <Select
         t={t}
         name={names.every}
+        field="recurrence"
         {...row}
         label={t('letters.clause-every')}
         value={everyIn(time.recurrence) ?? 'half-year'}
         placeholder={null}
         options={EVERY.map(value => ({ value, label: t(`letters.every-${value}`) }))}
       />
-      <DateInput t={t} name={names.due} {...row} label={t('letters.clause-due')} value={time.dueOn ?? null} />
+      <DateInput
+        t={t}
+        name={names.due}
+        field="dueOn"
+        {...row}
+        label={t('letters.clause-due')}
+        value={time.dueOn ?? null}
+      />
     </div>
   )
 }

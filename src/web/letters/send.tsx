@@ -25,7 +25,7 @@ import {
   type Column,
 } from '../kit/index.ts'
 import { unitNamed } from '../unit-named.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { LetterTabs } from './tabs.tsx'
@@ -70,9 +70,9 @@ async function sendPage(visit: Visit, id: DocumentId, problems: readonly Problem
       <IssueButton visit={visit} document={id} addressing={addressing} />
       <Phrases visit={visit} addressing={addressing} />
       <Warnings visit={visit} addressing={addressing} />
-      <Recipients visit={visit} document={id} addressing={addressing} problems={problems} />
+      <Recipients visit={visit} document={id} addressing={addressing} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -189,12 +189,10 @@ const Recipients = ({
   visit,
   document,
   addressing,
-  problems,
 }: {
   visit: Visit
   document: DocumentId
   addressing: Addressing
-  problems: readonly Problem[]
 }) => {
   const { t } = visit
   const { letter } = addressing
@@ -257,14 +255,7 @@ const Recipients = ({
           </div>
         </fieldset>
       )}
-      <TextInput
-        t={t}
-        name="name"
-        label={t('letters.add-unit')}
-        hint={t('account.unit-hint')}
-        lang="vi"
-        problems={problems}
-      />
+      <TextInput t={t} name="name" label={t('letters.add-unit')} hint={t('account.unit-hint')} lang="vi" />
       {(letter.state === 'signed' || letter.state === 'numbered') && (
         <p class="muted">{t('letters.recipients-signed')}</p>
       )}

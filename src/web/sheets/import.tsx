@@ -1,7 +1,6 @@
 import { no, problem, type Problem, type Result } from '../../kernel/index.ts'
 import { FILE_MAX_BYTES, importForm, SHEET_TITLES, type Imported, type SheetProblem } from '../../sheets/index.ts'
 import { Breadcrumbs, ErrorSummary, FileInput, Form, Heading, Note, Submit, Table, type Column } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { PreviewTable } from './preview.tsx'
 
@@ -12,7 +11,6 @@ type Looked = { readonly imported: Imported; readonly encoded: string }
 /** The place where a workbook that came back is handed in: first to be looked at, then to be recorded. */
 function importPage(visit: Visit, problems: readonly Problem[], looked: Looked | null): Promise<Response> {
   const { t } = visit
-  const status = problems[0] ? statusOf(problems[0]) : 200
   return visit.page(
     t('sheets.import'),
     <>
@@ -31,7 +29,7 @@ function importPage(visit: Visit, problems: readonly Problem[], looked: Looked |
         <Submit {...(looked ? { kind: 'secondary' as const } : {})}>{t('sheets.look')}</Submit>
       </Form>
     </>,
-    { status },
+    { problems },
   )
 }
 

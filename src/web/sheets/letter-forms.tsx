@@ -13,7 +13,7 @@ import {
   Table,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import { LetterTabs } from '../letters/tabs.tsx'
 import type { Visit } from '../visit.ts'
 
@@ -80,7 +80,6 @@ async function letterForms(
                 required
                 options={units.map(unit => ({ value: unit.id, label: unit.name }))}
                 value={typed.unit ?? (units.length === 1 ? units[0]!.id : null)}
-                problems={problems}
               />
               <Select
                 t={t}
@@ -92,7 +91,6 @@ async function letterForms(
                   label: t('sheets.period-from', { key, from: t.date(from), until: t.date(until) }),
                 }))}
                 value={typed.period ?? null}
-                problems={problems}
               />
               <Submit>{t('sheets.make')}</Submit>
             </Form>
@@ -101,7 +99,7 @@ async function letterForms(
       )}
       <FormTable visit={visit} forms={forms} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 

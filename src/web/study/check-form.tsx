@@ -1,8 +1,6 @@
 import { ASKED_MIN, MOMENTS, QUESTIONS, type AskedWhen, type SessionView } from '../../dissemination/index.ts'
-import type { Problem } from '../../kernel/index.ts'
-import { Details, Form, Submit, Table, TextInput, type Column } from '../kit/index.ts'
-import type { FormValues, Visit } from '../visit.ts'
-import { CountCell } from './count-cell.tsx'
+import { CellInput, Details, Form, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import type { Visit } from '../visit.ts'
 
 /** The six rows of the check, in the order of the form: question by question, before and after. */
 export const CHECK_ROWS: readonly { readonly question: number; readonly moment: AskedWhen }[] = QUESTIONS.flatMap(
@@ -12,32 +10,19 @@ export const checkName = (row: { question: number; moment: AskedWhen }, what: 'a
   `${what}-${row.moment}-${row.question}`
 
 /** The anonymous three questions: optional, and in numbers only. */
-export const CheckForm = ({
-  visit,
-  to,
-  view,
-  problems,
-  typed,
-}: {
-  visit: Visit
-  to: string
-  view: SessionView
-  problems: readonly Problem[]
-  typed: FormValues | null
-}) => {
+export const CheckForm = ({ visit, to, view }: { visit: Visit; to: string; view: SessionView }) => {
   const { t } = visit
   type Row = (typeof CHECK_ROWS)[number]
   const stored = (row: Row, what: 'asked' | 'correct') =>
     view.answers.find(each => each.moment === row.moment && each.question === row.question)?.[what]
   const cell = (row: Row, what: 'asked' | 'correct') => (
-    <CountCell
+    <CellInput
       t={t}
       name={checkName(row, what)}
       field={what}
       row={CHECK_ROWS.indexOf(row) + 1}
       label={`${t(`study.${what}`)}: ${t('study.question', { n: row.question })}, ${t(`study.moment-${row.moment}`)}`}
-      value={typed?.has(checkName(row, what)) ? typed.text(checkName(row, what)) : String(stored(row, what) ?? '')}
-      problems={problems}
+      value={String(stored(row, what) ?? '')}
     />
   )
   const columns: Column<Row>[] = [
@@ -50,9 +35,8 @@ export const CheckForm = ({
     { key: 'asked', label: t('study.asked'), cell: row => cell(row, 'asked'), numeric: true },
     { key: 'correct', label: t('study.correct'), cell: row => cell(row, 'correct'), numeric: true },
   ]
-  const wrong = problems.some(problem => ['asked', 'correct', 'question'].includes(problem.field ?? ''))
   return (
-    <Details summary={t('study.check')} open={wrong}>
+    <Details summary={t('study.check')}>
       <p>{t('study.check-text', { min: ASKED_MIN })}</p>
       <Form to={to} command={visit.newCommand()} version={view.version}>
         {QUESTIONS.map(n => (
@@ -63,8 +47,7 @@ export const CheckForm = ({
             label={t('study.question', { n })}
             maxlength={500}
             lang="vi"
-            value={typed?.all('question')[n - 1] ?? view.questions[n - 1] ?? ''}
-            problems={problems}
+            value={view.questions[n - 1] ?? ''}
           />
         ))}
         <Table t={t} caption={t('study.check')} captionHidden columns={columns} rows={CHECK_ROWS} />

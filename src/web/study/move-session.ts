@@ -8,11 +8,10 @@ import {
   type SessionAt,
 } from '../../dissemination/index.ts'
 import type { Problem, Result } from '../../kernel/index.ts'
-import { notFound } from '../answers.tsx'
+import { notFound, shownRows } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterOfPage, sessionOfPage, sessionPath } from './address.ts'
 import { CHECK_ROWS, checkName } from './check-form.tsx'
-import { shownRows } from './count-cell.tsx'
 import { caughtUpName, sessionPage } from './session.tsx'
 
 /** The forms of a session's page; each answers by showing the session again, or what stands against it. */
@@ -29,7 +28,7 @@ const moving =
     const { result, shown } = await move(visit, form, at)
     if (result.ok) return visit.done(sessionPath(document, session), message)
     const refused: Problem = shown ? shownRows(result.problem, shown) : result.problem
-    return sessionPage(visit, document, session, [refused], form)
+    return sessionPage(visit, document, session, [refused])
   }
 
 export const saveCaughtUp = moving('study.done-caught-up', async (visit, form, at) => {

@@ -16,28 +16,30 @@ import {
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { letterAt } from '../../reports/index.ts'
 import {
+  CellInput,
   CheckboxGroup,
-  Field,
+  DateInput,
   FileInput,
   Form,
   RadioGroup,
+  SENTENCE_MAX,
+  shortened,
   Submit,
   Table,
   TextArea,
   TextInput,
   type Column,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound, shownRows } from '../answers.tsx'
 import { evidenceFile } from '../evidence-file.ts'
 import { clauseName } from '../letters/clause-name.ts'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterOfPage, sessionPath, studyPath } from './address.ts'
-import { CountCell, shownRows } from './count-cell.tsx'
 import { floorsOf, LimitNote, standsHere, StudyHead } from './head.tsx'
 
 export async function showNewSession(visit: Visit): Promise<Response> {
   const id = letterOfPage(visit)
-  return id ? newSessionPage(visit, id, [], null) : notFound(visit)
+  return id ? newSessionPage(visit, id, []) : notFound(visit)
 }
 
 /** Enters the session; rows left empty are of those who were not in it. */
@@ -46,7 +48,7 @@ export async function saveSession(visit: Visit): Promise<Response> {
   if (!id) return notFound(visit)
   const form = await visit.form()
   const file = await evidenceFile(form)
-  if (!file.ok) return newSessionPage(visit, id, [file.problem], form)
+  if (!file.ok) return newSessionPage(visit, id, [file.problem])
   const sent = rowsFrom(form)
   const done = await visit.run(
     recordSession,
@@ -70,7 +72,8 @@ export async function saveSession(visit: Visit): Promise<Response> {
     done.problem,
     sent.map(each => each.shown),
   )
-  return newSessionPage(visit, id, [refused], form)
+  // Nobody at all stands in no row: the first one shows it.
+  return newSessionPage(visit, id, [refused.field === 'rows' ? { ...refused, field: 'called', row: 1 } : refused])
 }
 
 const nameOf = (line: Pick<DeskRoll, 'branch' | 'audience'>, what: string): string =>
@@ -88,12 +91,7 @@ function rowsFrom(form: FormValues): { row: AttendanceRow; shown: number }[] {
   })
 }
 
-async function newSessionPage(
-  visit: Visit,
-  id: DocumentId,
-  problems: readonly Problem[],
-  typed: FormValues | null,
-): Promise<Response> {
+async function newSessionPage(visit: Visit, id: DocumentId, problems: readonly Problem[]): Promise<Response> {
   const { t, at } = visit
   const { unit } = visit.signedIn()
   const found = await visit.read(async tx => {
@@ -116,21 +114,12 @@ async function newSessionPage(
       />
       <LimitNote t={t} floors={floorsOf(letter)} />
       <Form to={`${studyPath(id)}/new`} command={visit.newCommand()} files>
-        <WhenAndWhere visit={visit} problems={problems} typed={typed} />
+        <WhenAndWhere visit={visit} />
         <h2>{t('study.who-came')}</h2>
         <p class="muted">{t('study.who-came-hint')}</p>
-        <WhoCame visit={visit} desk={desk} problems={problems} typed={typed} />
-        <TextArea
-          t={t}
-          name="note"
-          label={t('study.note')}
-          hint={t('study.note-hint')}
-          rows={2}
-          lang="vi"
-          value={typed?.text('note') ?? ''}
-          problems={problems}
-        />
-        <FileInput t={t} name="file" label={t('study.file')} hint={t('study.file-hint')} problems={problems} />
+        <WhoCame visit={visit} desk={desk} />
+        <TextArea t={t} name="note" label={t('study.note')} hint={t('study.note-hint')} rows={2} lang="vi" />
+        <FileInput t={t} name="file" label={t('study.file')} hint={t('study.file-hint')} />
         {desk.tasks.length > 0 && (
           <CheckboxGroup
             t={t}
@@ -139,49 +128,21 @@ async function newSessionPage(
             hint={t('study.tasks-hint')}
             options={desk.tasks.map(task => ({
               value: String(task.clause),
-              label: `${clauseName(t, task.label)}: ${shorten(task.sentence)}`,
+              label: `${clauseName(t, task.label)}: ${shortened(task.sentence, SENTENCE_MAX)}`,
             }))}
-            values={
-              typed
-                ? typed.all('tasks')
-                : desk.tasks.filter(task => asksForStudy(task.sentence)).map(task => String(task.clause))
-            }
-            problems={problems}
+            values={desk.tasks.filter(task => asksForStudy(task.sentence)).map(task => String(task.clause))}
           />
         )}
         <Submit>{t('study.record-do')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
-const SENTENCE_MAX = 220
-export const shorten = (sentence: string): string =>
-  sentence.length <= SENTENCE_MAX ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', SENTENCE_MAX))} …`
-
-const WhenAndWhere = ({
-  visit: { t, at },
-  problems,
-  typed,
-}: {
-  visit: Visit
-  problems: readonly Problem[]
-  typed: FormValues | null
-}) => {
+const WhenAndWhere = ({ visit: { t, at } }: { visit: Visit }) => {
   const clock = (name: 'from' | 'until', hour: string) => (
-    <Field
-      t={t}
-      name={name}
-      label={t(`study.${name}`)}
-      required
-      problems={problems}
-      control={wiring => (
-        <span class="box clock">
-          <input {...wiring} type="datetime-local" value={typed?.text(name) ?? `${at.today}T${hour}`} />
-        </span>
-      )}
-    />
+    <DateInput t={t} name={name} label={t(`study.${name}`)} value={`${at.today}T${hour}`} clock required />
   )
   return (
     <>
@@ -192,23 +153,13 @@ const WhenAndWhere = ({
         inline
         required
         options={FORMS.map(form => ({ value: form, label: t(`study.form-${form}`) }))}
-        value={typed?.text('form') || 'quan-triet'}
-        problems={problems}
+        value="quan-triet"
       />
       <div class="pair">
         {clock('from', '07:30')}
         {clock('until', '10:30')}
       </div>
-      <TextInput
-        t={t}
-        name="place"
-        label={t('study.place')}
-        required
-        maxlength={200}
-        lang="vi"
-        value={typed?.text('place') ?? ''}
-        problems={problems}
-      />
+      <TextInput t={t} name="place" label={t('study.place')} required maxlength={200} lang="vi" />
       <RadioGroup
         t={t}
         name="means"
@@ -216,25 +167,14 @@ const WhenAndWhere = ({
         inline
         required
         options={MEANS.map(means => ({ value: means, label: t(`study.means-${means}`) }))}
-        value={typed?.text('means') || 'meeting'}
-        problems={problems}
+        value="meeting"
       />
     </>
   )
 }
 
 /** A row for each cell and audience that is counted. */
-const WhoCame = ({
-  visit: { t },
-  desk,
-  problems,
-  typed,
-}: {
-  visit: Visit
-  desk: StudyDesk
-  problems: readonly Problem[]
-  typed: FormValues | null
-}) => {
+const WhoCame = ({ visit: { t }, desk }: { visit: Visit; desk: StudyDesk }) => {
   const order = new Map(desk.branches.map((branch, at) => [branch.id, at]))
   const names = new Map(desk.branches.map(branch => [branch.id, branch.name]))
   const rows = desk.roll
@@ -245,14 +185,13 @@ const WhoCame = ({
         AUDIENCES.indexOf(a.audience) - AUDIENCES.indexOf(b.audience),
     )
   const cell = (line: DeskRoll, what: 'called' | 'present' | 'caughtUp', label: string) => (
-    <CountCell
+    <CellInput
       t={t}
       name={nameOf(line, what)}
       field={what}
       row={rows.indexOf(line) + 1}
       label={`${label}: ${names.get(line.branch)}, ${t(`study.audience-${line.audience}`)}`}
-      value={typed?.text(nameOf(line, what)) ?? ''}
-      problems={problems}
+      value=""
     />
   )
   const columns: Column<DeskRoll>[] = [

@@ -12,16 +12,15 @@ import {
 } from '../../dissemination/index.ts'
 import { idFrom, type DocumentId, type Problem, type UnitId } from '../../kernel/index.ts'
 import { letterAt } from '../../reports/index.ts'
-import { Form, Submit, Table, TextArea, type Column } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import { CellInput, Form, Submit, Table, TextArea, type Column } from '../kit/index.ts'
+import { notFound, shownRows } from '../answers.tsx'
+import type { Visit } from '../visit.ts'
 import { letterOfPage, studyPath } from './address.ts'
-import { CountCell, shownRows } from './count-cell.tsx'
 import { floorsOf, LimitNote, standsHere, StudyHead } from './head.tsx'
 
 export async function showRoll(visit: Visit): Promise<Response> {
   const id = letterOfPage(visit)
-  return id ? rollPage(visit, id, [], null) : notFound(visit)
+  return id ? rollPage(visit, id, []) : notFound(visit)
 }
 
 const nameOf = (branch: UnitId, audience: Audience): string => `people-${branch}-${audience}`
@@ -57,15 +56,10 @@ export async function saveRoll(visit: Visit): Promise<Response> {
     done.problem,
     sent.map(each => each.shown),
   )
-  return rollPage(visit, id, [refused], form)
+  return rollPage(visit, id, [refused])
 }
 
-async function rollPage(
-  visit: Visit,
-  id: DocumentId,
-  problems: readonly Problem[],
-  typed: FormValues | null,
-): Promise<Response> {
+async function rollPage(visit: Visit, id: DocumentId, problems: readonly Problem[]): Promise<Response> {
   const { t, at } = visit
   const { unit } = visit.signedIn()
   const found = await visit.read(async tx => {
@@ -87,28 +81,12 @@ async function rollPage(
       />
       <LimitNote t={t} floors={floorsOf(letter)} />
       <Form to={`${studyPath(id)}/roll`} command={visit.newCommand()} version={desk.rollVersion}>
-        <RollTable
-          visit={visit}
-          desk={desk}
-          audiences={audiencesWithin(floorsOf(letter))}
-          problems={problems}
-          typed={typed}
-        />
-        {frozen && (
-          <TextArea
-            t={t}
-            name="why"
-            label={t('study.roll-why')}
-            rows={2}
-            lang="vi"
-            value={typed?.text('why') ?? ''}
-            problems={problems}
-          />
-        )}
+        <RollTable visit={visit} desk={desk} audiences={audiencesWithin(floorsOf(letter))} />
+        {frozen && <TextArea t={t} name="why" label={t('study.roll-why')} rows={2} lang="vi" />}
         <Submit>{t('study.roll-save')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -117,14 +95,10 @@ const RollTable = ({
   visit: { t },
   desk,
   audiences,
-  problems,
-  typed,
 }: {
   visit: Visit
   desk: StudyDesk
   audiences: readonly Audience[]
-  problems: readonly Problem[]
-  typed: FormValues | null
 }) => {
   const known = new Map(desk.roll.map(line => [nameOf(line.branch, line.audience), line.people]))
   const groups = desk.branches.flatMap(branch => audiences.map(audience => nameOf(branch.id, audience)))
@@ -135,14 +109,13 @@ const RollTable = ({
       <>
         <input type="hidden" name="group" value={name} />
         {was !== undefined && <input type="hidden" name={`was-${name}`} value={String(was)} />}
-        <CountCell
+        <CellInput
           t={t}
           name={name}
           field="people"
           row={groups.indexOf(name) + 1}
           label={`${branch.name}: ${t(`study.audience-${audience}`)}`}
-          value={typed?.text(name) ?? (was === undefined ? '' : String(was))}
-          problems={problems}
+          value={was === undefined ? '' : String(was)}
         />
       </>
     )

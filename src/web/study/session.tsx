@@ -1,20 +1,30 @@
 import { mayEnterStudy, sessionOf, type SessionId, type SessionView } from '../../dissemination/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { letterAt } from '../../reports/index.ts'
-import { DescriptionList, Details, Form, Note, Submit, Table, TextArea, type Column } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import {
+  CellInput,
+  DescriptionList,
+  Details,
+  Form,
+  Note,
+  SENTENCE_MAX,
+  shortened,
+  Submit,
+  Table,
+  TextArea,
+  type Column,
+} from '../kit/index.ts'
+import { notFound } from '../answers.tsx'
 import { clauseName } from '../letters/clause-name.ts'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 import { letterOfPage, sessionOfPage, sessionPath } from './address.ts'
 import { AnswersTable } from './answers-table.tsx'
 import { CheckForm } from './check-form.tsx'
-import { CountCell } from './count-cell.tsx'
 import { StudyHead } from './head.tsx'
-import { shorten } from './new-session.tsx'
 
 export async function showSession(visit: Visit): Promise<Response> {
   const [id, session] = [letterOfPage(visit), sessionOfPage(visit)]
-  return id && session ? sessionPage(visit, id, session, [], null) : notFound(visit)
+  return id && session ? sessionPage(visit, id, session, []) : notFound(visit)
 }
 
 type Row = SessionView['rows'][number]
@@ -26,7 +36,6 @@ export async function sessionPage(
   id: DocumentId,
   session: SessionId,
   problems: readonly Problem[],
-  typed: FormValues | null,
 ): Promise<Response> {
   const { t } = visit
   const found = await visit.read(async tx => {
@@ -53,20 +62,12 @@ export async function sessionPage(
         </Note>
       )}
       <Facts visit={visit} view={view} />
-      <WhoCame visit={visit} id={id} view={view} open={open} problems={problems} typed={typed} />
+      <WhoCame visit={visit} id={id} view={view} open={open} />
       {view.answers.length > 0 && <AnswersTable t={t} answers={view.answers} questions={view.questions} />}
-      {open && (
-        <CheckForm
-          visit={visit}
-          to={`${sessionPath(id, session)}/answers`}
-          view={view}
-          problems={problems}
-          typed={typed}
-        />
-      )}
-      {open && <Withdraw visit={visit} id={id} view={view} problems={problems} typed={typed} />}
+      {open && <CheckForm visit={visit} to={`${sessionPath(id, session)}/answers`} view={view} />}
+      {open && <Withdraw visit={visit} id={id} view={view} />}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
@@ -96,7 +97,7 @@ const Facts = ({ visit: { t }, view }: { visit: Visit; view: SessionView }) => (
                   {view.tasks.map(task => (
                     <li>
                       <a href={`/tasks/${view.document}/${task.clause}/${view.unit}`}>{clauseName(t, task.label)}</a>
-                      <span lang="vi">: {shorten(task.sentence)}</span>
+                      <span lang="vi">: {shortened(task.sentence, SENTENCE_MAX)}</span>
                     </li>
                   ))}
                 </ul>
@@ -126,21 +127,7 @@ const Facts = ({ visit: { t }, view }: { visit: Visit; view: SessionView }) => (
 )
 
 /** Who came, in numbers; those who caught up since may be filled in as long as the session stands. */
-const WhoCame = ({
-  visit,
-  id,
-  view,
-  open,
-  problems,
-  typed,
-}: {
-  visit: Visit
-  id: DocumentId
-  view: SessionView
-  open: boolean
-  problems: readonly Problem[]
-  typed: FormValues | null
-}) => {
+const WhoCame = ({ visit, id, view, open }: { visit: Visit; id: DocumentId; view: SessionView; open: boolean }) => {
   const { t } = visit
   const sum = (key: 'called' | 'present' | 'caughtUp') => view.rows.reduce((all, row) => all + row[key], 0)
   const columns: Column<Row>[] = [
@@ -156,14 +143,13 @@ const WhoCame = ({
         open ? (
           <>
             <input type="hidden" name="group" value={`${row.branch}/${row.audience}`} />
-            <CountCell
+            <CellInput
               t={t}
               name={caughtUpName(row)}
               field="caughtUp"
               row={view.rows.indexOf(row) + 1}
               label={`${t('study.caught-up')}: ${row.branchName}, ${t(`study.audience-${row.audience}`)}`}
-              value={typed?.has(caughtUpName(row)) ? typed.text(caughtUpName(row)) : String(row.caughtUp)}
-              problems={problems}
+              value={String(row.caughtUp)}
             />
           </>
         ) : (
@@ -189,34 +175,13 @@ const WhoCame = ({
   )
 }
 
-const Withdraw = ({
-  visit,
-  id,
-  view,
-  problems,
-  typed,
-}: {
-  visit: Visit
-  id: DocumentId
-  view: SessionView
-  problems: readonly Problem[]
-  typed: FormValues | null
-}) => {
+const Withdraw = ({ visit, id, view }: { visit: Visit; id: DocumentId; view: SessionView }) => {
   const { t } = visit
   return (
-    <Details summary={t('study.withdraw')} open={problems.some(problem => problem.field === 'why')}>
+    <Details summary={t('study.withdraw')}>
       <p>{t('study.withdraw-text')}</p>
       <Form to={`${sessionPath(id, view.id)}/withdraw`} command={visit.newCommand()} version={view.version}>
-        <TextArea
-          t={t}
-          name="why"
-          label={t('study.withdraw-why')}
-          rows={2}
-          required
-          lang="vi"
-          value={typed?.text('why') ?? ''}
-          problems={problems}
-        />
+        <TextArea t={t} name="why" label={t('study.withdraw-why')} rows={2} required lang="vi" />
         <Submit kind="danger">{t('study.withdraw-do')}</Submit>
       </Form>
     </Details>

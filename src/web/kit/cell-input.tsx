@@ -1,38 +1,38 @@
-import type { Problem } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
-import { fieldId } from '../kit/index.ts'
+import { idHere, problemsHere, valueHere } from './refusal.tsx'
 
 /** A number in a cell of a table: its row and column name it to the eye, and `label` to a screen reader. */
-export const CountCell = ({
+export const CellInput = ({
   t,
   name,
-  field,
+  field = name,
   row,
   label,
   value,
-  problems,
+  wide,
 }: {
   t: T
   name: string
-  /** The field of the input to which a refusal points. */
-  field: string
+  /** The field to which a refusal points, where boxes are named by more than their column. */
+  field?: string
   row: number
   label: string
   value: string
-  problems: readonly Problem[]
+  /** For amounts of money. */
+  wide?: boolean
 }) => {
-  const wrong = problems.filter(problem => problem.field === field && problem.row === row)
-  const id = fieldId(field, row)
+  const wrong = problemsHere(undefined).filter(problem => problem.field === field && problem.row === row)
+  const id = idHere(field, row)
   return (
     <span class={wrong.length > 0 ? 'wrong' : undefined}>
-      <span class="box tally">
+      <span class={wide ? 'box short' : 'box tally'}>
         <input
           id={id}
           name={name}
-          value={value}
+          value={valueHere(name, row, value) ?? ''}
           inputmode="numeric"
           autocomplete="off"
-          maxlength={12}
+          maxlength={20}
           aria-label={label}
           aria-invalid={wrong.length > 0 ? 'true' : undefined}
           aria-describedby={wrong.length > 0 ? `${id}-error` : undefined}
@@ -46,7 +46,3 @@ export const CountCell = ({
     </span>
   )
 }
-
-/** A refusal counts the rows that were sent; the form shows also those that were left empty. */
-export const shownRows = (problem: Problem, sent: readonly number[]): Problem =>
-  problem.row === undefined ? problem : { ...problem, row: sent[problem.row - 1] ?? problem.row }
