@@ -830,6 +830,7 @@ export interface Report {
   version: Generated<number>
   command_id: string
   settled_at: Date | null
+  missing: Generated<number>
 }
 
 export interface ReportCopy {
@@ -873,12 +874,6 @@ export interface ReportFinal {
   at: Date
   account_id: string
   command_id: string
-}
-
-export interface ReportMissing {
-  realm: number
-  report_id: string
-  unit_id: string
 }
 
 export interface ReportPart {
@@ -1279,7 +1274,6 @@ export interface DB {
   'report_duty': ReportDuty
   'report_figure': ReportFigure
   'report_final': ReportFinal
-  'report_missing': ReportMissing
   'report_part': ReportPart
   'report_proposal': ReportProposal
   'report_source': ReportSource

@@ -52,6 +52,7 @@ test('the database puts reports together as the rule does, whatever was claimed 
           kind: 'activity' as const,
           id: `00000000-0000-4000-8000-0000000000${String(one.id).padStart(2, '0')}`,
           amount: amounts.get(key)!,
+          accepted: false,
           frozenAt: at,
         }
       })

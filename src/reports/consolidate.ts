@@ -10,7 +10,9 @@ export type Source = {
   readonly kind: 'activity' | 'session'
   readonly id: string
   readonly amount: number
-  /** When the report that counted it was filled: of two amounts for one record, the later one counts. */
+  /** Whether the report that counted it was accepted when it was taken in: its amount counts before one that waits. */
+  readonly accepted: boolean
+  /** When that report was filled: of two amounts for one record, the later one counts. */
   readonly frozenAt: number
 }
 export type Part = {
@@ -41,7 +43,7 @@ export function consolidate(parts: readonly Part[]): ReadonlyMap<string, Consoli
   for (const source of all.flatMap(part => part.sources)) {
     const key = `${source.indicator}/${source.kind}/${source.id}`
     const known = counted.get(key)
-    if (!known || later(source, known)) counted.set(key, source)
+    if (!known || first(source, known)) counted.set(key, source)
   }
   const actual = new Map<string, number>()
   for (const { indicator, amount } of counted.values()) actual.set(indicator, (actual.get(indicator) ?? 0) + amount)
@@ -57,5 +59,5 @@ export function consolidate(parts: readonly Part[]): ReadonlyMap<string, Consoli
   )
 }
 
-const later = (a: Source, b: Source): boolean =>
-  a.frozenAt > b.frozenAt || (a.frozenAt === b.frozenAt && a.amount > b.amount)
+const first = (a: Source, b: Source): boolean =>
+  a.accepted !== b.accepted ? a.accepted : a.frozenAt > b.frozenAt || (a.frozenAt === b.frozenAt && a.amount > b.amount)

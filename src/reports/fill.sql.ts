@@ -13,8 +13,6 @@ export async function fillFigures(tx: Tx, by: Acting, id: ReportId): Promise<voi
   await insertOwnSources(tx, id)
   await sql`delete from report_part where report_id = ${id}`.execute(tx)
   await insertParts(tx, by, id)
-  await sql`delete from report_missing where report_id = ${id}`.execute(tx)
-  await insertMissing(tx, id)
   await replaceFigures(tx, id)
 }
 
@@ -98,23 +96,6 @@ const insertParts = (tx: Tx, by: Acting, id: ReportId) =>
       from below b join report r on r.id = b.id group by r.id, r.document_id, r.unit_id, r.state, r.revision
       order by r.document_id, r.unit_id, r.revision desc) x
     where x.unit_id <> me.unit_id`.execute(tx)
-
-/** Units with work under the letter, of those from whom the report is put together, that no part covers. */
-const insertMissing = (tx: Tx, id: ReportId) =>
-  sql`with me as materialized (select * from report where id = ${id} and consolidates <> 'none'),
-    thread as materialized (
-      select t.document_id from document_thread t join me on t.root_id = me.document_id union select document_id from me),
-    below as materialized (
-      select z.descendant_id as id from unit_path z join me on z.ancestor_id = me.unit_id and z.during @> me.until_on),
-    at_work as materialized (select distinct document_id, unit_id from task where document_id in (select document_id from thread))
-    insert into report_missing (realm, report_id, unit_id)
-    select distinct me.realm, me.id, y.unit_id
-    from me cross join delivery y join at_work k on k.document_id = y.document_id and k.unit_id = y.unit_id
-    where y.status <> '02' and y.unit_id <> me.unit_id and y.document_id in (select document_id from thread)
-      and (me.consolidates in ('addressees', 'both') or y.from_unit_id = me.unit_id or y.unit_id in (select id from below))
-      and y.unit_id not in (select x.unit_id from report_part p join report x on x.id = p.part_id where p.report_id = ${id})`.execute(
-    tx,
-  )
 
 /** The figures anew. What the unit had typed as its estimate stays, unless the records have overtaken it. */
 async function replaceFigures(tx: Tx, id: ReportId): Promise<void> {

@@ -66,11 +66,11 @@ export async function sinceCounted(tx: Tx, id: ReportId): Promise<SinceCounted> 
 
 /** The report and its parts. */
 const AMONG = (id: ReportId) => sql`among as materialized (
-    select r.id, r.filled_at, r.unit_id from report r where r.id = ${id}
-    union all select r.id, r.filled_at, r.unit_id from report_part p join report r on r.id = p.part_id where p.report_id = ${id})`
+    select r.id, r.filled_at, r.unit_id, true as accepted from report r where r.id = ${id}
+    union all select r.id, r.filled_at, r.unit_id, p.accepted from report_part p join report r on r.id = p.part_id where p.report_id = ${id})`
 
-/** Where a record was counted is where report_totals() takes it: of two amounts the one taken later, of two such the larger. */
-const FIRST = sql`among.filled_at desc, s.amount desc, s.report_id`
+/** Where a record was counted is where report_totals() takes it: the accepted one, the one taken later, the larger. */
+const FIRST = sql`among.accepted desc, among.filled_at desc, s.amount desc, s.report_id`
 
 /** Each record once, with the first of its indicators: a claim is of the whole record. */
 const sharedRows = (id: ReportId) => sql<SharedRecord & { readonly total: number }>`

@@ -83,9 +83,9 @@ export type ReportView = ReportTexts & {
   readonly version: number
   readonly figures: readonly ReportFigure[]
   readonly parts: readonly ReportPartView[]
-  /** How many units with work under the letter no part covered when the figures were taken. */
+  /** How many units with work under the letter no part covers: now of a draft, else when it was submitted. */
   readonly missing: number
-  /** Which they are: for the unit that reports, for whom it reports to and for who stands above either. */
+  /** Which they are now, as far as the reader may see to whom the letter went. */
   readonly missingUnits: readonly Named[]
   /** Parts that had not kept what the period came to when this one did; until then, that have not yet. */
   readonly unsettledParts: number
@@ -139,8 +139,7 @@ const PARTS = sql`(select jsonb_agg(jsonb_build_object('id', p.part_id, 'unit', 
 
 /** By name, nothing else, and by authority only: whoever else reads the report reads how many they are. */
 const MISSING = sql`(select jsonb_agg(jsonb_build_object('unit', u.id, 'name', u.name) order by u.name_fold)
-  from report_missing m join unit u on u.id = m.unit_id
-  where m.report_id = r.id and (r.unit_id in (select visible_units()) or r.to_unit_id in (select visible_units())))`
+  from (select m.unit from report_missing_now(r.id) m(unit) where r.consolidates <> 'none' limit 5000) m join unit u on u.id = m.unit)`
 
 const UNSETTLED = sql`(select count(*)::int from report_part p join report x on x.id = p.part_id
   where p.report_id = r.id and (x.settled_at is null or x.settled_at > r.settled_at))`
@@ -164,7 +163,7 @@ export async function reportAt(tx: Tx, id: ReportId): Promise<ReportView | null>
       r.revision, r.amends_why as "amendsWhy", r.consolidates, r.accepted_only as "acceptedOnly", r.state, r.filled_at::text as "filledAt",
       r.submitted_at::text as "submittedAt", r.decided_at::text as "decidedAt", r.returned_why as "returnedWhy", r.letter_id as "letterId",
       r.settled_at is not null as settled, ${UNSETTLED} as "unsettledParts", r.version, r.results, r.shortcomings, r.causes, r.direction,
-      ${FIGURES} as figures, ${PARTS} as parts, (select count(*)::int from report_missing m where m.report_id = r.id) as missing, ${MISSING} as "missingUnits",
+      ${FIGURES} as figures, ${PARTS} as parts, case r.state when 'draft' then (select count(*)::int from report_missing_now(r.id)) else r.missing end as missing, ${MISSING} as "missingUnits",
       (select jsonb_agg(jsonb_build_object('label', s.label, 'onDay', s.on_day, 'why', s.left_out, 'kind', s.kind, 'id', s.source_id) order by s.on_day) from (
         select distinct on (kind, source_id) * from report_source where report_id = r.id and left_out is not null) s) as "leftOut",
       (select jsonb_agg(jsonb_build_object('ordinal', p.ordinal, 'text', p.text, 'owner', p.owner_unit_id, 'ownerName', o.name, 'answer', p.answer) order by p.ordinal)

@@ -148,7 +148,8 @@ export const noteFilled = (
 
 export const moveReport = (tx: Tx, by: Acting, id: ReportId, to: 'submitted' | 'accepted' | 'returned', why?: string) =>
   to === 'submitted'
-    ? sql`update report set state = 'submitted', submitted_by = ${by.actor.account}, submitted_at = ${by.now}, ${changed(by)}
+    ? sql`update report set state = 'submitted', submitted_by = ${by.actor.account}, submitted_at = ${by.now},
+          missing = (select count(*) from report_missing_now(${id})), ${changed(by)}
         where id = ${id}`.execute(tx)
     : sql`update report set state = ${to}, decided_by = ${by.actor.account}, decided_at = ${by.now}, returned_why = ${why ?? null}, ${changed(by)}
         where id = ${id}`.execute(tx)

@@ -72,6 +72,7 @@ const partsOf = (
         kind: 'activity',
         id: String(one.id),
         amount: amountOf.get(key)!,
+        accepted: at % 2 === 0,
         frozenAt: at,
       }
     }),
@@ -167,4 +168,17 @@ test('the share of the plan: none without a plan or with a plan of nothing, and 
       return shown >= 100 === done >= plan
     }),
   )
+})
+
+test('of two amounts for one record the accepted one counts, and else the one taken later', () => {
+  const claim = (id: string, amount: number, frozenAt: number, accepted: boolean): Part => ({
+    id,
+    sources: [{ indicator: 'rice', kind: 'activity', id: 'x', amount, frozenAt, accepted }],
+    rest: {},
+    parts: [],
+  })
+  const sum = (...parts: Part[]) => consolidate(parts).get('rice')?.actual
+  assert.equal(sum(claim('a', 40, 1, true), claim('b', 45, 2, false)), 40)
+  assert.equal(sum(claim('a', 40, 1, true), claim('b', 45, 2, true)), 45)
+  assert.equal(sum(claim('a', 45, 2, false), claim('b', 40, 1, false)), 45)
 })
