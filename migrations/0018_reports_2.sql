@@ -16,6 +16,16 @@ $$ begin
      or (old.settled_at is not null and old.settled_at is distinct from new.settled_at) then
     raise exception 'a submitted report cannot be changed' using errcode = '23001';
   end if;
+  if current_user = 'chido_app' and old.state <> new.state
+     and (new.decided_by is distinct from app_account() or old.letter_id is distinct from new.letter_id
+       or old.settled_at is distinct from new.settled_at or not exists (select from own_units() u where u = new.to_unit_id)) then
+    raise exception 'only the body to which a report goes decides on it, under its own name' using errcode = '23001';
+  end if;
+  if current_user = 'chido_app' and old.state = new.state
+     and ((old.letter_id is not distinct from new.letter_id and old.settled_at is not distinct from new.settled_at)
+       or not exists (select from own_units() u where u = new.unit_id)) then
+    raise exception 'nothing of a submitted report moves but its decision, the letter that carries it and the settling of its estimates' using errcode = '23001';
+  end if;
   return new;
 end $$;
 update report set settled_at = (select min(z.at) from report_final z where z.report_id = report.id)
