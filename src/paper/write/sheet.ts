@@ -157,13 +157,17 @@ const marks = (letter: PaperLetter): Line[] => [
 function issuerLines(parent: string | null, issuer: string | null, rule?: 'part'): Line[] {
   const own = (issuer ?? '').split('; ').filter(Boolean)
   return [
-    ...lines('parentIssuer', parent?.toUpperCase() ?? null),
+    ...lines('parentIssuer', parent === null ? null : kept(parent.toUpperCase())),
     ...own.map((name, at): Line => {
-      const text = `${at > 0 ? '- ' : ''}${name.toUpperCase()}`
+      const text = `${at > 0 ? '- ' : ''}${kept(name.toUpperCase())}`
       return rule && at === own.length - 1 ? { style: 'issuer', text, rule } : { style: 'issuer', text }
     }),
   ]
 }
+
+/** The name of a place is not torn apart at the end of a line. */
+const kept = (name: string): string =>
+  name.replace(/ ((?:TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ) .{2,18})$/, (_all, place: string) => ` ${place.replace(/ /g, '\u00a0')}`)
 
 const typeAndExcerpt = (letter: PaperLetter): Line[] => {
   const said = excerpt(letter)

@@ -10,10 +10,10 @@ export const TEMPLATE = String.raw`
 
 #set document(title: s.title)
 #set text(font: ("Tinos", "Battambang"), size: s.looks.body.size * 1pt, lang: "vi", region: "VN", hyphenate: false,
-  top-edge: "ascender", bottom-edge: "descender", fill: black)
+  top-edge: 0.891em, bottom-edge: -0.216em, fill: black)
 #let leading = calc.max(0, page-layout.lineSpacing * 1.149 - 1.107) * 1em
 #set par(leading: leading, spacing: page-layout.paragraphGap * 1pt + leading)
-#let folio(hidden) = context {
+#let folio = context {
   let at = counter(page).get().first()
   if at > 1 { align(center, text(size: s.looks.page.size * 1pt, str(at))) }
 }
@@ -23,7 +23,7 @@ export const TEMPLATE = String.raw`
     left: page-layout.margin.left * 1mm, right: page-layout.margin.right * 1mm),
   header-ascent: 20%,
   footer-descent: 20%,
-  header: folio(true),
+  header: folio,
   footer: if s.specimen != "" { align(center, text(size: 11pt, weight: "bold", fill: rgb("#b00020"), s.specimen)) },
 )
 
@@ -35,7 +35,7 @@ export const TEMPLATE = String.raw`
 
 #let rule-of(words, kind, side) = context {
   let whole = measure(words).width
-  block(above: 2pt, below: 0pt, width: 100%, layout(area => {
+  block(above: 2pt, below: 6pt, width: 100%, layout(area => {
     let wide = calc.min(whole, area.width)
     let long = if kind == "whole" { wide } else { calc.min(wide * 0.45, area.width * 0.4) }
     align(side, pdf.artifact(line(length: long, stroke: 0.6pt)))
@@ -74,13 +74,11 @@ export const TEMPLATE = String.raw`
 ))
 
 #let to-of(to) = {
-  let label = to.label
-  let wide = 100% - 26mm
   set par(justify: false, spacing: 4pt + leading)
   block(above: 14pt, below: 14pt, width: 100%, align(center, grid(
     columns: (auto, auto),
     column-gutter: 0.5em,
-    par(label),
+    par(to.label),
     if to.entries.len() == 1 { align(left, par(to.entries.first())) }
     else { align(left, for one in to.entries { par(one) }) },
   )))
@@ -125,8 +123,8 @@ export const TEMPLATE = String.raw`
   foot-of(s.copy.foot)
 }
 #for annex in s.annexes {
+  counter(page).update(0)
   pagebreak()
-  counter(page).update(1)
   block(below: 12pt, width: 100%, lines-of(annex.lines, center))
   body-of(annex.body)
 }

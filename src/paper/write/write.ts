@@ -15,7 +15,7 @@ export async function write(letter: PaperLetter, format: 'docx' | 'pdf', layout?
   if (length > MAX_TEXT) return no(problem('paper.too-long-to-write', { letters: length, limit: MAX_TEXT }))
   const secrecy = secrecyIn(texts.join('\n'))
   if (secrecy) return no(problem('paper.secret-not-written', { level: secrecy }))
-  return yes(format === 'pdf' ? await pdfOf(sheet, letter.date) : await (await import('./docx.ts')).docxOf(sheet, letter.date))
+  return yes(format === 'pdf' ? await pdfOf(sheet, letter.date) : await (await import('./docx.ts')).docxOf(sheet))
 }
 
 /** Every text of the sheet, each on a line of its own as it stands on the page. */
