@@ -1,7 +1,7 @@
 import { no, problem, yes, type Result } from '../../kernel/index.ts'
 import { secrecyIn } from '../secrecy.ts'
 import { pdfOf } from './pdf.ts'
-import { sheetOf, type Sheet } from './sheet.ts'
+import { sheetOf } from './sheet.ts'
 import { PARTY_LAYOUT, STATE_LAYOUT, type Layout, type PaperLetter } from './types.ts'
 
 /** Longer than this is a book: it would hold the processor for everybody else. */
@@ -24,4 +24,3 @@ function textsOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap(textsOf)
 }
-export type { Sheet }
