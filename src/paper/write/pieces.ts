@@ -58,16 +58,24 @@ function leadOf(label: string): { lead: string; bold: boolean } {
   return { lead: `${label}.`, bold: /^(?:Điều|[IVX]+$)/.test(label) }
 }
 
-const SPACE = 4
-/** The width of a column follows its longest word and its usual text, so that a running number stays narrow. */
+/** A line of the table holds about this many letters. */
+const LINE = 84
+/**
+ * How wide each column is: first its title on one line where there is room for all of them, and always its longest
+ * word; what is left goes by how much each column has to say, so that a running number stays narrow.
+ */
 function sharesOf(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
-  return head.map((title, at) => {
-    const texts = rows.map(row => row[at] ?? '')
-    const word = Math.max(...[title, ...texts].flatMap(text => text.split(/\s+/)).map(each => Math.min(each.length, 20)), 2)
-    const usual = texts.reduce((sum, text) => sum + Math.min(text.length, 120), 0) / Math.max(1, texts.length)
-    return Math.max(word + SPACE, Math.min(title.length, 14) + SPACE, Math.sqrt(usual) * 4)
-  })
+  const longest = (texts: readonly string[]) => Math.max(...texts.map(each => Math.min(each.length, 24)), 1)
+  const word = head.map((title, at) => room(longest([title, ...rows.map(row => row[at] ?? '')].flatMap(text => text.split(/\s+/)))))
+  const title = head.map((each, at) => Math.max(word[at] ?? 0, room(Math.min(each.length, 26))))
+  const least = sum(title) <= LINE ? title : word
+  const said = head.map((_, at) => Math.sqrt(sum(rows.map(row => Math.min((row[at] ?? '').length, 400)))))
+  const free = Math.max(0, LINE - sum(least))
+  return least.map((width, at) => width + (free * (said[at] ?? 0)) / Math.max(1, sum(said)))
 }
+/** Bold letters and the air beside them. */
+const room = (letters: number): number => letters * 1.08 + 2.2
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0)
 
 /** An annex names the letter that it goes with, under its own title (Decree 30/2020 annex I part II). */
 export function annexTitle(letter: PaperLetter, annex: Annex, at: number): Line[] {

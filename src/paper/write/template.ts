@@ -27,9 +27,9 @@ export const TEMPLATE = String.raw`
   footer: if s.specimen != "" { align(center, text(size: 11pt, weight: "bold", fill: rgb("#b00020"), s.specimen)) },
 )
 
-#let look(style, words) = {
+#let look(style, words, scale: 1) = {
   let look = s.looks.at(style)
-  text(size: look.size * 1pt, weight: if look.bold { "bold" } else { "regular" },
+  text(size: look.size * 1pt * scale, weight: if look.bold { "bold" } else { "regular" },
     style: if look.italic { "italic" } else { "normal" }, words)
 }
 
@@ -49,7 +49,11 @@ export const TEMPLATE = String.raw`
   for one in lines {
     let words = look(one.style, one.text)
     if one.style == "place" or one.style == "mark" or one.style == "letterSubject" or one.style == "subject" { v(3pt, weak: true) }
-    par(words)
+    // A place and date is read as one line; a long name of a place is set smaller rather than torn apart.
+    if one.style == "place" { layout(area => context {
+      let wide = measure(words).width
+      if wide <= area.width or wide > area.width * 1.3 { par(words) } else { par(look("place", one.text, scale: area.width / wide * 0.99)) }
+    }) } else { par(words) }
     let kind = one.at("rule", default: none)
     if kind != none { rule-of(words, kind, side) }
   }
@@ -89,12 +93,12 @@ export const TEMPLATE = String.raw`
   set text(size: s.looks.table.size * 1pt)
   set par(first-line-indent: 0pt, justify: false, leading: 0.12em, spacing: 4pt)
   let cells = piece.rows.map(row => row.enumerate().map(((at, words)) =>
-    table.cell(align: sides.at(piece.align.at(at)) + top, words))).flatten()
+    table.cell(align: sides.at(piece.align.at(at)) + top, breakable: false, words))).flatten()
   block(above: 9pt, below: 9pt, width: 100%, table(
     columns: piece.shares.map(share => share * 1fr),
     inset: (x: 5pt, y: 4pt),
     stroke: 0.5pt,
-    table.header(..piece.head.map(words => table.cell(align: center + horizon, strong(words)))),
+    table.header(..piece.head.map(words => table.cell(align: center + top, strong(words)))),
     ..cells,
   ))
 }
