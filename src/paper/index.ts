@@ -1,4 +1,5 @@
 import { no, problem, yes, type Result } from '../kernel/index.ts'
+import { noteCopy } from './copies.ts'
 import { decode, decodeText, MAX_BYTES, type Decoded } from './decode.ts'
 import { docxText } from './docx.ts'
 import { readLetter } from './letter.ts'
@@ -110,7 +111,10 @@ function reading(decoded: Decoded, kind: Kind): Result<Reading> {
   const stretches = splitLetters(lines, noise)
   if (stretches.length > MAX_LETTERS)
     return no(problem('paper.too-many', { letters: stretches.length, limit: MAX_LETTERS }))
-  for (const stretch of stretches) noteOuterNoise(lines, noise, stretch)
+  for (const stretch of stretches) {
+    noteCopy(lines, noise, stretch)
+    noteOuterNoise(lines, noise, stretch)
+  }
   const letters: Letter[] = []
   for (const stretch of stretches) {
     const rows = lines.slice(stretch.from, stretch.to)

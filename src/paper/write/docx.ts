@@ -42,14 +42,15 @@ export async function docxOf(sheet: Sheet): Promise<Uint8Array> {
   const document = new Document({
     title: sheet.title,
     creator: '',
+    lastModifiedBy: '',
     styles: stylesOf(sheet),
     ...(/[\u1780-\u17ff]/.test(JSON.stringify(sheet)) ? { fonts: [{ name: KHMER, data: khmerFont() }] } : {}),
     sections: [
-      { properties: { titlePage: true, page }, ...frame, children: letterOf(sheet, wide) },
-      ...sheet.annexes.map(annex => ({
+      { properties: { titlePage: true, page }, ...frame, children: [...letterOf(sheet, wide), ...(sheet.annexes.length === 0 ? copyOf(sheet, wide) : [])] },
+      ...sheet.annexes.map((annex, at) => ({
         properties: { type: SectionType.NEXT_PAGE, titlePage: true, page: { ...page, pageNumbers: { start: 1 } } },
         ...frame,
-        children: [...annex.lines.flatMap(line => printed(line, wide)), ...annex.body.flatMap(piece => pieceOf(piece, wide))],
+        children: [...annex.lines.flatMap(line => printed(line, wide)), ...annex.body.flatMap(piece => pieceOf(piece, wide)), ...(at === sheet.annexes.length - 1 ? copyOf(sheet, wide) : [])],
       })),
     ],
   })
@@ -68,15 +69,18 @@ function letterOf(sheet: Sheet, wide: number): FileChild[] {
     ...toOf(sheet),
     ...sheet.body.flatMap(piece => pieceOf(piece, wide)),
     ...footOf(sheet, sheet.foot, wide),
-    ...(sheet.copy
-      ? [
-          new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } }, spacing: { after: pt(6) } }),
-          ...headOf(sheet, sheet.copy.head, wide),
-          ...footOf(sheet, sheet.copy.foot, wide),
-        ]
-      : []),
   ]
 }
+
+/** Under the last line of what was copied, be it the letter's or its annex's. */
+const copyOf = (sheet: Sheet, wide: number): FileChild[] =>
+  sheet.copy === null
+    ? []
+    : [
+        new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } }, spacing: { before: pt(12), after: pt(6) } }),
+        ...headOf(sheet, sheet.copy.head, wide),
+        ...footOf(sheet, sheet.copy.foot, wide),
+      ]
 
 const folio = () => new Paragraph({ style: 'Page', children: [new TextRun({ children: [PageNumber.CURRENT] })] })
 

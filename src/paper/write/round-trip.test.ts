@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { fromReading, read, write, type Base, type Letter } from '../index.ts'
+import { fromReading, read, write, type Base, type CopyMark, type Letter } from '../index.ts'
 
 /** Words of the kind that such letters are made of; what is put together from them is invented. */
 const PLACES = ['Sóc Trăng', 'Kế Sách', 'Mỹ Xuyên', 'Vĩnh Châu', 'Cù Lao Dung', 'Trần Đề', 'Ngã Năm', 'TP. Hồ Chí Minh', 'Hà Nội']
@@ -76,7 +76,7 @@ const WORKS = [
 ]
 const DUES: readonly (readonly [string, string | null])[] = [['', null], [' trước ngày 15/3/2024', '2024-03-15'], [' trước ngày 30 tháng 6 năm 2024', '2024-06-30']]
 
-type Fields = Partial<Letter> & { readonly tasks: Letter['tasks'] }
+type Fields = Partial<Letter> & { readonly tasks: Letter['tasks']; readonly specimen?: boolean }
 
 const some = <T>(from: readonly T[], min: number, max: number): fc.Arbitrary<T[]> => fc.uniqueArray(fc.constantFrom(...from), { minLength: min, maxLength: Math.min(max, from.length) })
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -115,6 +115,7 @@ const anyLetter = (regime: 'state' | 'party' | 'youth_union') =>
       clauses: fc.array(clause, { minLength: 2, maxLength: 6 }),
       annex: fc.array(clause, { maxLength: 30 }),
       attached: fc.option(fc.constantFrom('Danh sách hộ nghèo, hộ cận nghèo năm 2023', 'Đề cương báo cáo', 'Phụ lục số liệu')),
+      specimen: fc.boolean(),
       urgency: fc.constantFrom(null, 'khan' as const, 'thuong-khan' as const, 'hoa-toc' as const),
     })
     .map(one => {
@@ -146,6 +147,7 @@ const anyLetter = (regime: 'state' | 'party' | 'youth_union') =>
         signerName: one.signerName,
         attachments: one.attached === null ? [] : [one.attached],
         urgency: one.urgency,
+        ...(one.specimen ? { specimen: true } : {}),
       } satisfies Fields
     })
 
@@ -156,10 +158,30 @@ const shown = (letter: Fields) => ({
   tasks: letter.tasks.map(task => ({ label: task.label, text: task.text, responsible: task.responsible, deadline: task.deadline })),
 })
 
+/** What an office that passes a letter on as a copy puts under it; the letter stays what it was. */
+const COPIES: readonly (CopyMark | null)[] = [
+  null,
+  ...(['sao-y', 'sao-luc', 'trich-sao'] as const).map(kind => ({
+    kind,
+    number: '15',
+    symbol: 'UBND',
+    issuer: 'Ủy ban nhân dân xã Thạnh Phú',
+    place: 'Thạnh Phú',
+    date: '2024-05-06',
+    authorityPrefix: 'KT',
+    authorityBody: 'Chủ tịch',
+    signerTitle: 'Phó Chủ tịch',
+    signerName: 'Thạch Thị Mẫu',
+    recipients: ['Các ấp', 'Các đoàn thể xã'],
+    archive: 'VT',
+  })),
+]
+
 async function roundTrip(x: Fields, format: 'docx' | 'pdf') {
   const letter = fromReading(x)
   assert.ok(letter.ok, JSON.stringify(letter))
-  const bytes = await write(letter.value, format)
+  const copy = COPIES[(x.subject?.length ?? 0) % COPIES.length] ?? null
+  const bytes = await write({ ...letter.value, copy }, format)
   assert.ok(bytes.ok, JSON.stringify(bytes))
   const reading = await read(bytes.value)
   assert.ok(reading.ok, JSON.stringify(reading))

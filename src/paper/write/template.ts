@@ -121,15 +121,15 @@ export const TEMPLATE = String.raw`
 #if s.to != none { to-of(s.to) }
 #body-of(s.body)
 #foot-of(s.foot)
-#if s.copy != none {
-  block(above: 22pt, below: 12pt, width: 100%, pdf.artifact(line(length: 100%, stroke: 0.6pt)))
-  head-of(s.copy.head)
-  foot-of(s.copy.foot)
-}
 #for annex in s.annexes {
   counter(page).update(0)
   pagebreak()
   block(below: 12pt, width: 100%, lines-of(annex.lines, center))
   body-of(annex.body)
+}
+#if s.copy != none {
+  block(above: 22pt, below: 12pt, width: 100%, pdf.artifact(line(length: 100%, stroke: 0.6pt)))
+  head-of(s.copy.head)
+  foot-of(s.copy.foot)
 }
 `
