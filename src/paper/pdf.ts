@@ -1,7 +1,35 @@
-import { extractTextItems, getDocumentProxy, type StructuredTextItem } from 'unpdf'
+import { getDocumentProxy } from 'unpdf'
+import { spoken, stretchesOf, type Item, type Print } from './actual-text.ts'
 import { no, problem, yes, type Result } from '../kernel/index.ts'
 
 const MAX_PAGES = 2_000
+
+type Piece = { readonly str: string; readonly x: number; readonly y: number; readonly width: number; readonly fontSize: number }
+type Proxy = Awaited<ReturnType<typeof getDocumentProxy>>
+
+async function pageTexts(proxy: Proxy, bytes: Uint8Array): Promise<string[]> {
+  const out: string[] = []
+  let said: ReturnType<typeof stretchesOf> | null = null
+  let marked = 0
+  for (let number = 1; number <= proxy.numPages; number++) {
+    const page = await proxy.getPage(number)
+    const { items } = await page.getTextContent({ includeMarkedContent: true })
+    const list = items as readonly Item[]
+    // Only a file that marks its text can say what its shapes stand for.
+    const marks = list.some(item => item.type === 'beginMarkedContentProps' && item.id)
+    const says = list.some(item => item.type === 'beginMarkedContentProps' && !item.id)
+    if (says) said ??= stretchesOf(bytes)
+    const prints = spoken(list, (marks ? said?.[marked] : undefined) ?? [])
+    if (marks) marked += 1
+    out.push(pageText(prints.map(pieceOf)))
+  }
+  return out
+}
+
+const pieceOf = ({ str, transform, width }: Print): Piece => {
+  const [, , c = 0, d = 0, x = 0, y = 0] = transform
+  return { str, x, y, width, fontSize: Math.hypot(c, d) }
+}
 
 /** Reads the text layer of a PDF as lines, keeping columns apart as they are on the page. */
 export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
@@ -9,10 +37,9 @@ export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
     const proxy = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
     try {
       if (proxy.numPages > MAX_PAGES) return no(problem('paper.too-large', { pages: proxy.numPages, limit: MAX_PAGES }))
-      const { totalPages, items } = await extractTextItems(proxy)
-      const pages = items.map(pageText)
+      const pages = await pageTexts(proxy, bytes)
       const text = pages.join('\n\n')
-      if (text.replace(/\s/g, '').length < 20) return no(problem('paper.no-text-layer', { pages: totalPages }))
+      if (text.replace(/\s/g, '').length < 20) return no(problem('paper.no-text-layer', { pages: proxy.numPages }))
       return yes(text)
     } finally {
       await proxy.loadingTask.destroy()
@@ -24,9 +51,9 @@ export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
 }
 
 /** Puts the pieces of a page into lines by their height, and their distance into blanks. */
-function pageText(items: readonly StructuredTextItem[]): string {
+function pageText(items: readonly Piece[]): string {
   const pieces = items.filter(item => item.str.trim() !== '').sort((a, b) => b.y - a.y || a.x - b.x)
-  const rows: StructuredTextItem[][] = []
+  const rows: Piece[][] = []
   for (const piece of pieces) {
     const row = rows.at(-1)
     const first = row?.[0]
@@ -55,7 +82,7 @@ function pageText(items: readonly StructuredTextItem[]): string {
  * Where columns begin: heights at which pieces set apart from the one before begin again and again. The cells of a
  * table stand closer than other columns; words of a justified line do not begin under each other.
  */
-function columnEdges(rows: readonly (readonly StructuredTextItem[])[]): ReadonlySet<number> {
+function columnEdges(rows: readonly (readonly Piece[])[]): ReadonlySet<number> {
   const seen = new Map<number, number>()
   const inside = new Set<number>()
   for (const row of rows) {
@@ -72,7 +99,7 @@ function columnEdges(rows: readonly (readonly StructuredTextItem[])[]): Readonly
 }
 
 /** A row of a table opens with its number; its cells may stand close. */
-function opensRow(row: readonly StructuredTextItem[]): boolean {
+function opensRow(row: readonly Piece[]): boolean {
   const first = row.reduce((left, piece) => (piece.x < left.x ? piece : left))
   return row.length > 2 && /^\d{1,3}\.?$/.test(first.str.trim())
 }
@@ -81,7 +108,7 @@ function opensRow(row: readonly StructuredTextItem[]): boolean {
 const NARROW = 0.72
 const placed = (x: number, em: number, scale: number): number => Math.max(0, Math.round(x / (em * scale)) - 10)
 
-function rowText(row: readonly StructuredTextItem[], edges: ReadonlySet<number>): string {
+function rowText(row: readonly Piece[], edges: ReadonlySet<number>): string {
   const sorted = [...row].sort((a, b) => a.x - b.x)
   const numbered = opensRow(sorted)
   let line = ''
