@@ -103,15 +103,16 @@ export const TEMPLATE = String.raw`
   ))
 }
 
-#let body-of(pieces) = {
+#let body-of(pieces, signed: false) = {
   set par(first-line-indent: (amount: page-layout.indent * 1mm, all: true), justify: true)
-  for piece in pieces {
+  for (at, piece) in pieces.enumerate() {
     if piece.kind == "table" { table-of(piece) }
     else {
       let lead = if piece.leadBold or piece.bold { strong(piece.lead) } else { piece.lead }
       let words = if piece.bold { strong(piece.text) } else { piece.text }
       let both = if piece.lead == "" { words } else { lead + [ ] + words }
-      if piece.bold { block(sticky: true, par(both)) } else { par(both) }
+      // No heading alone at the foot of a page, and no signature alone on one.
+      if piece.bold or (signed and at == pieces.len() - 1 and piece.text.len() < 1500) { block(sticky: true, breakable: not signed, par(both)) } else { par(both) }
     }
   }
 }
@@ -119,7 +120,7 @@ export const TEMPLATE = String.raw`
 #head-of(s.head)
 #if s.heading.len() > 0 { block(above: 18pt, below: 14pt, width: 100%, lines-of(s.heading, center)) }
 #if s.to != none { to-of(s.to) }
-#body-of(s.body)
+#body-of(s.body, signed: true)
 #foot-of(s.foot)
 #for annex in s.annexes {
   counter(page).update(0)
@@ -128,8 +129,10 @@ export const TEMPLATE = String.raw`
   body-of(annex.body)
 }
 #if s.copy != none {
-  block(above: 22pt, below: 12pt, width: 100%, pdf.artifact(line(length: 100%, stroke: 0.6pt)))
-  head-of(s.copy.head)
-  foot-of(s.copy.foot)
+  block(breakable: false, width: 100%, above: 22pt, {
+    block(below: 12pt, width: 100%, pdf.artifact(line(length: 100%, stroke: 0.6pt)))
+    head-of(s.copy.head)
+    foot-of(s.copy.foot)
+  })
 }
 `
