@@ -48,7 +48,8 @@ function unpacked(packed: Buffer, limit: number): string | null {
   }
 }
 
-const TOKEN = /\/MCID\s+\d+|\/ActualText\s*<([0-9A-Fa-f\s]*)>|BDC|BMC|EMC|T[jJ]|(-?[\d.]+)\s+(-?[\d.]+)\s+(cm|Tm)\b|\((?:\\[\s\S]|[^\\()])*\)|<[0-9A-Fa-f\s]*>/g
+const TOKEN =
+  /\/MCID\s+\d+|\/ActualText\s*<([0-9A-Fa-f\s]*)>|BDC|BMC|EMC|T[jJ]|(-?[\d.]+)\s+(-?[\d.]+)\s+(cm|Tm)\b|\((?:\\[\s\S]|[^\\()])*\)|<[0-9A-Fa-f\s]*>/g
 
 function stretchesIn(drawing: string): Stretch[] {
   const out: { x: number; words: (string | null)[] }[] = []
@@ -60,7 +61,10 @@ function stretchesIn(drawing: string): Stretch[] {
     if (token.startsWith('/MCID')) next = 'stretch'
     else if (hex !== undefined) {
       next = 'said'
-      said = Buffer.from(hex.replace(/\s/g, ''), 'hex').swap16().toString('utf16le').replace(/^\ufeff/, '')
+      said = Buffer.from(hex.replace(/\s/g, ''), 'hex')
+        .swap16()
+        .toString('utf16le')
+        .replace(/^\ufeff/, '')
     } else if (token === 'BDC' || token === 'BMC') {
       open.push(next)
       if (next === 'stretch') out.push({ x: NaN, words: [] })
@@ -69,7 +73,8 @@ function stretchesIn(drawing: string): Stretch[] {
     } else if (token === 'EMC') open.pop()
     else if (how && last && open.includes('stretch') && last.words.filter(word => word === null).length === 0) {
       if (how === 'cm') last.x = Number(x)
-    } else if ((token === 'Tj' || token === 'TJ') && last && open.at(-1) === 'stretch' && last.words.at(-1) !== null) last.words.push(null)
+    } else if ((token === 'Tj' || token === 'TJ') && last && open.at(-1) === 'stretch' && last.words.at(-1) !== null)
+      last.words.push(null)
   }
   return out
 }
@@ -79,7 +84,8 @@ export function spoken(items: readonly Item[], stretches: readonly Stretch[]): P
   const prints = items.filter((item): item is Print & Item => item.str !== undefined && item.transform !== undefined)
   const groups = groupsOf(items)
   if (!groups.some(group => group.said > 0) || groups.length !== stretches.length) return prints
-  if (groups.some((group, at) => group.said !== (stretches[at]?.words.filter(word => word !== null).length ?? 0))) return prints
+  if (groups.some((group, at) => group.said !== (stretches[at]?.words.filter(word => word !== null).length ?? 0)))
+    return prints
   const done: Print[] = []
   let glued: { print: { str: string; transform: readonly number[]; width: number }; spaced: boolean } | null = null
   for (const [at, group] of groups.entries()) {

@@ -24,7 +24,8 @@ export function noteCopy(lines: readonly Line[], noise: Noise[], stretch: { from
   }
 }
 
-const cellsHoldCopyNumber = (line: Line): boolean => line.text.length < 300 && line.text.split(/\s{3,}/).some(isCopyNumber)
+const cellsHoldCopyNumber = (line: Line): boolean =>
+  line.text.length < 300 && line.text.split(/\s{3,}/).some(isCopyNumber)
 
 /** Up from the number over what can only be the heading of the copy. */
 function headOf(lines: readonly Line[], number: number, closed: number): number {

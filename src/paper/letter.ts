@@ -44,7 +44,10 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     symbol: head.symbol?.value ?? null,
   }
   const relations = readRelations(
-    [...passagesOf(text, body, inBody, subject.subject), ...enclosures(text, lines.slice(foot.from, Math.max(closing.endRow, foot.from)))],
+    [
+      ...passagesOf(text, body, inBody, subject.subject),
+      ...enclosures(text, lines.slice(foot.from, Math.max(closing.endRow, foot.from))),
+    ],
     self,
   )
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])

@@ -4,7 +4,13 @@ import { no, problem, yes, type Result } from '../kernel/index.ts'
 
 const MAX_PAGES = 2_000
 
-type Piece = { readonly str: string; readonly x: number; readonly y: number; readonly width: number; readonly fontSize: number }
+type Piece = {
+  readonly str: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly fontSize: number
+}
 type Proxy = Awaited<ReturnType<typeof getDocumentProxy>>
 
 async function pageTexts(proxy: Proxy, bytes: Uint8Array): Promise<string[]> {

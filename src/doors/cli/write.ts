@@ -72,14 +72,21 @@ function documentIn(file: string): Result<Partial<Letter>> {
   } catch (error) {
     return no(problem('cli.not-json', { reason: error instanceof Error ? error.message.slice(0, 120) : '' }))
   }
-  const documents = Array.isArray(value) ? value : isObject(value) && Array.isArray(value['documents']) ? value['documents'] : [value]
+  const documents = Array.isArray(value)
+    ? value
+    : isObject(value) && Array.isArray(value['documents'])
+      ? value['documents']
+      : [value]
   const [document] = documents as unknown[]
   if (documents.length > 1) return no(problem('cli.several-letters', { count: documents.length }))
   // What the fields hold is looked at by `fromReading`, which names the one at fault.
-  return isObject(document) ? yes(document as Partial<Letter>) : no(problem('paper.field-missing', { field: 'documents' }))
+  return isObject(document)
+    ? yes(document as Partial<Letter>)
+    : no(problem('paper.field-missing', { field: 'documents' }))
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Under another name first, then renamed: who looks at the file sees the old one or the whole new one. */
 function keep(out: string, bytes: Uint8Array): Result<null> {

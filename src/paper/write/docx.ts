@@ -37,7 +37,8 @@ export async function docxOf(sheet: Sheet): Promise<Uint8Array> {
   const wide = PAGE_WIDTH - layout.margin.left - layout.margin.right
   const page = { size: { width: mm(PAGE_WIDTH), height: mm(297) }, margin: marginOf(sheet) }
   const headers = { default: new Header({ children: [folio()] }), first: new Header({ children: [new Paragraph({})] }) }
-  const footer = () => new Footer({ children: sheet.specimen ? [centred('Mark', sheet.specimen)] : [new Paragraph({})] })
+  const footer = () =>
+    new Footer({ children: sheet.specimen ? [centred('Mark', sheet.specimen)] : [new Paragraph({})] })
   const frame = { headers, footers: { default: footer(), first: footer() } }
   const document = new Document({
     title: sheet.title,
@@ -46,11 +47,19 @@ export async function docxOf(sheet: Sheet): Promise<Uint8Array> {
     styles: stylesOf(sheet),
     ...(/[\u1780-\u17ff]/.test(JSON.stringify(sheet)) ? { fonts: [{ name: KHMER, data: khmerFont() }] } : {}),
     sections: [
-      { properties: { titlePage: true, page }, ...frame, children: [...letterOf(sheet, wide), ...(sheet.annexes.length === 0 ? copyOf(sheet, wide) : [])] },
+      {
+        properties: { titlePage: true, page },
+        ...frame,
+        children: [...letterOf(sheet, wide), ...(sheet.annexes.length === 0 ? copyOf(sheet, wide) : [])],
+      },
       ...sheet.annexes.map((annex, at) => ({
         properties: { type: SectionType.NEXT_PAGE, titlePage: true, page: { ...page, pageNumbers: { start: 1 } } },
         ...frame,
-        children: [...annex.lines.flatMap(line => printed(line, wide)), ...annex.body.flatMap(piece => pieceOf(piece, wide)), ...(at === sheet.annexes.length - 1 ? copyOf(sheet, wide) : [])],
+        children: [
+          ...annex.lines.flatMap(line => printed(line, wide)),
+          ...annex.body.flatMap(piece => pieceOf(piece, wide)),
+          ...(at === sheet.annexes.length - 1 ? copyOf(sheet, wide) : []),
+        ],
       })),
     ],
   })
@@ -77,7 +86,10 @@ const copyOf = (sheet: Sheet, wide: number): FileChild[] =>
   sheet.copy === null
     ? []
     : [
-        new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } }, spacing: { before: pt(12), after: pt(6) } }),
+        new Paragraph({
+          border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+          spacing: { before: pt(12), after: pt(6) },
+        }),
         ...headOf(sheet, sheet.copy.head, wide),
         ...footOf(sheet, sheet.copy.foot, wide),
       ]
@@ -91,13 +103,21 @@ function runs(text: string, options: { bold?: boolean } = {}): TextRun[] {
     .filter(part => part !== '')
     .map(part => {
       const khmer = /[\u1780-\u17ff]/.test(part)
-      return new TextRun({ ...options, text: printable(part), ...(khmer ? { font: KHMER, language: { bidirectional: 'km-KH' } } : {}) })
+      return new TextRun({
+        ...options,
+        text: printable(part),
+        ...(khmer ? { font: KHMER, language: { bidirectional: 'km-KH' } } : {}),
+      })
     })
 }
 
 /** Signs that XML cannot hold are no part of a letter. */
 // oxlint-disable-next-line no-control-regex
-const printable = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
+const printable = (text: string): string =>
+  text.replace(
+    /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    '',
+  )
 
 const NAMES: Readonly<Record<Style, string>> = {
   heading: 'Quốc hiệu, tiêu đề',
@@ -118,6 +138,7 @@ const NAMES: Readonly<Record<Style, string>> = {
   recipients: 'Danh sách nơi nhận',
   mark: 'Dấu chỉ mức độ',
   page: 'Số trang',
+  annexOf: 'Kèm theo',
 }
 const idOf = (style: Style): string => style.charAt(0).toUpperCase() + style.slice(1)
 const LEFT = new Set<Style>(['recipientsTitle', 'recipients', 'table'])
@@ -150,7 +171,8 @@ function stylesOf(sheet: Sheet) {
   }
 }
 
-const centred = (style: string, text: string) => new Paragraph({ style, alignment: AlignmentType.CENTER, children: runs(text) })
+const centred = (style: string, text: string) =>
+  new Paragraph({ style, alignment: AlignmentType.CENTER, children: runs(text) })
 
 /** About how wide the words are, in millimetres: capitals of Times are wider than small letters. */
 const widthOf = (text: string, size: number): number => {
@@ -201,9 +223,14 @@ function columns(rows: readonly (readonly [Paragraph[], Paragraph[]])[], share: 
 
 function headOf(sheet: Sheet, rows: readonly Row[], wide: number): FileChild[] {
   const share = sheet.layout.leftHead
-  const box = (lines: readonly Line[], width: number) => lines.flatMap(line => printed(line, width, sheet.looks[line.style]))
+  const box = (lines: readonly Line[], width: number) =>
+    lines.flatMap(line => printed(line, width, sheet.looks[line.style]))
   return [
-    columns(rows.map(row => [box(row.left, wide * share), box(row.right, wide * (1 - share))] as const), share, wide),
+    columns(
+      rows.map(row => [box(row.left, wide * share), box(row.right, wide * (1 - share))] as const),
+      share,
+      wide,
+    ),
     new Paragraph({ spacing: { after: pt(4), line: 120, lineRule: 'exact' } }),
   ]
 }
@@ -213,7 +240,15 @@ function toOf(sheet: Sheet): Paragraph[] {
   const { label, entries } = sheet.to
   const [first = ''] = entries
   if (entries.length === 1)
-    return [new Paragraph({ style: 'Body', alignment: AlignmentType.CENTER, indent: { firstLine: 0 }, spacing: { before: pt(6), after: pt(12) }, children: runs(`${label} ${first}`) })]
+    return [
+      new Paragraph({
+        style: 'Body',
+        alignment: AlignmentType.CENTER,
+        indent: { firstLine: 0 },
+        spacing: { before: pt(6), after: pt(12) },
+        children: runs(`${label} ${first}`),
+      }),
+    ]
   const left = mm(32)
   return entries.map(
     (entry, at) =>
@@ -246,12 +281,28 @@ function tableOf(piece: Extract<Piece, { kind: 'table' }>, wide: number): FileCh
       width: { size: widths[at] ?? 0, type: WidthType.DXA },
       margins: { left: 80, right: 80, top: 40, bottom: 20 },
       verticalAlign: head ? VerticalAlign.CENTER : VerticalAlign.TOP,
-      children: [new Paragraph({ style: 'Table', alignment: head ? AlignmentType.CENTER : SIDES[piece.align[at] ?? 'left'], children: runs(text, { bold: head }) })],
+      children: [
+        new Paragraph({
+          style: 'Table',
+          alignment: head ? AlignmentType.CENTER : SIDES[piece.align[at] ?? 'left'],
+          children: runs(text, { bold: head }),
+        }),
+      ],
     })
   const row = (texts: readonly string[], head: boolean) =>
     new TableRow({ tableHeader: head, cantSplit: true, children: texts.map((text, at) => cell(text, at, head)) })
   return [
-    ...(piece.caption ? [new Paragraph({ style: 'Body', alignment: AlignmentType.CENTER, indent: { firstLine: 0 }, keepNext: true, children: runs(piece.caption, { bold: true }) })] : []),
+    ...(piece.caption
+      ? [
+          new Paragraph({
+            style: 'Body',
+            alignment: AlignmentType.CENTER,
+            indent: { firstLine: 0 },
+            keepNext: true,
+            children: runs(piece.caption, { bold: true }),
+          }),
+        ]
+      : []),
     new Table({
       layout: TableLayoutType.FIXED,
       columnWidths: widths,
@@ -265,9 +316,16 @@ function tableOf(piece: Extract<Piece, { kind: 'table' }>, wide: number): FileCh
 
 function footOf(sheet: Sheet, foot: Foot, wide: number): FileChild[] {
   const share = sheet.layout.leftFoot
-  const box = (lines: readonly Line[], width: number) => lines.flatMap(line => printed(line, width, sheet.looks[line.style]))
+  const box = (lines: readonly Line[], width: number) =>
+    lines.flatMap(line => printed(line, width, sheet.looks[line.style]))
   const name = foot.name
-    ? [new Paragraph({ style: 'SignerName', spacing: { before: mm(sheet.layout.signatureGap) }, children: runs(foot.name) })]
+    ? [
+        new Paragraph({
+          style: 'SignerName',
+          spacing: { before: mm(sheet.layout.signatureGap) },
+          children: runs(foot.name),
+        }),
+      ]
     : []
   return [
     new Paragraph({ spacing: { after: pt(4), line: 120, lineRule: 'exact' } }),

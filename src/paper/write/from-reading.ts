@@ -94,11 +94,21 @@ function basesOf(letter: Given): Block[] {
   const stated = letter.bases.filter(base => !enclosed(base))
   const last = stated.length - 1
   return stated.map((base, at) =>
-    paragraph(`${base.number === letter.parentDocument?.number ? 'Thực hiện' : 'Căn cứ'} ${citation(base)}${at === last ? ',' : ';'}`.replace(/,$/, ';')),
+    paragraph(
+      `${base.number === letter.parentDocument?.number ? 'Thực hiện' : 'Căn cứ'} ${citation(base)}${at === last ? ',' : ';'}`.replace(
+        /,$/,
+        ';',
+      ),
+    ),
   )
 }
 
-export function citation(base: { type: string; number: string; date?: string | null | undefined; issuer?: string | null | undefined }): string {
+export function citation(base: {
+  type: string
+  number: string
+  date?: string | null | undefined
+  issuer?: string | null | undefined
+}): string {
   // A law cited by its name bears its kind in the name.
   const named = base.number.toLowerCase().startsWith(base.type.toLowerCase())
   const head = named ? base.number : `${upperFirst(base.type)} số ${base.number}`
@@ -126,7 +136,10 @@ function leadInOf(letter: Given, tasks: readonly Task[]): string {
   const said = new Set(tasks.map(task => task.responsible ?? ''))
   const [only = ''] = said
   const who = letter.issuer ?? letter.parentIssuer ?? ''
-  const asked = said.size === 1 && only !== '' && !tasks.some(task => task.text.startsWith(only)) ? `${who} đề nghị ${only} thực hiện` : `${who} triển khai`
+  const asked =
+    said.size === 1 && only !== '' && !tasks.some(task => task.text.startsWith(only))
+      ? `${who} đề nghị ${only} thực hiện`
+      : `${who} triển khai`
   return `${asked} một số nội dung sau:`
 }
 
@@ -146,7 +159,10 @@ function taskBlocks(task: Task, seen: Set<string>, tasks: readonly Task[]): Bloc
   })
   seen.add(task.label)
   if (/^p\d+$/.test(own)) return [...heads, { kind: 'item', label: '-', text: task.text, level: 2 }]
-  return [...heads, { kind: 'item', label: own, text: task.text, level: over.length > 1 ? 2 : over.length === 1 ? 1 : 0 }]
+  return [
+    ...heads,
+    { kind: 'item', label: own, text: task.text, level: over.length > 1 ? 2 : over.length === 1 ? 1 : 0 },
+  ]
 }
 
 /** Work shared out in a table: STT, work, who leads, who helps, by when. */
@@ -175,4 +191,3 @@ function annexesOf(letter: Given): Annex[] {
     },
   ]
 }
-

@@ -4,7 +4,13 @@ import { selfName } from './wording.ts'
 
 /** A paragraph of the body, led in by its number; or a table. */
 export type Piece =
-  | { readonly kind: 'paragraph'; readonly lead: string; readonly leadBold: boolean; readonly text: string; readonly bold: boolean }
+  | {
+      readonly kind: 'paragraph'
+      readonly lead: string
+      readonly leadBold: boolean
+      readonly text: string
+      readonly bold: boolean
+    }
   | {
       readonly kind: 'table'
       readonly caption: string
@@ -29,17 +35,23 @@ export function bodyPieces(letter: Pick<PaperLetter, 'blocks' | 'attachments'>):
 }
 
 function pieceOf(block: Block): Piece[] {
-  if (block.kind === 'paragraph') return block.text.split(/\n+/).filter(each => each.trim() !== '').map(each => paragraph(each))
+  if (block.kind === 'paragraph')
+    return block.text
+      .split(/\n+/)
+      .filter(each => each.trim() !== '')
+      .map(each => paragraph(each))
   if (block.kind === 'heading') return [paragraph(block.text, '', false, true)]
   if (block.kind === 'item') return itemPieces(block)
-  return [{
-    kind: 'table',
-    caption: block.caption ?? '',
-    head: block.head,
-    align: block.head.map((_, at) => block.align[at] ?? 'left'),
-    shares: sharesOf(block.head, block.rows),
-    rows: block.rows.map(row => block.head.map((_, at) => (row[at] ?? '').replace(/\s+/g, ' ').trim())),
-  }]
+  return [
+    {
+      kind: 'table',
+      caption: block.caption ?? '',
+      head: block.head,
+      align: block.head.map((_, at) => block.align[at] ?? 'left'),
+      shares: sharesOf(block.head, block.rows),
+      rows: block.rows.map(row => block.head.map((_, at) => (row[at] ?? '').replace(/\s+/g, ' ').trim())),
+    },
+  ]
 }
 
 /** The paragraphs of a clause: the first bears the number, the others follow it. */
@@ -47,12 +59,15 @@ function itemPieces(block: Extract<Block, { kind: 'item' }>): Piece[] {
   const [first = '', ...rest] = block.text.split(/\n+/)
   const { lead, bold } = leadOf(block.label)
   const heading = /^[IVX]+$/.test(block.label)
-  return [paragraph(first, lead, bold, heading && first.length < 130), ...rest.filter(each => each.trim() !== '').map(each => paragraph(each))]
+  return [
+    paragraph(first, lead, bold, heading && first.length < 130),
+    ...rest.filter(each => each.trim() !== '').map(each => paragraph(each)),
+  ]
 }
 
 /** "Điều 3." and "1." close with a stop, "a)" with a bracket, a dash with nothing (Decree 30/2020 annex I box 6). */
 function leadOf(label: string): { lead: string; bold: boolean } {
-  if (label === '' ) return { lead: '', bold: false }
+  if (label === '') return { lead: '', bold: false }
   if (/^[-+–*•]$/.test(label)) return { lead: label, bold: false }
   if (/^[a-zđ]\d?$/.test(label)) return { lead: `${label})`, bold: false }
   return { lead: `${label}.`, bold: /^(?:Điều|[IVX]+$)/.test(label) }
@@ -66,7 +81,9 @@ const LINE = 84
  */
 function sharesOf(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
   const longest = (texts: readonly string[]) => Math.max(...texts.map(each => Math.min(each.length, 24)), 1)
-  const word = head.map((title, at) => room(longest([title, ...rows.map(row => row[at] ?? '')].flatMap(text => text.split(/\s+/)))))
+  const word = head.map((title, at) =>
+    room(longest([title, ...rows.map(row => row[at] ?? '')].flatMap(text => text.split(/\s+/)))),
+  )
   const title = head.map((each, at) => Math.max(word[at] ?? 0, room(Math.min(each.length, 26))))
   const least = sum(title) <= LINE ? title : word
   const said = head.map((_, at) => Math.sqrt(sum(rows.map(row => Math.min((row[at] ?? '').length, 400)))))
@@ -83,11 +100,17 @@ export function annexTitle(letter: PaperLetter, annex: Annex, at: number): Line[
   return [
     { style: 'typeName', text: `PHỤ LỤC${number}` },
     ...(annex.title ? [{ style: 'subject', text: annex.title } satisfies Line] : []),
-    { style: 'place', text: `(Kèm theo ${selfName(letter)})`, rule: 'part' },
+    { style: 'annexOf', text: `(Kèm theo ${selfName(letter)})`, rule: 'part' },
   ]
 }
 
-const ROMAN: readonly (readonly [number, string])[] = [[10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']]
+const ROMAN: readonly (readonly [number, string])[] = [
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+]
 function roman(number: number): string {
   const part = ROMAN.find(([value]) => value <= number)
   return part ? part[1] + roman(number - part[0]) : ''

@@ -4,7 +4,17 @@ import fc from 'fast-check'
 import { fromReading, read, write, type Base, type CopyMark, type Letter } from '../index.ts'
 
 /** Words of the kind that such letters are made of; what is put together from them is invented. */
-const PLACES = ['Sóc Trăng', 'Kế Sách', 'Mỹ Xuyên', 'Vĩnh Châu', 'Cù Lao Dung', 'Trần Đề', 'Ngã Năm', 'TP. Hồ Chí Minh', 'Hà Nội']
+const PLACES = [
+  'Sóc Trăng',
+  'Kế Sách',
+  'Mỹ Xuyên',
+  'Vĩnh Châu',
+  'Cù Lao Dung',
+  'Trần Đề',
+  'Ngã Năm',
+  'TP. Hồ Chí Minh',
+  'Hà Nội',
+]
 const ISSUERS: readonly (readonly [string | null, string])[] = [
   ['Ủy ban MTTQ Việt Nam tỉnh Sóc Trăng', 'Ban Thường trực'],
   ['Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sóc Trăng', 'Ban Thường trực'],
@@ -22,7 +32,11 @@ const PARTY_ISSUERS: readonly (readonly [string | null, string])[] = [
   ['Ban Chấp hành Trung ương', 'Văn phòng'],
   ['Đảng bộ huyện Mỹ Xuyên', 'Đảng ủy xã Thạnh Phú'],
 ]
-const WHO: Readonly<Record<Letter['regime'], readonly (readonly [string | null, string])[]>> = { state: ISSUERS, party: PARTY_ISSUERS, youth_union: [['Tỉnh Đoàn Sóc Trăng', 'Ban Thường vụ']] }
+const WHO: Readonly<Record<Letter['regime'], readonly (readonly [string | null, string])[]>> = {
+  state: ISSUERS,
+  party: PARTY_ISSUERS,
+  youth_union: [['Tỉnh Đoàn Sóc Trăng', 'Ban Thường vụ']],
+}
 const BODIES = [
   'Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam các huyện, thị xã, thành phố',
   'Đảng đoàn Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội cấp tỉnh',
@@ -34,7 +48,17 @@ const BODIES = [
   'Chùa Khleang (វត្តឃ្លាំង), phường 6, thành phố Sóc Trăng',
   'Quỹ "Vì người nghèo" huyện Kế Sách',
 ]
-const RECIPIENTS = ['Như trên', 'Như “Kính gửi”', 'Thường trực Tỉnh ủy (b/c)', 'Ban Dân vận Tỉnh ủy', 'Các đồng chí Tỉnh ủy viên', 'Lãnh đạo Hội', 'Cổng thông tin điện tử tỉnh', 'Trụ sở Phum Soài (ភូមិស្វាយ)', 'Hội Chữ thập đỏ các huyện, thị xã, thành phố để phối hợp thực hiện']
+const RECIPIENTS = [
+  'Như trên',
+  'Như “Kính gửi”',
+  'Thường trực Tỉnh ủy (b/c)',
+  'Ban Dân vận Tỉnh ủy',
+  'Các đồng chí Tỉnh ủy viên',
+  'Lãnh đạo Hội',
+  'Cổng thông tin điện tử tỉnh',
+  'Trụ sở Phum Soài (ភូមិស្វាយ)',
+  'Hội Chữ thập đỏ các huyện, thị xã, thành phố để phối hợp thực hiện',
+]
 const SUBJECTS = [
   'triển khai thực hiện Kết luận số 44-KL/TW của Ban Bí thư',
   'tăng cường công tác nhân đạo',
@@ -66,7 +90,12 @@ const BASES: readonly Base[] = [
   { type: 'quyết định', number: '1175/QĐ-UBND', date: '2021-10-20', issuer: 'Ủy ban nhân dân tỉnh Sóc Trăng' },
   { type: 'nghị định', number: '30/2020/NĐ-CP', date: '2020-03-05', issuer: 'Chính phủ' },
 ]
-const DOERS = ['Hội Chữ thập đỏ các huyện, thị xã, thành phố', 'Sở Y tế', 'Ban Dân vận Tỉnh ủy', 'Ủy ban nhân dân các xã, phường, thị trấn']
+const DOERS = [
+  'Hội Chữ thập đỏ các huyện, thị xã, thành phố',
+  'Sở Y tế',
+  'Ban Dân vận Tỉnh ủy',
+  'Ủy ban nhân dân các xã, phường, thị trấn',
+]
 const WORKS = [
   'chủ trì, phối hợp với các cơ quan liên quan rà soát, lập danh sách người có hoàn cảnh khó khăn, bệnh tật, kém may mắn cần được giúp đỡ',
   'tổ chức quán triệt, tuyên truyền sâu rộng trong cán bộ, đảng viên và các tầng lớp nhân dân; nâng cao nhận thức, trách nhiệm về công tác nhân đạo, trong đó chú ý vùng có đông đồng bào Khmer (ខ្មែរ)',
@@ -74,14 +103,23 @@ const WORKS = [
   'báo cáo kết quả về Văn phòng để tổng hợp',
   'bố trí 1.250.000 đồng mỗi suất, 100% đúng đối tượng (không trùng lặp) theo hướng dẫn',
 ]
-const DUES: readonly (readonly [string, string | null])[] = [['', null], [' trước ngày 15/3/2024', '2024-03-15'], [' trước ngày 30 tháng 6 năm 2024', '2024-06-30']]
+const DUES: readonly (readonly [string, string | null])[] = [
+  ['', null],
+  [' trước ngày 15/3/2024', '2024-03-15'],
+  [' trước ngày 30 tháng 6 năm 2024', '2024-06-30'],
+]
 
 type Fields = Partial<Letter> & { readonly tasks: Letter['tasks']; readonly specimen?: boolean }
 
-const some = <T>(from: readonly T[], min: number, max: number): fc.Arbitrary<T[]> => fc.uniqueArray(fc.constantFrom(...from), { minLength: min, maxLength: Math.min(max, from.length) })
+const some = <T>(from: readonly T[], min: number, max: number): fc.Arbitrary<T[]> =>
+  fc.uniqueArray(fc.constantFrom(...from), { minLength: min, maxLength: Math.min(max, from.length) })
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-const clause = fc.record({ doer: fc.constantFrom(...DOERS), work: fc.constantFrom(...WORKS), due: fc.constantFrom(...DUES) })
+const clause = fc.record({
+  doer: fc.constantFrom(...DOERS),
+  work: fc.constantFrom(...WORKS),
+  due: fc.constantFrom(...DUES),
+})
 const inText = (one: { doer: string; work: string; due: readonly [string, string | null] }, at: number) => ({
   label: String(at + 1),
   text: `${one.doer} ${one.work}${one.due[0]}.`,
@@ -100,7 +138,14 @@ const anyLetter = (regime: 'state' | 'party' | 'youth_union') =>
   fc
     .record({
       who: fc.constantFrom(...WHO[regime]),
-      kind: fc.constantFrom(['công văn', ''], ['kế hoạch', 'KH-'], ['thông báo', 'TB-'], ['hướng dẫn', 'HD-'], ['báo cáo', 'BC-'], ['tờ trình', 'TTr-']),
+      kind: fc.constantFrom(
+        ['công văn', ''],
+        ['kế hoạch', 'KH-'],
+        ['thông báo', 'TB-'],
+        ['hướng dẫn', 'HD-'],
+        ['báo cáo', 'BC-'],
+        ['tờ trình', 'TTr-'],
+      ),
       number: fc.option(fc.integer({ min: 1, max: 99_999 }).map(String)),
       tail: fc.constantFrom('MTTQ-BTT', 'HCTĐ', 'UBND-VX', 'BCĐ', 'TU'),
       subject: fc.constantFrom(...SUBJECTS),
@@ -114,7 +159,9 @@ const anyLetter = (regime: 'state' | 'party' | 'youth_union') =>
       bases: some(BASES, 0, 4),
       clauses: fc.array(clause, { minLength: 2, maxLength: 6 }),
       annex: fc.array(clause, { maxLength: 30 }),
-      attached: fc.option(fc.constantFrom('Danh sách hộ nghèo, hộ cận nghèo năm 2023', 'Đề cương báo cáo', 'Phụ lục số liệu')),
+      attached: fc.option(
+        fc.constantFrom('Danh sách hộ nghèo, hộ cận nghèo năm 2023', 'Đề cương báo cáo', 'Phụ lục số liệu'),
+      ),
       specimen: fc.boolean(),
       urgency: fc.constantFrom(null, 'khan' as const, 'thuong-khan' as const, 'hoa-toc' as const),
     })
@@ -123,9 +170,7 @@ const anyLetter = (regime: 'state' | 'party' | 'youth_union') =>
       const told = docType === 'báo cáo'
       const [prefix, body, title] = one.authority
       const symbol =
-        regime === 'party'
-          ? `${docType === 'công văn' ? 'CV' : code.slice(0, -1)}/${one.tail}`
-          : `${code}${one.tail}`
+        regime === 'party' ? `${docType === 'công văn' ? 'CV' : code.slice(0, -1)}/${one.tail}` : `${code}${one.tail}`
       return {
         regime,
         parentIssuer: one.who[0],
@@ -151,11 +196,36 @@ const anyLetter = (regime: 'state' | 'party' | 'youth_union') =>
       } satisfies Fields
     })
 
-const KEYS = ['regime', 'issuer', 'parentIssuer', 'docType', 'number', 'symbol', 'subject', 'place', 'date', 'addressees', 'bases', 'recipients', 'archive', 'authorityPrefix', 'authorityBody', 'signerTitle', 'signerName', 'attachments', 'urgency'] as const
+const KEYS = [
+  'regime',
+  'issuer',
+  'parentIssuer',
+  'docType',
+  'number',
+  'symbol',
+  'subject',
+  'place',
+  'date',
+  'addressees',
+  'bases',
+  'recipients',
+  'archive',
+  'authorityPrefix',
+  'authorityBody',
+  'signerTitle',
+  'signerName',
+  'attachments',
+  'urgency',
+] as const
 
 const shown = (letter: Fields) => ({
   ...Object.fromEntries(KEYS.map(key => [key, letter[key] ?? null])),
-  tasks: letter.tasks.map(task => ({ label: task.label, text: task.text, responsible: task.responsible, deadline: task.deadline })),
+  tasks: letter.tasks.map(task => ({
+    label: task.label,
+    text: task.text,
+    responsible: task.responsible,
+    deadline: task.deadline,
+  })),
 })
 
 /** What an office that passes a letter on as a copy puts under it; the letter stays what it was. */

@@ -26,6 +26,7 @@ export type Style =
   | 'recipients'
   | 'mark'
   | 'page'
+  | 'annexOf'
 
 export type Look = { readonly size: number; readonly bold: boolean; readonly italic: boolean }
 /** `rule` draws a line under the text: as long as the words, or a good third of them. */
@@ -103,6 +104,7 @@ function looksOf(layout: Layout, party: boolean): Record<Style, Look> {
     recipients: look('recipients', size.recipients),
     mark: look('mark', size.mark),
     page: look('page', size.page),
+    annexOf: look('annexOf', size.place, true),
   }
 }
 
@@ -167,7 +169,10 @@ function issuerLines(parent: string | null, issuer: string | null, rule?: 'part'
 
 /** The name of a place is not torn apart at the end of a line. */
 const kept = (name: string): string =>
-  name.replace(/ ((?:TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ) .{2,18})$/, (_all, place: string) => ` ${place.replace(/ /g, '\u00a0')}`)
+  name.replace(
+    / ((?:TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ) .{2,18})$/,
+    (_all, place: string) => ` ${place.replace(/ /g, '\u00a0')}`,
+  )
 
 const typeAndExcerpt = (letter: PaperLetter): Line[] => {
   const said = excerpt(letter)
@@ -189,7 +194,9 @@ type Signed = Pick<
 >
 
 function footOf(of: Signed, party: boolean): Foot {
-  const entries = of.recipients.map(name => `- ${name}${of.archive === null && name === of.recipients.at(-1) ? '.' : ';'}`)
+  const entries = of.recipients.map(
+    name => `- ${name}${of.archive === null && name === of.recipients.at(-1) ? '.' : ';'}`,
+  )
   const archive = of.archive === null ? [] : [`- Lưu: ${of.archive}.`]
   const list = [...entries, ...archive]
   return {
@@ -200,7 +207,10 @@ function footOf(of: Signed, party: boolean): Foot {
             { style: 'recipientsTitle', text: 'Nơi nhận:', ...(party ? { rule: 'whole' } : {}) } satisfies Line,
             ...list.map((text): Line => ({ style: 'recipients', text })),
           ],
-    right: [...lines('authority', authorityLine(of, party)), ...lines('authority', of.signerTitle?.toUpperCase() ?? null)],
+    right: [
+      ...lines('authority', authorityLine(of, party)),
+      ...lines('authority', of.signerTitle?.toUpperCase() ?? null),
+    ],
     name: of.signerName ?? '',
   }
 }

@@ -17,7 +17,12 @@ export function numberLine(letter: Pick<PaperLetter, 'regime' | 'number' | 'symb
 export function copyNumberLine(copy: CopyMark, party: boolean): string | null {
   const code = party ? 'BS' : { 'sao-y': 'SY', 'sao-luc': 'SL', 'trich-sao': 'TrS' }[copy.kind]
   if (copy.number === null && copy.symbol === null) return null
-  const symbol = copy.symbol === null ? code : new RegExp(`^${code}\\b`).test(copy.symbol) ? copy.symbol : `${code}${party ? '/' : '-'}${copy.symbol}`
+  const symbol =
+    copy.symbol === null
+      ? code
+      : new RegExp(`^${code}\\b`).test(copy.symbol)
+        ? copy.symbol
+        : `${code}${party ? '/' : '-'}${copy.symbol}`
   return `${party ? 'Số' : 'Số:'} ${copy.number ?? BLANK}${party ? '-' : '/'}${symbol}`
 }
 
@@ -51,7 +56,10 @@ const PARTY_PREFIX: Readonly<Record<string, string>> = { TM: 'T/M', KT: 'K/T', T
 type Authority = { readonly authorityPrefix: string | null; readonly authorityBody: string | null }
 
 export function authorityLine(of: Authority, party: boolean): string | null {
-  const prefix = of.authorityPrefix === null ? null : ((party ? PARTY_PREFIX : STATE_PREFIX)[of.authorityPrefix] ?? of.authorityPrefix)
+  const prefix =
+    of.authorityPrefix === null
+      ? null
+      : ((party ? PARTY_PREFIX : STATE_PREFIX)[of.authorityPrefix] ?? of.authorityPrefix)
   return [prefix, of.authorityBody?.toUpperCase()].filter(Boolean).join(' ') || null
 }
 
@@ -62,6 +70,11 @@ export const urgencyWords = (urgency: Urgency | null): string | null => (urgency
 export function selfName(letter: PaperLetter): string {
   const number = numberLine(letter)?.replace(/^Số:?/, 'số') ?? ''
   const type = letter.docType.charAt(0).toUpperCase() + letter.docType.slice(1)
-  const body = letter.parentIssuer && letter.issuer && /^(?:Ban|Văn phòng)/.test(letter.issuer) ? `${letter.issuer} ${letter.parentIssuer}` : letter.issuer
-  return [type, number, letter.date === null ? '' : dateWords(letter.date), body ? `của ${body}` : ''].filter(Boolean).join(' ')
+  const body =
+    letter.parentIssuer && letter.issuer && /^(?:Ban|Văn phòng)/.test(letter.issuer)
+      ? `${letter.issuer} ${letter.parentIssuer}`
+      : letter.issuer
+  return [type, number, letter.date === null ? '' : dateWords(letter.date), body ? `của ${body}` : '']
+    .filter(Boolean)
+    .join(' ')
 }
