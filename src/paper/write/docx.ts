@@ -22,7 +22,8 @@ import {
 } from 'docx'
 import { khmerFont } from './fonts.ts'
 import type { Piece } from './pieces.ts'
-import type { Foot, Line, Row, Sheet, Style } from './sheet.ts'
+import type { Line, Style } from './boxes.ts'
+import type { Foot, Row, Sheet } from './sheet.ts'
 
 /** Twentieths of a point, in which Word counts lengths. */
 const mm = (length: number): number => Math.round((length * 1440) / 25.4)
@@ -112,12 +113,12 @@ function runs(text: string, options: { bold?: boolean } = {}): TextRun[] {
 }
 
 /** Signs that XML cannot hold are no part of a letter. */
-// oxlint-disable-next-line no-control-regex
 const printable = (text: string): string =>
-  text.replace(
-    /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    '',
-  )
+  Array.from(text)
+    .filter(sign => isPrintable(sign.codePointAt(0) ?? 0))
+    .join('')
+const isPrintable = (code: number): boolean =>
+  code === 9 || code === 10 || (code >= 0x20 && code < 0xd800) || (code >= 0xe000 && code < 0xfffe) || code > 0xffff
 
 const NAMES: Readonly<Record<Style, string>> = {
   heading: 'Quốc hiệu, tiêu đề',

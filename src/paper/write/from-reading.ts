@@ -121,7 +121,7 @@ function dateSaid(date: string): string {
 }
 
 type Task = Given['tasks'][number]
-const inAnnex = (task: Task): boolean => /^PL\./.test(task.label)
+const inAnnex = (task: Task): boolean => task.label.startsWith('PL.')
 
 /** The clauses, numbered as they were; those of an annex stand in its table, those without a number are prose. */
 function tasksOf(letter: Given): Block[] {

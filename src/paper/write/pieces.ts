@@ -1,4 +1,4 @@
-import type { Line } from './sheet.ts'
+import type { Line } from './boxes.ts'
 import type { Annex, Block, PaperLetter } from './types.ts'
 import { selfName } from './wording.ts'
 

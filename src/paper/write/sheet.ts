@@ -1,3 +1,4 @@
+import type { Line, Look, Style } from './boxes.ts'
 import { annexTitle, bodyPieces, type Piece } from './pieces.ts'
 import type { CopyMark, Layout, PaperLetter } from './types.ts'
 import { authorityLine, copyNumberLine, excerpt, numberLine, placeAndDate, urgencyWords } from './wording.ts'
@@ -7,30 +8,6 @@ import { authorityLine, copyNumberLine, excerpt, numberLine, placeAndDate, urgen
  * laid down once. The boxes are those of Decree 30/2020/NĐ-CP, annex I, part IV, and of Guidance 36-HD/VPTW, part II.
  */
 
-export type Style =
-  | 'heading'
-  | 'motto'
-  | 'parentIssuer'
-  | 'issuer'
-  | 'star'
-  | 'number'
-  | 'place'
-  | 'letterSubject'
-  | 'typeName'
-  | 'subject'
-  | 'body'
-  | 'table'
-  | 'authority'
-  | 'signerName'
-  | 'recipientsTitle'
-  | 'recipients'
-  | 'mark'
-  | 'page'
-  | 'annexOf'
-
-export type Look = { readonly size: number; readonly bold: boolean; readonly italic: boolean }
-/** `rule` draws a line under the text: as long as the words, or a good third of them. */
-export type Line = { readonly style: Style; readonly text: string; readonly rule?: 'whole' | 'part' }
 export type Row = { readonly left: readonly Line[]; readonly right: readonly Line[] }
 export type To = { readonly label: string; readonly entries: readonly string[] }
 export type Foot = {
