@@ -76,7 +76,6 @@ export function fromReading(doc: Partial<Letter>): Result<PaperLetter> {
     signerName: or(letter.signerName),
     blocks: [...basesOf(letter), ...tasksOf(letter)],
     annexes: annexesOf(letter),
-    // A document that the letter forwards stands among its bases as well; it is enclosed once.
     attachments: letter.attachments,
     urgency: letter.urgency ?? null,
     circulation: null,
@@ -90,18 +89,13 @@ const upperFirst = (words: string): string => words.charAt(0).toUpperCase() + wo
 
 /** "Căn cứ Công văn số 1016-CV/TU ngày 13 tháng 01 năm 2023 của …;" — the document carried out is led in by "Thực hiện". */
 function basesOf(letter: Given): Block[] {
-  const enclosed = (base: { number: string }) => letter.attachments.some(one => one.includes(base.number))
-  const stated = letter.bases.filter(base => !enclosed(base))
-  const last = stated.length - 1
-  return stated.map((base, at) =>
-    paragraph(
-      `${base.number === letter.parentDocument?.number ? 'Thực hiện' : 'Căn cứ'} ${citation(base)}${at === last ? ',' : ';'}`.replace(
-        /,$/,
-        ';',
-      ),
-    ),
+  return letter.bases.map(base =>
+    paragraph(`${base.number === letter.parentDocument?.number ? 'Thực hiện' : 'Căn cứ'} ${citation(base)};`),
   )
 }
+
+/** A clause ends like a sentence, or the next line would seem to go on with it. */
+const closed = (words: string): string => (/[.;:,!?…)"”]$/.test(words) ? words : `${words}.`)
 
 export function citation(base: {
   type: string
@@ -132,20 +126,20 @@ function tasksOf(letter: Given): Block[] {
   return [...leadIn, ...tasks.flatMap(task => taskBlocks(task, seen, tasks))]
 }
 
+/** Whoever is asked without being named in the clause itself is named before all of them, if it is one and the same. */
 function leadInOf(letter: Given, tasks: readonly Task[]): string {
-  const said = new Set(tasks.map(task => task.responsible ?? ''))
-  const [only = ''] = said
+  const unnamed = tasks.flatMap(({ responsible, text: words }) =>
+    responsible && !words.includes(responsible) ? [responsible] : [],
+  )
+  const [only] = new Set(unnamed)
   const who = letter.issuer ?? letter.parentIssuer ?? ''
-  const asked =
-    said.size === 1 && only !== '' && !tasks.some(task => task.text.startsWith(only))
-      ? `${who} đề nghị ${only} thực hiện`
-      : `${who} triển khai`
-  return `${asked} một số nội dung sau:`
+  const asked = only && unnamed.every(one => one === only) ? `đề nghị ${only} thực hiện` : 'triển khai'
+  return `${who} ${asked} một số nội dung sau:`
 }
 
 /** "2.a" stands under "2.", "V.1" under "V.": what the schema does not keep of the heading is its bare number's line. */
 function taskBlocks(task: Task, seen: Set<string>, tasks: readonly Task[]): Block[] {
-  if (/^p\d+$/.test(task.label) || task.label === '') return [paragraph(task.text)]
+  if (/^p\d+$/.test(task.label) || task.label === '') return [paragraph(closed(task.text))]
   const parts = task.label.startsWith('Điều') ? [task.label] : task.label.split('.')
   const decimal = parts.every(part => /^\d+$/.test(part))
   const own = decimal ? task.label : (parts.at(-1) ?? '')
@@ -158,10 +152,10 @@ function taskBlocks(task: Task, seen: Set<string>, tasks: readonly Task[]): Bloc
     return [{ kind: 'item', label: part, text: /^[IVX]+$/.test(part) ? 'NHIỆM VỤ' : 'Nhiệm vụ cụ thể:', level }]
   })
   seen.add(task.label)
-  if (/^p\d+$/.test(own)) return [...heads, { kind: 'item', label: '-', text: task.text, level: 2 }]
+  if (/^p\d+$/.test(own)) return [...heads, { kind: 'item', label: '-', text: closed(task.text), level: 2 }]
   return [
     ...heads,
-    { kind: 'item', label: own, text: task.text, level: over.length > 1 ? 2 : over.length === 1 ? 1 : 0 },
+    { kind: 'item', label: own, text: closed(task.text), level: over.length > 1 ? 2 : over.length === 1 ? 1 : 0 },
   ]
 }
 

@@ -144,12 +144,12 @@ function issuerLines(parent: string | null, issuer: string | null, rule?: 'part'
   ]
 }
 
-/** The name of a place is not torn apart at the end of a line. */
-const kept = (name: string): string =>
-  name.replace(
-    / ((?:TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ) .{2,18})$/,
-    (_all, place: string) => ` ${place.replace(/ /g, '\u00a0')}`,
-  )
+/** The name of a place is not torn apart at the end of a line, and no last word stands alone on one. */
+const kept = (name: string): string => {
+  const place = / (?:TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ) .{2,18}$/.exec(name)
+  const from = place ? place.index + 1 : name.lastIndexOf(' ', name.lastIndexOf(' ') - 1) + 1
+  return name.split(' ').length < 3 ? name : name.slice(0, from) + name.slice(from).replace(/ /g, '\u00a0')
+}
 
 const typeAndExcerpt = (letter: PaperLetter): Line[] => {
   const said = excerpt(letter)
@@ -186,7 +186,7 @@ function footOf(of: Signed, party: boolean): Foot {
           ],
     right: [
       ...lines('authority', authorityLine(of, party)),
-      ...lines('authority', of.signerTitle?.toUpperCase() ?? null),
+      ...lines('authority', of.signerTitle ? kept(of.signerTitle.toUpperCase()) : null),
     ],
     name: of.signerName ?? '',
   }
