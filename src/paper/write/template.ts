@@ -13,7 +13,7 @@ export const TEMPLATE = String.raw`
   top-edge: 0.891em, bottom-edge: -0.216em, fill: black)
 #let leading = calc.max(0, page-layout.lineSpacing * 1.149 - 1.107) * 1em
 // A number such as 44-KL/TW is not torn at its stroke.
-#show regex("[\\p{L}\\d.]+(?:[-/][\\p{L}\\d.]+)+"): it => if it.text.len() < 40 { box(it) } else { it }
+#show regex("[\\p{L}\\d.]+(?:[-/][\\p{L}\\d.]+)+"): it => if it.text.len() < 40 { box(baseline: 0.216em, it) } else { it }
 #set par(leading: leading, spacing: page-layout.paragraphGap * 1pt + leading)
 #let folio = context {
   let at = counter(page).get().first()
