@@ -6,6 +6,8 @@
 export const TEMPLATE = String.raw`
 #let s = json(bytes(sys.inputs.sheet))
 #let page-layout = s.layout
+// Engines before Typst 0.14 know no tags: there the line is only a line.
+#let artifact(line) = if "artifact" in dictionary(pdf) { (dictionary(pdf).artifact)(line) } else { line }
 #let sides = (left: left, right: right, centre: center)
 
 #set document(title: s.title)
@@ -40,7 +42,7 @@ export const TEMPLATE = String.raw`
   block(above: 2pt, below: 6pt, width: 100%, layout(area => {
     let wide = calc.min(whole, area.width)
     let long = if kind == "whole" { wide } else { calc.min(wide * 0.45, area.width * 0.4) }
-    align(side, pdf.artifact(line(length: long, stroke: 0.6pt)))
+    align(side, artifact(line(length: long, stroke: 0.6pt)))
   }))
 }
 
@@ -132,7 +134,7 @@ export const TEMPLATE = String.raw`
 }
 #if s.copy != none {
   block(breakable: false, width: 100%, above: 22pt, {
-    block(below: 12pt, width: 100%, pdf.artifact(line(length: 100%, stroke: 0.6pt)))
+    block(below: 12pt, width: 100%, artifact(line(length: 100%, stroke: 0.6pt)))
     head-of(s.copy.head)
     foot-of(s.copy.foot)
   })
