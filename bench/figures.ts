@@ -2,7 +2,7 @@
 
 export type Figure = {
   readonly name: string
-  readonly database: 'pglite' | 'postgres'
+  readonly database: 'pglite' | 'postgres' | 'none'
   readonly figure: number
   readonly unit: string
   /** The same thing done the barest way, in the same run; null where the goal is a plain limit. */

@@ -9,12 +9,15 @@ import { page } from './page.tsx'
 import { send } from './send.ts'
 import { urge } from './urge.ts'
 import { seedCountry, type Country } from './world.ts'
+import { writing } from './write.ts'
 
 export type Bench = (country: Country) => Promise<Figure[]>
 
 /** In the order in which they run: coverage first, while its own letter is the only one in the country. */
 const BENCHES: Readonly<Record<string, Bench>> = { coverage, overview, consolidate, send, page, urge }
-const USAGE = `bench [${Object.keys(BENCHES).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
+/** Those that need no database run once. */
+const PURE: Readonly<Record<string, () => Promise<Figure[]>>> = { write: writing }
+const USAGE = `bench [${Object.keys({ ...BENCHES, ...PURE }).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
 
 /**
  * Measures the program against the barest way of doing the same, on PGlite and on PostgreSQL. Prints a table, or with
@@ -26,10 +29,11 @@ export async function bench(args: readonly string[]): Promise<number> {
     tell(USAGE)
     return 2
   }
-  const { json, strict, database, benches } = asked
+  const { json, strict, database, benches, pure } = asked
   const figures: Figure[] = []
-  if (database !== 'postgres') figures.push(...(await measure(await openEmbedded(), benches)))
-  if (database !== 'pglite') {
+  for (const each of pure) figures.push(...(await each()))
+  if (benches.length > 0 && database !== 'postgres') figures.push(...(await measure(await openEmbedded(), benches)))
+  if (benches.length > 0 && database !== 'pglite') {
     const server = await openServer()
     if (server) figures.push(...(await measure(server, benches)))
     else tell('SKIPPED: PostgreSQL, because none is installed, none can be installed here and DATABASE_URL is not set.')
@@ -57,13 +61,19 @@ function read(args: readonly string[]) {
       allowPositionals: true,
       options: { json: { type: 'boolean' }, strict: { type: 'boolean' }, database: { type: 'string' } },
     })
-    const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+    const names = positionals.length > 0 ? positionals : Object.keys({ ...BENCHES, ...PURE })
     const benches = Object.entries(BENCHES)
       .filter(([name]) => names.includes(name))
       .map(([, each]) => each)
-    if (names.some(name => !(name in BENCHES)) || !['pglite', 'postgres', undefined].includes(values.database))
+    const pure = Object.entries(PURE)
+      .filter(([name]) => names.includes(name))
+      .map(([, each]) => each)
+    if (
+      names.some(name => !(name in BENCHES) && !(name in PURE)) ||
+      !['pglite', 'postgres', undefined].includes(values.database)
+    )
       return null
-    return { json: values.json ?? false, strict: values.strict ?? false, database: values.database, benches }
+    return { json: values.json ?? false, strict: values.strict ?? false, database: values.database, benches, pure }
   } catch {
     return null // an option that nobody knows
   }

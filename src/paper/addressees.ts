@@ -81,7 +81,7 @@ function ends(
     !/\bTP\.\s*$/.test(source.slice(last.start, last.end))
   const goesOn = last !== undefined && /(?:[-–]|\b(?:và|va|của|cua))\s*$/u.test(source.slice(last.start, last.end))
   return (
-    (closed && /^["“]?\p{Lu}/u.test(line.text)) || (!goesOn && BODY.test(line.flat) && /^["“]?\p{Lu}/u.test(line.text))
+    (closed && /^["“(]?\p{Lu}/u.test(line.text)) || (!goesOn && BODY.test(line.flat) && /^["“]?\p{Lu}/u.test(line.text))
   )
 }
 

@@ -24,10 +24,10 @@ export function annexTasks(source: string, lines: readonly Line[], from: number,
     const line = lines[row]
     if (!line || line.blank) continue
     const head = cells(source, line, row)
-    const columns = head.map(cell => columnOf(cell.flat))
+    const columns = head.map(cell => columnOf(fullTitle(source, lines, row, cell, head)))
     if (!columns.includes('work') || !(columns.includes('lead') || columns.includes('due'))) continue
-    const table = rowsUnder(source, lines, row + 1, head)
-    for (const one of table) {
+    const under = headOver(source, lines, row, head)
+    for (const one of rowsUnder(source, lines, under, head)) {
       const task = taskOf(source, columns, one, date)
       if (task) out.push(task)
     }
@@ -59,9 +59,53 @@ function cells(source: string, line: Line, row: number): Cell[] {
   return out
 }
 
+/** Lines between the titles of the columns and the first row go on with the titles: "Cơ quan phối" over "hợp". */
+function headOver(source: string, lines: readonly Line[], row: number, head: readonly Cell[]): number {
+  const first = lines[row]
+  if (!first || isPipe(first)) return row + 1
+  for (let at = row + 1; at < Math.min(lines.length, row + 4); at++) {
+    const line = lines[at]
+    if (!line || line.blank) continue
+    const found = cells(source, line, at)
+    if (/^\d{1,3}\.?$/.test(found[0]?.text ?? '')) return at
+    if (found.length >= head.length) break
+  }
+  return row + 1
+}
+
+/** The title of a column with what stands under it before the first row. */
+function fullTitle(source: string, lines: readonly Line[], row: number, cell: Cell, head: readonly Cell[]): string {
+  const under = headOver(source, lines, row, head)
+  const more: string[] = []
+  for (let at = row + 1; at < under; at++) {
+    const line = lines[at]
+    if (!line || line.blank) continue
+    for (const one of cells(source, line, at)) if (head[nearest(head, one, source)] === cell) more.push(one.flat)
+  }
+  return [cell.flat, ...more].join(' ')
+}
+
+const isHeadAgain = (found: readonly Cell[], head: readonly Cell[]): boolean =>
+  found.length === head.length && found.every((cell, at) => cell.flat === head[at]?.flat)
+
+/**
+ * Where the columns begin: at their titles, or where the first full row sets them; titles often stand centred over
+ * columns that are set from the left.
+ */
+function anchorsOf(source: string, lines: readonly Line[], from: number, head: readonly Cell[]): readonly Cell[] {
+  for (let row = from; row < Math.min(lines.length, from + 60); row++) {
+    const line = lines[row]
+    if (!line || line.blank || isPipe(line)) continue
+    const found = cells(source, line, row)
+    if (found.length === head.length && /^\d{1,3}\.?$/.test(found[0]?.text ?? '')) return found
+  }
+  return head
+}
+
 /** The rows of a table: by their pipes, or each cell under the heading nearest to it. */
 function rowsUnder(source: string, lines: readonly Line[], from: number, head: readonly Cell[]): Range[][][] {
   const rows: Range[][][] = []
+  const anchors = anchorsOf(source, lines, from, head)
   let blanks = 0
   for (let row = from; row < lines.length && rows.length < 300; row++) {
     const line = lines[row]
@@ -75,10 +119,12 @@ function rowsUnder(source: string, lines: readonly Line[], from: number, head: r
     if (/^[|\s:+-]+$/.test(line.text)) continue
     const pipe = isPipe(line)
     const found = cells(source, line, row)
+    // On the next page the titles stand again: a table of its own from there.
+    if (isHeadAgain(found, head)) break
     if (!pipe && found.length === 1 && line.text.length > 60) break
     const placed: Range[][] = head.map(() => [])
     found.forEach((cell, at) => {
-      const column = pipe ? at : nearest(head, lines, cell, source)
+      const column = pipe ? at : nearest(anchors, cell, source)
       if (cell.text !== '') placed[column]?.push(cell)
     })
     const opens = /^\d{1,3}\.?$/.test(found[0]?.text ?? '') || pipe
@@ -91,7 +137,7 @@ function rowsUnder(source: string, lines: readonly Line[], from: number, head: r
 
 const columnStart = (source: string, cell: Range): number => cell.start - (source.lastIndexOf('\n', cell.start - 1) + 1)
 
-function nearest(head: readonly Cell[], _lines: readonly Line[], cell: Cell, source: string): number {
+function nearest(head: readonly Cell[], cell: Cell, source: string): number {
   const at = columnStart(source, cell)
   let best = 0
   let distance = Infinity

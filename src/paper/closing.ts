@@ -306,9 +306,10 @@ const isTitleLine = (cell: Cell, title: readonly Cell[], signed: boolean): boole
   (title.length > 0 &&
     title.length < 3 &&
     cell.row - (title.at(-1)?.row ?? 0) <= 1 &&
-    /\b(?:ban|uy|cuc|vu|so|phong|hoi|van phong|thanh tra|tinh|huyen|xa|truong|doan|thuong truc|nhiem)\b/.test(
-      cell.flat,
-    )) ||
+    (title.at(-1)?.text.endsWith('-') ||
+      /\b(?:ban|uy|cuc|vu|so|phong|hoi|van phong|thanh tra|tinh|huyen|xa|truong|doan|thuong truc|nhiem)\b/.test(
+        cell.flat,
+      ))) ||
   (signed &&
     title.length === 0 &&
     /\b(?:hoi|tinh|huyen|thanh pho|ban|xa|phuong|uy|doan|viet nam|truong|nhan dan)\b/.test(cell.flat))

@@ -82,7 +82,7 @@ export async function docxText(bytes: Uint8Array): Promise<Result<string>> {
   try {
     const html = await mammoth.convertToHtml(
       { buffer: Buffer.from(bytes) },
-      { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
+      { ignoreEmptyParagraphs: false, convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
     )
     return yes(fromHtml(html.value))
   } catch {

@@ -121,7 +121,11 @@ function headCells(source: string, lines: readonly Line[], guiRow: number): Head
     if (row === guiRow || ++seen > HEAD_ROWS) break
     if (guiRow < 0 && cells.length > 0 && BODY_CUE.test(line.flat)) break
     if (line.text.length > 600) break
-    for (const cell of cellsByGap(source, line, row, filledByHand(line))) cells.push(...cut(source, cell))
+    for (const cell of cellsByGap(source, line, row, filledByHand(line))) {
+      const numbered = cells.some(one => one.role === 'number')
+      // "… Kết luận" over "số 44-KL/TW …": the letter has its number; in small letters this is another's.
+      cells.push(...(numbered && /^số\s/u.test(cell.text) ? [{ ...cell, role: 'other' as const }] : cut(source, cell)))
+    }
   }
   return cells
 }

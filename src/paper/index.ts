@@ -1,4 +1,5 @@
 import { no, problem, yes, type Result } from '../kernel/index.ts'
+import { noteCopy } from './copies.ts'
 import { decode, decodeText, MAX_BYTES, type Decoded } from './decode.ts'
 import { docxText } from './docx.ts'
 import { readLetter } from './letter.ts'
@@ -11,6 +12,10 @@ import type { Kind, Letter, Reading } from './types.ts'
 
 export type * from './types.ts'
 export { secrecyIn } from './secrecy.ts'
+export { fromReading } from './write/from-reading.ts'
+export { PARTY_LAYOUT, STATE_LAYOUT } from './write/types.ts'
+export type { Annex, Block, CopyMark, Layout, PaperLetter } from './write/types.ts'
+export { write } from './write/write.ts'
 export { unpackEntry, zipEntries, type ZipEntry } from './docx.ts'
 
 export type Hint = { readonly name?: string; readonly mediaType?: string }
@@ -106,7 +111,10 @@ function reading(decoded: Decoded, kind: Kind): Result<Reading> {
   const stretches = splitLetters(lines, noise)
   if (stretches.length > MAX_LETTERS)
     return no(problem('paper.too-many', { letters: stretches.length, limit: MAX_LETTERS }))
-  for (const stretch of stretches) noteOuterNoise(lines, noise, stretch)
+  for (const stretch of stretches) {
+    noteCopy(lines, noise, stretch)
+    noteOuterNoise(lines, noise, stretch)
+  }
   const letters: Letter[] = []
   for (const stretch of stretches) {
     const rows = lines.slice(stretch.from, stretch.to)

@@ -16,7 +16,7 @@ export function readIssuers(cells: readonly HeadCell[]): Issuers {
   const groups: Cell[][] = []
   for (const cell of named) {
     const last = groups.at(-1)
-    if (last && (!opensBody(cell.flat) || opensPlace(cell.flat) || unfinished(last))) last.push(cell)
+    if (last && (!opensBody(cell.flat) || opensPlace(cell.flat) || unfinished(last, cell))) last.push(cell)
     else groups.push([cell])
   }
   const own = groups.at(-1)
@@ -56,7 +56,8 @@ function trimmedCell(cell: HeadCell): HeadCell {
 }
 
 /** "BAN CHỈ ĐẠO" or "SỞ NÔNG NGHIỆP VÀ" asks for the line below it. */
-const unfinished = (group: readonly Cell[]): boolean =>
+const unfinished = (group: readonly Cell[], next: Cell): boolean =>
+  (/^trung uong\b/.test(next.flat) && /\bban chap hanh$/.test(group.at(-1)?.flat ?? '')) ||
   /(?:\b(?:va|cua|ban chi dao|hoi dong|ban quan ly|truong dai hoc|lien hiep|hop)|[,-])$/.test(group.at(-1)?.flat ?? '')
 
 function bodyOf(group: readonly Cell[]): Found<string> {

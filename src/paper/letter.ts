@@ -44,7 +44,10 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     symbol: head.symbol?.value ?? null,
   }
   const relations = readRelations(
-    [...passagesOf(text, body, inBody, subject.subject), ...enclosures(text, lines.slice(foot.from))],
+    [
+      ...passagesOf(text, body, inBody, subject.subject),
+      ...enclosures(text, lines.slice(foot.from, Math.max(closing.endRow, foot.from))),
+    ],
     self,
   )
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])
@@ -91,7 +94,7 @@ function addressed(text: string, lines: readonly Line[], guiRow: number, bodyRow
   return invite >= 0 ? readInvited(text, lines, invite) : { entries: { value: [], spans: [] }, bodyRow }
 }
 
-/** "(Gửi kèm: …)" under the signature still names what goes with the letter. */
+/** "(Gửi kèm: …)" under the signature still names what goes with the letter; under an annex's title it names the letter. */
 const enclosures = (text: string, lines: readonly Line[]): Passage[] =>
   lines
     .filter(line => /^\(\s*(?:dinh kem|gui kem|kem theo)/.test(line.flat))

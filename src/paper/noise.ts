@@ -10,6 +10,8 @@ const STRAY_DATE = /^\d{4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}\s?\.?$/
 const PAGE_BREAK = /^-{2,}\s*page break\s*-{2,}$|^\f+$/
 const PAGE_NUMBER = /^[-_.\s]{0,6}(?:trang\s*)?\d{1,3}(?:\s*\/\s*\d{1,3})?[-_.\s]{0,6}$/
 const CUT = /^\[(?:\.{3}|…)\]$/
+/** The foot of a letter that is only shown: "BẢN MẪU – KHÔNG CÓ GIÁ TRỊ". */
+const SPECIMEN = /^ban mau\W{1,4}khong co gia tri\W{0,3}$/
 const E_SIGNATURE =
   /^(?:ky boi|nguoi ky|duoc ky boi|thoi gian ky|ngay gio ky|signature (?:not )?verif|digitally signed|signed by|da ky|reason:|location:|date: \d{4})/
 const E_SIGNATURE_MORE = /^(?:.{0,2}ia chi|co quan|to chuc|chuc vu|email|thoi gian|ngay ky|noi ky|don vi)\b.{0,80}$/
@@ -47,6 +49,7 @@ function plainNoise(lines: readonly Line[], at: number): Noise {
   if (STRAY_DATE.test(line.flat)) return 'stray-dates'
   if (PAGE_BREAK.test(line.flat) || line.flat.charAt(0) === '\f') return 'page-number'
   if (CUT.test(line.flat)) return 'other'
+  if (SPECIMEN.test(line.flat)) return 'stamp'
   // A number alone is a page number only where the page ends: blanks around it, or centred.
   const open = (one: Line | undefined) => one === undefined || one.blank || PAGE_BREAK.test(one.flat)
   if (PAGE_NUMBER.test(line.flat) && (line.indent > 12 || (open(lines[at - 1]) && open(lines[at + 1]))))

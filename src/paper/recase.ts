@@ -181,6 +181,8 @@ const PHRASES = [
   'Phòng, chống',
   'các',
   'nhân dân',
+  'công tác',
+  'nhân đạo',
   'Phòng chống thiên tai',
   'đa khoa',
   'trực thuộc',

@@ -180,12 +180,15 @@ function basesOf(
 ): Found<Base[]> {
   const value: Base[] = []
   const at: Span[] = []
-  citations.forEach((one, index) => {
-    if (!relied.has(keys[index] ?? '')) return
+  // In the order in which the letter leans on them: a subject may name one of them before.
+  for (const key of relied) {
+    const index = keys.indexOf(key)
+    const one = citations[index]
+    if (!one) continue
     value.push(baseOf(one))
     const first = spans[index]?.[0]
     if (first) at.push(first)
-  })
+  }
   return { value, spans: at }
 }
 

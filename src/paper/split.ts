@@ -1,3 +1,4 @@
+import { isCopyNumber } from './copies.ts'
 import { isCapitals, type Line } from './lines.ts'
 import { isFooter, isRoutingNote, type Noise } from './noise.ts'
 import {
@@ -37,7 +38,7 @@ function signsOf(line: Line): Signs {
     isCapitals(line.text.replace(/\s{3,}.*/, '').slice(0, 160))
   return {
     national: national || MOTTO.test(line.flat),
-    number: numberSign(line.text) !== null,
+    number: numberSign(line.text) !== null && !isCopyNumber(line.text),
     place: line.text.length < 200 && PLACE_DATE.test(line.flat),
     gui: KINH_GUI.test(line.flat),
     title: isCapitals(line.text) && titleOf(line.text) !== null,

@@ -39,9 +39,13 @@ function underNumber(cells: readonly HeadCell[], lines: readonly Line[]): HeadCe
   const from = marked >= 0 ? marked : number >= 0 ? number + 1 : cells.length
   const taken: HeadCell[] = []
   for (const cell of cells.slice(from)) {
+    const before = taken.at(-1)
+    if (before && onlyFigures(before, cell)) {
+      taken.push(cell)
+      continue
+    }
     if (cell.role === 'rule' && taken.length > 0) continue
     if (cell.role !== 'other') continue
-    const before = taken.at(-1)
     if (!before && marked < 0 && (isCapitals(cell.text) || cell.text.length < 8 || !/^["“'\p{L}]/u.test(cell.text)))
       continue
     if (before && broken(before, cell, lines)) break
@@ -50,6 +54,10 @@ function underNumber(cells: readonly HeadCell[], lines: readonly Line[]): HeadCe
   }
   return taken
 }
+
+/** "… đợt 2 năm" over "2024": a line of figures alone goes on with the words over it. */
+const onlyFigures = (before: HeadCell, next: HeadCell): boolean =>
+  next.row === before.row + 1 && /^\d[\d/.,-]{0,11}\)?$/.test(next.text) && /\p{L}$/u.test(before.text)
 
 /** A blank line ends an excerpt, unless the next line plainly goes on in the middle of a phrase. */
 function broken(before: HeadCell, next: HeadCell, lines: readonly Line[]): boolean {
@@ -74,6 +82,11 @@ function underTitle(head: Head, title: HeadCell, lines: readonly Line[], gui: nu
   const taken: HeadCell[] = []
   for (const cell of head.cells.slice(head.cells.indexOf(title) + 1)) {
     if (gui >= 0 && cell.row >= gui) break
+    const last = taken.at(-1)
+    if (last && onlyFigures(last, cell)) {
+      taken.push(cell)
+      continue
+    }
     if (cell.role === 'rule') {
       if (taken.length > 0 && RULE_LINE.test(lines[cell.row]?.text ?? '')) break
       continue
