@@ -29,5 +29,12 @@ export async function keepSample(
   const days = await sampleDays(tx)
   if (days === 0) return
   const { confirmed } = checked
-  await insertSample(tx, by, { unit, document, text: reading.text, sample, confirmed, expiresOn: addDays(by.today, days) })
+  await insertSample(tx, by, {
+    unit,
+    document,
+    text: reading.text,
+    sample,
+    confirmed,
+    expiresOn: addDays(by.today, days),
+  })
 }

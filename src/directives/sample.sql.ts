@@ -8,7 +8,9 @@ const DAYS_DEFAULT = 365
 
 /** How long a sample is kept, from the setting `reading.sample-days`; nothing is kept for 0 days. */
 export async function sampleDays(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ value: unknown }>`select value from setting where key = 'reading.sample-days'`.execute(tx)
+  const { rows } = await sql<{ value: unknown }>`select value from setting where key = 'reading.sample-days'`.execute(
+    tx,
+  )
   const value = rows[0]?.value
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 3_650 ? value : DAYS_DEFAULT
 }
@@ -36,6 +38,8 @@ export type KeptSample = {
   readonly gold: GoldDocument
   readonly confirmed: boolean
   readonly at: Date
+  /** How many there are in all. */
+  readonly total: number
 }
 
 /**
@@ -44,7 +48,7 @@ export type KeptSample = {
  */
 export async function samplesOf(tx: Tx, unit: UnitId, limit: number): Promise<KeptSample[]> {
   const { rows } = await sql<KeptSample>`
-    select s.document_id as document, s.text, s.gold, s.confirmed, s.at from reading_sample s
+    select s.document_id as document, s.text, s.gold, s.confirmed, s.at, count(*) over ()::int as total from reading_sample s
     where s.unit_id = ${unit} and exists (select from register_entry e where e.document_id = s.document_id and e.cancelled_at is null)
     order by s.at, s.id limit ${limit}`.execute(tx)
   return rows
@@ -62,6 +66,8 @@ export async function correctedFields(tx: Tx, unit: UnitId): Promise<CorrectedFi
 
 /** Forgets samples past their day, with their corrections; a job calls it as the owner. */
 export async function forgetExpiredSamples(tx: Tx, today: PlainDate): Promise<number> {
-  const { rows } = await sql<{ id: string }>`delete from reading_sample where expires_on < ${today} returning id`.execute(tx)
+  const { rows } = await sql<{
+    id: string
+  }>`delete from reading_sample where expires_on < ${today} returning id`.execute(tx)
   return rows.length
 }

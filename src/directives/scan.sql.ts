@@ -83,7 +83,9 @@ export async function noteScanPage(
 ): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     update reading_scan set page = ${at.page}, pages = ${at.pages}, lease_until = ${at.until}
-    where realm = ${scan.realm} and id = ${scan.id} and state = 'reading' and attempts = ${scan.attempts} returning id`.execute(tx)
+    where realm = ${scan.realm} and id = ${scan.id} and state = 'reading' and attempts = ${scan.attempts} returning id`.execute(
+    tx,
+  )
   return rows.length === 1
 }
 
@@ -108,7 +110,9 @@ export async function endScanUnread(
   const { rows } = await sql<{ id: string }>`
     update reading_scan set state = ${why.state}, problem = ${JSON.stringify(why.problem)}::jsonb, lease_until = null,
       file_use_id = null, ended_at = ${at}, name = case when ${why.state} = 'refused' then '' else name end
-    where realm = ${scan.realm} and id = ${scan.id} and state = 'reading' and attempts = ${scan.attempts} returning id`.execute(tx)
+    where realm = ${scan.realm} and id = ${scan.id} and state = 'reading' and attempts = ${scan.attempts} returning id`.execute(
+    tx,
+  )
   if (rows.length === 1) await forgetFiles(tx, [scan.file])
 }
 

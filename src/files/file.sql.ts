@@ -97,5 +97,7 @@ export async function forgetFiles(tx: Tx, uses: readonly FileId[]): Promise<void
   const ids = sql.val(`{${uses.join(',')}}`)
   await sql`with gone as (delete from file_use where id = any(${ids}::uuid[]) returning realm, sha256, id)
     delete from file f using gone g where (f.realm, f.sha256) = (g.realm, g.sha256)
-      and not exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.id <> g.id)`.execute(tx)
+      and not exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.id <> g.id)`.execute(
+    tx,
+  )
 }

@@ -11,34 +11,46 @@ import { addReading, emptyScore, read, totalsOf, type Gold } from './index.ts'
 const corpus = join(shared, 'corpus')
 const there = existsSync(join(corpus, 'score.mjs'))
 
-test('the measures are those of the corpus, to the last digit', { skip: there ? false : 'no corpus beside the checkout' }, async t => {
-  const folder = mkdtempSync(join(tmpdir(), 'chido-score-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  const dev = join(corpus, 'dev')
-  const theirs = join(folder, 'theirs.json')
-  const reader = join(root, 'dist/src/paper/score-cli.js')
-  const done = spawnSync(process.execPath, [join(corpus, 'score.mjs'), dev, '--json', theirs, '--cmd', `'${process.execPath}' '${reader}' {file}`])
-  assert.equal(done.status, 0, String(done.stderr))
-  const expected = JSON.parse(readFileSync(theirs, 'utf8')) as {
-    macroF1: { folded: number }
-    fields: Record<string, { gold: number; pred: number; folded: { f: number; exact: number } }>
-  }
-  const score = emptyScore()
-  for (const name of readdirSync(dev).filter(each => each.endsWith('.gold.json'))) {
-    const gold = JSON.parse(readFileSync(join(dev, name), 'utf8')) as Gold
-    const reading = await read(readFileSync(join(dev, name.replace('.gold.json', '.txt'))))
-    addReading(score, gold, reading.ok ? reading.value.documents : [])
-  }
-  const totals = totalsOf(score)
-  const close = (a: number, b: number, what: string) => assert.ok(Math.abs(a - b) < 1e-9, `${what}: ${a}, theirs ${b}`)
-  for (const { field, f1, exact, gold, read: got } of totals.fields) {
-    const other = expected.fields[field]!
-    assert.deepEqual([gold, got], [other.gold, other.pred], field)
-    close(f1, other.folded.f, field)
-    close(exact, other.folded.exact, `${field}, exactly`)
-  }
-  close(totals.macroF1, expected.macroF1.folded, 'macro-F1')
-})
+test(
+  'the measures are those of the corpus, to the last digit',
+  { skip: there ? false : 'no corpus beside the checkout' },
+  async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'chido-score-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const dev = join(corpus, 'dev')
+    const theirs = join(folder, 'theirs.json')
+    const reader = join(root, 'dist/src/paper/score-cli.js')
+    const done = spawnSync(process.execPath, [
+      join(corpus, 'score.mjs'),
+      dev,
+      '--json',
+      theirs,
+      '--cmd',
+      `'${process.execPath}' '${reader}' {file}`,
+    ])
+    assert.equal(done.status, 0, String(done.stderr))
+    const expected = JSON.parse(readFileSync(theirs, 'utf8')) as {
+      macroF1: { folded: number }
+      fields: Record<string, { gold: number; pred: number; folded: { f: number; exact: number } }>
+    }
+    const score = emptyScore()
+    for (const name of readdirSync(dev).filter(each => each.endsWith('.gold.json'))) {
+      const gold = JSON.parse(readFileSync(join(dev, name), 'utf8')) as Gold
+      const reading = await read(readFileSync(join(dev, name.replace('.gold.json', '.txt'))))
+      addReading(score, gold, reading.ok ? reading.value.documents : [])
+    }
+    const totals = totalsOf(score)
+    const close = (a: number, b: number, what: string) =>
+      assert.ok(Math.abs(a - b) < 1e-9, `${what}: ${a}, theirs ${b}`)
+    for (const { field, f1, exact, gold, read: got } of totals.fields) {
+      const other = expected.fields[field]!
+      assert.deepEqual([gold, got], [other.gold, other.pred], field)
+      close(f1, other.folded.f, field)
+      close(exact, other.folded.exact, `${field}, exactly`)
+    }
+    close(totals.macroF1, expected.macroF1.folded, 'macro-F1')
+  },
+)
 
 const word = fc.constantFrom('Hội', 'Chữ thập đỏ', 'tỉnh', 'Sóc Trăng', '2052', 'MTTQ-BTT', '')
 const letter = fc.record({
@@ -47,7 +59,9 @@ const letter = fc.record({
   symbol: word,
   subject: word,
   addressees: fc.array(word, { maxLength: 3 }),
-  tasks: fc.array(fc.record({ label: word, textStart: word, deadline: fc.constantFrom(null, '2023-03-01') }), { maxLength: 3 }),
+  tasks: fc.array(fc.record({ label: word, textStart: word, deadline: fc.constantFrom(null, '2023-03-01') }), {
+    maxLength: 3,
+  }),
 })
 
 test('what is right scores one when it is read so, and never more than one when it is not', () => {
@@ -66,7 +80,9 @@ test('what is right scores one when it is read so, and never more than one when 
 
 test('fields that nobody vouches for are not counted', () => {
   const score = emptyScore()
-  addReading(score, { id: '1', documents: [{ number: '1', symbol: 'X', unannotated: ['symbol', 'tasks'] }] }, [{ number: '1', symbol: 'Y' }])
+  addReading(score, { id: '1', documents: [{ number: '1', symbol: 'X', unannotated: ['symbol', 'tasks'] }] }, [
+    { number: '1', symbol: 'Y' },
+  ])
   const fields = totalsOf(score).fields.map(one => one.field)
   assert.ok(fields.includes('number') && !fields.includes('symbol') && !fields.includes('tasks'))
 })

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { readAs, runCommand, type Actor, type Moment } from '../access/index.ts'
 import { idFrom, no, problem, type CommandId } from '../kernel/index.ts'
 import type { T } from '../words/index.ts'
+import { assetHash } from './assets.ts'
 import type { Deps } from './deps.ts'
 import { Page } from './kit/index.ts'
 import { navigation } from './navigation.ts'
@@ -33,8 +34,17 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
       const key = c.req.query('done')
       const flash =
         options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)
+      const asset = (name: string) => `/public/${name}?v=${assetHash(deps.publicFolder, name)}`
       const shell = (
-        <Page {...navigation(visit)} title={title} flash={flash} wide={options.wide ?? false}>
+        <Page
+          {...navigation(visit)}
+          title={title}
+          flash={flash}
+          wide={options.wide ?? false}
+          again={options.again}
+          styles={options.styles?.map(asset)}
+          scripts={options.scripts?.map(asset)}
+        >
           {body}
         </Page>
       )
