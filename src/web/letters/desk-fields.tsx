@@ -20,7 +20,7 @@ import { everyOf, RhythmFields } from './rhythm.tsx'
 /** The desk as it is shown: the fields that would be registered, and every clause that was read, kept or struck out. */
 export type Shown = {
   readonly fields: LetterFields
-  readonly clauses: readonly { readonly clause: ClauseInput; readonly kept: boolean }[]
+  readonly clauses: readonly { readonly clause: ClauseInput; readonly kept: boolean; readonly changed: boolean }[]
   /** Where values were taken from the text, by the path of their field. */
   readonly taken: Readonly<Record<string, Range>>
   readonly confirmed: boolean
@@ -28,6 +28,7 @@ export type Shown = {
 
 /** Without these a letter is not known by anybody: when they were not read, a person must look for them. */
 const NEEDED = ['number', 'date', 'issuer', 'subject']
+const KNOWN = ['regime', 'docType']
 
 /** The fields in groups, what needs a look first; the clauses of the page of text that is shown come last. */
 export function deskGroups(
@@ -38,7 +39,8 @@ export function deskGroups(
 ): readonly SourceGroup[] {
   const { t } = visit
   const all = plainFields(visit, view, shown, problems)
-  const found = (field: SourceField) => (field.marks ?? []).length > 0
+  // The layout is told by the whole heading, and a letter without a printed kind is a công văn: both are always known.
+  const found = (field: SourceField) => (field.marks ?? []).length > 0 || KNOWN.includes(field.path ?? '')
   const look = all.filter(field => field.unsure)
   const sure = all.filter(field => !field.unsure && found(field))
   const absent = all.filter(field => !field.unsure && !found(field))
@@ -66,21 +68,30 @@ const clausePage = (view: DeskView, clause: ClauseInput): number => {
   )
 }
 
-/** The clauses of the other pages of text, carried along as they stand, so that a long letter is a light page. */
-export const CarriedClauses = ({ view, shown }: { view: DeskView; shown: Shown }) => (
-  <>
-    {shown.clauses.map(({ clause, kept }, at) =>
-      clausePage(view, clause) === view.page ? null : (
-        <>
-          {kept && <input type="hidden" name={`clause-${at}`} value="yes" />}
-          <input type="hidden" name={`rhythm-${at}`} value={clause.rhythm} />
-          <input type="hidden" name={`every-${at}`} value={everyOf(clause.recurrence)} />
-          {clause.dueOn && <input type="hidden" name={`due-${at}`} value={clause.dueOn} />}
-        </>
-      ),
-    )}
-  </>
-)
+/**
+ * The clauses of the other pages of text, carried along, so that a long letter is a light page: those that stand as they
+ * were read by their places alone, the others with what the clerk chose.
+ */
+export const CarriedClauses = ({ view, shown }: { view: DeskView; shown: Shown }) => {
+  const others = shown.clauses.flatMap((one, at) => (clausePage(view, one.clause) === view.page ? [] : [{ ...one, at }]))
+  if (others.length === 0) return null
+  const asRead = others.filter(one => one.kept && !one.changed)
+  return (
+    <>
+      <input type="hidden" name="as-read" value={asRead.map(one => one.at).join(' ')} />
+      {others
+        .filter(one => one.kept && one.changed)
+        .map(({ clause, at }) => (
+          <>
+            <input type="hidden" name={`clause-${at}`} value="yes" />
+            <input type="hidden" name={`rhythm-${at}`} value={clause.rhythm} />
+            <input type="hidden" name={`every-${at}`} value={everyOf(clause.recurrence)} />
+            {clause.dueOn && <input type="hidden" name={`due-${at}`} value={clause.dueOn} />}
+          </>
+        ))}
+    </>
+  )
+}
 
 type Makes = {
   readonly name: string

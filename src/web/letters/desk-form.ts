@@ -15,7 +15,7 @@ import { namesRhythm, rhythmFrom } from './rhythm.tsx'
 
 export const asRead = (letter: Letter): Shown => {
   const fields = fieldsOf(letter)
-  return { fields, clauses: fields.clauses.map(clause => ({ clause, kept: true })), taken: {}, confirmed: false }
+  return { fields, clauses: fields.clauses.map(clause => ({ clause, kept: true, changed: false })), taken: {}, confirmed: false }
 }
 
 /** What the clerk said about letters that look like this one; nothing when nothing was asked. */
@@ -36,10 +36,12 @@ const orNull = (text: string): string | null => text || null
 export function shownFrom(form: FormValues, letter: Letter): Shown {
   const was = fieldsOf(letter)
   // By their place in the reading, so that a second look at the form means the same clauses as the first.
-  const clauses = was.clauses.map((clause, at) => ({
-    clause: clauseFrom(form, clause, at),
-    kept: form.has(`clause-${at}`),
-  }))
+  const asRead = new Set(form.text('as-read').split(' ').filter(Boolean).map(Number))
+  const clauses = was.clauses.map((read, at) => {
+    if (asRead.has(at)) return { clause: read, kept: true, changed: false }
+    const clause = clauseFrom(form, read, at)
+    return { clause, kept: form.has(`clause-${at}`), changed: JSON.stringify(clause) !== JSON.stringify(read) }
+  })
   const fields: LetterFields = {
     ...was,
     regime: form.text('regime') === 'party' ? 'party' : form.text('regime') === 'youth_union' ? 'youth_union' : 'state',

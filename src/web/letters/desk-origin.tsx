@@ -50,7 +50,7 @@ export function originOf(
   if (!first)
     return (
       <p class="origin">
-        <span class="muted">{t('desk.nowhere')}</span>
+        <span class="muted">{t(t.has(`desk.known-${path}`) ? `desk.known-${path}` : 'desk.nowhere')}</span>
       </p>
     )
   const line = lineAround(view.letter.text, first.span)

@@ -2,7 +2,7 @@ import { cancelScan, readingOf, scanOf, type ReadingId, type StoredScan } from '
 import { readFile } from '../../files/index.ts'
 import { idFrom, type Problem } from '../../kernel/index.ts'
 import type { T } from '../../words/index.ts'
-import { Badge, Breadcrumbs, Heading, LinkButton, Note, PostButton } from '../kit/index.ts'
+import { Badge, Breadcrumbs, ErrorSummary, Heading, LinkButton, Note, PostButton } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { PICTURE_WIDTH } from './desk-source.tsx'
@@ -24,9 +24,7 @@ async function scanPage(visit: Visit, problems: readonly Problem[]): Promise<Res
     <>
       <Breadcrumbs t={t} items={[{ href: '/read', label: t('web.nav-read') }, { label: name }]} />
       <Heading title={open ? t('desk.scan-title') : t('desk.scan-over')} lead={name} />
-      {problems.map(one => (
-        <Note tone="bad" title={t.problem(one)} />
-      ))}
+      <ErrorSummary t={t} problems={problems} />
       {open ? <Progress visit={visit} scan={scan} /> : <Over t={t} scan={scan} />}
     </>,
     {
@@ -38,7 +36,7 @@ async function scanPage(visit: Visit, problems: readonly Problem[]): Promise<Res
 }
 
 const refusal = (visit: Visit, why: Problem): Promise<Response> =>
-  visit.page(visit.t('desk.scan-title'), <Note tone="bad" title={visit.t.problem(why)} />, { status: statusOf(why) })
+  visit.page(visit.t('desk.scan-title'), <ErrorSummary t={visit.t} problems={[why]} />, { status: statusOf(why) })
 
 const isOpen = ({ state }: StoredScan): boolean => state === 'waiting' || state === 'reading'
 
