@@ -16,7 +16,14 @@ export { keepScan, type KeptScan } from './keep-scan.ts'
 export { cancelScan } from './cancel-scan.ts'
 export { readScans, SCAN_QUEUE, type ScanReader } from './read-scans.ts'
 export { forgetExpiredScans, openScans, scanOf, type StoredScan } from './scan.sql.ts'
-export { needsLooking, pageOf, paperTools, type PagePicture, type PaperTools, type ReadSlowly } from './paper-tools.ts'
+export {
+  needsLooking,
+  noReader,
+  paperTools,
+  type PagePicture,
+  type PaperTools,
+  type ReadSlowly,
+} from './paper-tools.ts'
 
 // What clerks correct: the unit's own test set
 export { scoreSamples, testFiles, type TestFile } from './test-set.ts'

@@ -1,4 +1,4 @@
-import { no, problem, type Result } from '../kernel/index.ts'
+import { problem, type Problem, type Result } from '../kernel/index.ts'
 import type { Range, Reading } from '../paper/index.ts'
 
 /**
@@ -6,38 +6,40 @@ import type { Range, Reading } from '../paper/index.ts'
  * refused with the name of the missing part, and the desk shows the text alone.
  */
 
-/** Reads a picture or scanned file page by page; `onPage` may throw to end it, and `signal` ends it too. */
+/** Reads a picture or scanned file page by page; `onPage` is told how many of how many are read. */
 export type ReadSlowly = (
   bytes: Uint8Array,
-  how: { readonly onPage: (page: number, pages: number) => Promise<void> | void; readonly signal: AbortSignal },
+  how: { readonly onPage: (done: number, of: number) => void; readonly signal: AbortSignal },
 ) => Promise<Result<Reading>>
 
-/** A page of a file as a picture of that width; `page` counts from 1. */
+/** How far a page is turned clockwise so that a person can read it. */
+export type PageTurn = 0 | 90 | 180 | 270
+
+/** A page of a file as a PNG of that width; `page` counts from 1. */
 export type PagePicture = (
   bytes: Uint8Array,
   page: number,
   width: number,
-) => Promise<Result<{ readonly bytes: Uint8Array; readonly mediaType: string }>>
+  turn: PageTurn,
+) => Promise<Result<Uint8Array>>
 
-/** A box on a page, as shares of its width and height from the upper left corner. */
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-export type Place = { readonly page: number; readonly box: Box }
+/** A box on an upright page: left, top, width and height as shares of its size. */
+export type Place = { readonly page: number; readonly box: readonly [number, number, number, number] }
 
 export type PaperTools = {
   readonly readSlowly: ReadSlowly | null
   readonly pagePicture: PagePicture | null
   /** Where a stretch of `Reading.text` stands on paper; nothing where the file has no pages. */
   readonly placesOf: (reading: Reading, range: Range) => readonly Place[]
+  readonly turnOf: (reading: Reading, page: number) => PageTurn
 }
 
 /** What this installation can do. */
-export const paperTools: PaperTools = { readSlowly: null, pagePicture: null, placesOf: () => [] }
-
-/** The page on which a stretch begins, or none. */
-export const pageOf = (tools: PaperTools, reading: Reading, range: Range): number | null =>
-  tools.placesOf(reading, range)[0]?.page ?? null
+export const paperTools: PaperTools = { readSlowly: null, pagePicture: null, placesOf: () => [], turnOf: () => 0 }
 
 /** What cannot be read at once because it has to be looked at, page by page. */
 export const needsLooking = (kind: string): boolean => kind === 'paper.image' || kind === 'paper.no-text-layer'
 
-export const noReader = <T>(): Result<T> => no(problem('paper.ocr-missing', undefined, { field: 'file' }))
+/** Nothing here can look: the administrator is told how to add what can. */
+export const noReader = (): Problem =>
+  problem('paper.ocr-missing', { command: 'npm ci --include=optional' }, { field: 'file' })

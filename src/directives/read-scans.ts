@@ -53,21 +53,30 @@ async function readOne(reader: ScanReader, scan: ClaimedScan): Promise<void> {
   const stop = new AbortController()
   const end = () => stop.abort()
   reader.signal.addEventListener('abort', end, { once: true })
+  const told = progress(reader, scan, end)
   try {
-    const read = await reader.readSlowly(new Uint8Array(bytes), {
-      signal: stop.signal,
-      onPage: async (page, pages) => {
-        const still = await own(reader, (tx, { now }) => noteScanPage(tx, scan, { page, pages, until: leaseFrom(now) }))
-        if (!still) stop.abort()
-      },
-    })
-    if (stop.signal.aborted) return await leave(reader, scan)
-    await settle(reader, scan, read)
+    const read = await reader.readSlowly(new Uint8Array(bytes), { signal: stop.signal, onPage: told.onPage })
+    await told.all()
+    if (stop.signal.aborted) await leave(reader, scan)
+    else await settle(reader, scan, read)
   } catch (error) {
     if (!stop.signal.aborted) reader.log.error({ err: error, scan: scan.id }, 'a scan could not be read')
     await leave(reader, scan)
   } finally {
     reader.signal.removeEventListener('abort', end)
+  }
+}
+
+/** Writes down how far it is, one page after another; ends the reading when somebody cancelled it or took it over. */
+function progress(reader: ScanReader, scan: ClaimedScan, end: () => void) {
+  let last: Promise<void> = Promise.resolve()
+  const note = async (page: number, pages: number) => {
+    const still = await own(reader, (tx, { now }) => noteScanPage(tx, scan, { page, pages, until: leaseFrom(now) }))
+    if (!still) end()
+  }
+  return {
+    onPage: (page: number, pages: number) => void (last = last.then(() => note(page, pages)).catch(end)),
+    all: () => last,
   }
 }
 

@@ -90,8 +90,9 @@ const Source = ({
 }: SourceBesideProps & { readonly number: Numbers }) => {
   const chosen = marks.find(mark => mark.chosen)?.id
   const body = (
-    <section
+    <div
       class="desk-text"
+      role="region"
       id="source"
       aria-label={t('kit.source-text')}
       tabindex={0}
@@ -101,7 +102,7 @@ const Source = ({
       {cutText(text, marks).map(piece => (
         <Marked piece={piece} number={number} where={chosen} />
       ))}
-    </section>
+    </div>
   )
   return above || below ? (
     <div class="desk-source">

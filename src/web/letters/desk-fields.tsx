@@ -73,7 +73,9 @@ const clausePage = (view: DeskView, clause: ClauseInput): number => {
  * were read by their places alone, the others with what the clerk chose.
  */
 export const CarriedClauses = ({ view, shown }: { view: DeskView; shown: Shown }) => {
-  const others = shown.clauses.flatMap((one, at) => (clausePage(view, one.clause) === view.page ? [] : [{ ...one, at }]))
+  const others = shown.clauses.flatMap((one, at) =>
+    clausePage(view, one.clause) === view.page ? [] : [{ ...one, at }],
+  )
   if (others.length === 0) return null
   const asRead = others.filter(one => one.kept && !one.changed)
   return (

@@ -15,7 +15,12 @@ import { namesRhythm, rhythmFrom } from './rhythm.tsx'
 
 export const asRead = (letter: Letter): Shown => {
   const fields = fieldsOf(letter)
-  return { fields, clauses: fields.clauses.map(clause => ({ clause, kept: true, changed: false })), taken: {}, confirmed: false }
+  return {
+    fields,
+    clauses: fields.clauses.map(clause => ({ clause, kept: true, changed: false })),
+    taken: {},
+    confirmed: false,
+  }
 }
 
 /** What the clerk said about letters that look like this one; nothing when nothing was asked. */

@@ -65,7 +65,7 @@ export const PagePictures = ({ visit, stored, view }: { visit: Visit; stored: St
             {boxes
               .filter(place => place.page === shown)
               .map(({ box }) => (
-                <rect x={percent(box.x)} y={percent(box.y)} width={percent(box.width)} height={percent(box.height)} />
+                <rect x={percent(box[0])} y={percent(box[1])} width={percent(box[2])} height={percent(box[3])} />
               ))}
           </svg>
         </div>

@@ -2,6 +2,7 @@ import {
   keepReading,
   keepScan,
   needsLooking,
+  noReader,
   nothingSecret,
   openScans,
   recentReadings,
@@ -47,7 +48,7 @@ export async function readLetter(visit: Visit): Promise<Response> {
 
 /** A scan or photograph is read behind the pages; nothing is kept before somebody says that it bears no mark of secrecy. */
 async function keepForLater(visit: Visit, form: FormValues, scan: Scan): Promise<Response> {
-  if (!visit.deps.paper.readSlowly) return readPage(visit, [problem('paper.ocr-missing', undefined, { field: 'file' })])
+  if (!visit.deps.paper.readSlowly) return readPage(visit, [noReader()])
   const input = { unit: visit.signedIn().unit, scan, lookedAt: form.has('lookedAt') }
   const kept = await visit.run(keepScan, input, form)
   return kept.ok ? visit.c.redirect(`/readings/${kept.value.id}`, 303) : readPage(visit, [kept.problem])

@@ -43,7 +43,7 @@ const isOpen = ({ state }: StoredScan): boolean => state === 'waiting' || state 
 /** How a scan stands, in words. */
 export const scanWords = (t: T, { state, page, pages }: StoredScan) =>
   state === 'reading' && pages !== null ? (
-    t('desk.scan-page', { page, pages })
+    t('desk.scan-page', { page: Math.min(page + 1, pages), pages })
   ) : (
     <Badge tone={state === 'refused' || state === 'failed' ? 'bad' : 'info'}>{t(`desk.scan-${state}`)}</Badge>
   )
@@ -56,7 +56,7 @@ const Progress = ({ visit, scan }: { visit: Visit; scan: StoredScan }) => {
         <strong>
           {scan.pages === null
             ? t(`desk.scan-${scan.state}`)
-            : t('desk.scan-page', { page: scan.page, pages: scan.pages })}
+            : t('desk.scan-page', { page: Math.min(scan.page + 1, scan.pages), pages: scan.pages })}
         </strong>
       </p>
       <progress
@@ -102,19 +102,20 @@ export async function cancelReading(visit: Visit): Promise<Response> {
 
 /** A page of a file as a picture, drawn when it is asked for and kept by nobody. */
 export async function sendPagePicture(visit: Visit): Promise<Response> {
-  const { pagePicture } = visit.deps.paper
+  const { pagePicture, turnOf } = visit.deps.paper
   const id = idFrom<ReadingId>(visit.c.req.param('id'))
   const page = Number(visit.c.req.param('page'))
   if (!pagePicture || !id || !Number.isInteger(page) || page < 1) return notFound(visit)
-  const file = await visit.read(async tx => {
+  const found = await visit.read(async tx => {
     const stored = await readingOf(tx, id)
-    return stored ? readFile(tx, stored.file) : null
+    const file = stored && (await readFile(tx, stored.file))
+    return file?.ok ? { reading: stored!.reading, bytes: file.value.bytes } : null
   })
-  if (!file?.ok) return notFound(visit)
-  const picture = await pagePicture(file.value.bytes, page, PICTURE_WIDTH)
+  if (!found) return notFound(visit)
+  const picture = await pagePicture(found.bytes, page, PICTURE_WIDTH, turnOf(found.reading, page))
   if (!picture.ok) return notFound(visit)
-  return visit.c.body(new Uint8Array(picture.value.bytes), 200, {
-    'content-type': picture.value.mediaType,
+  return visit.c.body(new Uint8Array(picture.value), 200, {
+    'content-type': 'image/png',
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
   })
