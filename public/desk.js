@@ -25,8 +25,23 @@ if (source && bar) {
   const fieldOf = element => element.closest?.('.desk-field[data-path]')
   const linkOf = field => field?.querySelector('.origin a[href^="#mark"]')
   let current = takers[0]
+  // The box of the field that was asked for, on the picture of its page.
+  const box = document.querySelector('.desk-paper rect')
+  const picture = document.querySelector('.desk-paper img')
+  const showBox = () => {
+    const paper = box.closest('.desk-paper')
+    paper.scrollTop += box.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3
+  }
+  if (box && picture.complete) showBox()
+  else if (box) picture.addEventListener('load', showBox)
 
-  /** Lights up where the field was read, and scrolls only the letter, never the page under the hands. */
+  /** Scrolls the letter alone, never the page under the hands. */
+  const bring = mark => {
+    const [box, frame] = [mark.getBoundingClientRect(), source.getBoundingClientRect()]
+    const end = Math.min(frame.bottom, innerHeight)
+    if (box.top < frame.top || box.bottom > end) source.scrollTop += box.top - frame.top - (end - frame.top) / 3
+  }
+  /** Lights up where the field was read. */
   const show = field => {
     current = field
     into.value = String(Math.max(0, takers.indexOf(field)))
@@ -35,15 +50,14 @@ if (source && bar) {
     const mark = link && document.getElementById(link.hash.slice(1))
     if (!mark) return null
     mark.classList.add('now')
-    const [box, frame] = [mark.getBoundingClientRect(), source.getBoundingClientRect()]
-    if (box.top < frame.top || box.bottom > frame.bottom) source.scrollTop += box.top - frame.top - frame.height / 3
+    bring(mark)
     return mark
   }
   document.addEventListener('focusin', event => {
     const field = fieldOf(event.target)
     if (field && field !== current) show(field)
   })
-  if (source.querySelector('mark.chosen')) source.querySelector('mark.chosen').scrollIntoView({ block: 'center' })
+  if (source.querySelector('mark.chosen')) bring(source.querySelector('mark.chosen'))
 
   const go = (from, by) => {
     const next = fields[fields.indexOf(from) + by]

@@ -105,7 +105,10 @@ const Where = ({
       formaction={`${view.path}?field=${encodeURIComponent(path)}#where`}
       formnovalidate
     >
-      {number} {children as never} <span class="muted">{visit.t('desk.on-page', { page: page + 1 })}</span>
+      {number}{' '}
+      <span>
+        {children as never} <span class="muted">{visit.t('desk.on-page', { page: page + 1 })}</span>
+      </span>
     </button>
   )
 }
