@@ -2,9 +2,13 @@
 
 const QUOTES = /[“”„"«»'’‘`]/g
 
+/** What is there as text; nothing is no text. */
+export const text = (value: unknown): string =>
+  typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)
+
 /** One way of writing, without tone marks. */
 export const fold = (value: unknown): string =>
-  String(value ?? '')
+  text(value)
     .normalize('NFC')
     .toLowerCase()
     .replace(QUOTES, '')
@@ -28,14 +32,14 @@ const ISO = /^\d{4}(?:-\d{2})?(?:-\d{2})?$/
 /** A day in ISO, from ISO, `dd/mm/yyyy` or "ngày … tháng … năm …". */
 export function isoDay(value: unknown): string | null {
   if (value === null || value === undefined) return null
-  const text = String(value).trim()
-  if (ISO.test(text)) return text
+  const said = text(value).trim()
+  if (ISO.test(said)) return said
   const day =
-    /(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})/.exec(text) ??
-    /(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})/i.exec(text)
+    /(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})/.exec(said) ??
+    /(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})/i.exec(said)
   if (day) return `${day[3]}-${day[2]!.padStart(2, '0')}-${day[1]!.padStart(2, '0')}`
-  const month = /tháng\s*(\d{1,2})\s*năm\s*(\d{4})/i.exec(text)
-  return month ? `${month[2]}-${month[1]!.padStart(2, '0')}` : text
+  const month = /tháng\s*(\d{1,2})\s*năm\s*(\d{4})/i.exec(said)
+  return month ? `${month[2]}-${month[1]!.padStart(2, '0')}` : said
 }
 
 export const prefixKey = (value: string): string | null => value.toUpperCase().replace(/[^A-Z]/g, '') || null

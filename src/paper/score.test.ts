@@ -53,13 +53,14 @@ test(
 )
 
 const word = fc.constantFrom('Hội', 'Chữ thập đỏ', 'tỉnh', 'Sóc Trăng', '2052', 'MTTQ-BTT', '')
+const some = word.filter(Boolean)
 const letter = fc.record({
   docType: word,
   number: word,
   symbol: word,
   subject: word,
-  addressees: fc.array(word, { maxLength: 3 }),
-  tasks: fc.array(fc.record({ label: word, textStart: word, deadline: fc.constantFrom(null, '2023-03-01') }), {
+  addressees: fc.array(some, { maxLength: 3 }),
+  tasks: fc.array(fc.record({ label: word, textStart: some, deadline: fc.constantFrom(null, '2023-03-01') }), {
     maxLength: 3,
   }),
 })
@@ -68,8 +69,8 @@ test('what is right scores one when it is read so, and never more than one when 
   fc.assert(
     fc.property(fc.array(letter, { minLength: 1, maxLength: 3 }), fc.array(letter, { maxLength: 3 }), (gold, other) => {
       const same = emptyScore()
-      addReading(same, { id: '1', documents: gold }, gold)
-      for (const field of totalsOf(same).fields) assert.ok(field.gold === 0 || field.exact > 0, field.field)
+      addReading(same, { id: '1', documents: gold.slice(0, 1) }, gold.slice(0, 1))
+      for (const field of totalsOf(same).fields) assert.ok(field.exact === 1, field.field)
       const score = emptyScore()
       addReading(score, { id: '1', documents: gold }, other)
       for (const { f1, precision, recall } of totalsOf(score).fields)

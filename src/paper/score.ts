@@ -9,6 +9,7 @@ import {
   match,
   numberKey,
   prefixKey,
+  text,
   tokenF1,
   tokens,
   type Pair,
@@ -123,15 +124,13 @@ function addLetter(score: Score, gold: Doc, read: Doc): void {
 
 function exactly(gold: unknown, read: unknown, key: (value: string) => string | null): Tally {
   const [none, nothing] = [isEmpty(gold), isEmpty(read)]
-  const same = none
-    ? nothing
-    : !nothing && alternatives(gold).some(one => String(key(String(one))) === String(key(String(read))))
+  const same = none ? nothing : !nothing && alternatives(gold).some(one => key(text(one)) === key(text(read)))
   return { right: !none && same ? 1 : 0, read: nothing ? 0 : 1, gold: none ? 0 : 1, exact: same }
 }
 
 function nearly(gold: unknown, read: unknown): Tally {
   const [none, nothing] = [isEmpty(gold), isEmpty(read)]
-  const best = none || nothing ? 0 : Math.max(...alternatives(gold).map(one => alike(String(one), String(read))))
+  const best = none || nothing ? 0 : Math.max(...alternatives(gold).map(one => alike(text(one), text(read))))
   return { right: best, read: nothing ? 0 : 1, gold: none ? 0 : 1, exact: none ? nothing : best === 1 }
 }
 
@@ -141,7 +140,7 @@ const sum = (pairs: readonly Pair[]): number => pairs.reduce((total, [worth]) =>
 
 function listed(gold: unknown, read: unknown, partial: boolean): Tally {
   const wanted = listOf<string>(gold)
-  const got = (Array.isArray(read) ? read : isEmpty(read) ? [] : [read]).filter(one => !isEmpty(one)).map(String)
+  const got = (Array.isArray(read) ? read : isEmpty(read) ? [] : [read]).filter(one => !isEmpty(one)).map(text)
   const pairs = match(wanted, got, alike, ENOUGH)
   const counted = partial ? pairs.length : got.length
   const exact = pairs.length === wanted.length && counted === wanted.length && pairs.every(([worth]) => worth === 1)
@@ -169,14 +168,14 @@ function cited(gold: Doc, read: Doc): number {
   const number = codeKey(gold['number'])
   let same = number !== '' && number === codeKey(read['number'])
   if (!same && !/\d/.test(number)) {
-    const words = [read['number'], read['title'], read['name']].filter(Boolean).join(' ') || String(read['type'] ?? '')
-    same = tokenF1(String(gold['number'] ?? ''), words) >= 0.75
+    const words = [read['number'], read['title'], read['name']].filter(Boolean).join(' ') || text(read['type'])
+    same = tokenF1(gold['number'], words) >= 0.75
   }
   if (!same) return 0
   const dated = isEmpty(gold['date']) ? 0 : 0.2
   const issued = isEmpty(gold['issuer']) ? 0 : 0.2
   const day = dated && isoDay(read['date']) === gold['date'] ? dated : 0
-  const body = issued && issued * tokenF1(String(gold['issuer']), String(read['issuer'] ?? ''))
+  const body = issued && issued * tokenF1(gold['issuer'], read['issuer'])
   return (0.6 + day + body) / (0.6 + dated + issued)
 }
 
@@ -221,7 +220,7 @@ function addTasks(
 
 function responsible(gold: unknown, read: unknown): Tally {
   const [there, got] = [!isEmpty(gold), !isEmpty(read)]
-  const worth = there && got ? tokenF1(String(gold), String(read)) : 0
+  const worth = there && got ? tokenF1(gold, read) : 0
   return { right: worth, read: got ? 1 : 0, gold: there ? 1 : 0, exact: there ? worth === 1 : !got }
 }
 
@@ -233,7 +232,7 @@ function timed(gold: Doc, read: Doc): Tally {
     there &&
     got &&
     (isEmpty(day)
-      ? tokenF1(String(gold['deadlineText']), String(read['deadlineText'] ?? read['deadline'])) >= ENOUGH
+      ? tokenF1(gold['deadlineText'], read['deadlineText'] ?? read['deadline']) >= ENOUGH
       : isoDay(read['deadline']) === day || isoDay(read['deadlineText']) === day)
   return { right: same ? 1 : 0, read: got ? 1 : 0, gold: there ? 1 : 0, exact: there ? same : !got }
 }
@@ -241,7 +240,7 @@ function timed(gold: Doc, read: Doc): Tally {
 /** Which letter that was read is which: by number and symbol, then by kind and day, then by order. */
 function align(gold: readonly Doc[], read: readonly Doc[]): Map<number, number> {
   const same = (key: (value: string) => string | null, a: unknown, b: unknown) =>
-    !isEmpty(a) && !isEmpty(b) && key(String(a)) === key(String(b))
+    !isEmpty(a) && !isEmpty(b) && key(text(a)) === key(text(b))
   const pairs = match(
     gold,
     read,
