@@ -120,6 +120,7 @@ async function signedIn({ db, moment, home, communesOf }: Country): Promise<{ ap
     world: () => ({ name: 'phép đo', demonstration: true }),
     newId: () => randomUUIDv7(),
     newSecret: () => randomBytes(32),
+    paper: { readSlowly: null, pagePicture: null, placesOf: () => [], turnOf: () => 0 },
     demonstration: [],
   })
   return { app, cookie: entered.setCookie.map(each => each.split(';')[0]).join('; ') }

@@ -115,7 +115,9 @@ async function jobsOf(
   const { forgetEnded } = await import('./access/index.ts')
   const { tidyEmbedded } = await import('./db/index.ts')
   const { startJobs } = await import('./doors/jobs/index.ts')
-  const { forgetExpiredReadings } = await import('./directives/index.ts')
+  const { forgetExpiredReadings, forgetExpiredSamples, forgetExpiredScans, paperTools, readScans, SCAN_QUEUE } =
+    await import('./directives/index.ts')
+  const { readSlowly } = paperTools
   const { urgeTonight } = await import('./reports/index.ts')
   const { remindOfAdvice } = await import('./advice/index.ts')
   return startJobs({
@@ -140,10 +142,17 @@ async function jobsOf(
         name: 'readings.forget',
         run: async () => {
           const { now, today } = clock()
-          await db.own({ now, asOf: today }, tx => forgetExpiredReadings(tx, today, now))
+          await db.own({ now, asOf: today }, async tx => {
+            await forgetExpiredReadings(tx, today, now)
+            await forgetExpiredScans(tx, today, now)
+            await forgetExpiredSamples(tx, today)
+          })
         },
       },
     ],
+    background: readSlowly
+      ? [{ queue: SCAN_QUEUE, run: signal => readScans({ db, clock, readSlowly, log, signal }) }]
+      : [],
   })
 }
 
@@ -168,6 +177,7 @@ async function serve(): Promise<void> {
   const password = world && world.name in WORLDS ? WORLDS[world.name as keyof typeof WORLDS].password : ''
   const demonstration = world?.demonstration ? demonstrationAccounts(await facts(), password).shown : []
   const jobs = await jobsOf(db, { settings, log, clock })
+  const { paperTools } = await import('./directives/index.ts')
   const { buildSite } = await import('./site.ts')
   const { listen } = await import('./listen.ts')
   const app = buildSite({
@@ -183,6 +193,7 @@ async function serve(): Promise<void> {
     newId: () => randomUUIDv7(),
     newSecret: () => randomBytes(32),
     publicFolder: join(root, 'public'),
+    paper: paperTools,
     demonstration,
   })
   const server = await listen(app, settings)
@@ -220,6 +231,14 @@ function onEnd(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
 }
 
+/** `chido reading …`: scoring opens no database, exporting does. */
+async function readingCommand(): Promise<number> {
+  const door = await import('./doors/cli/reading.ts')
+  return args[0] === 'export'
+    ? withDatabase((db, at) => door.exportCommand(db, at, args.slice(1), t, randomUUIDv7() as CommandId))
+    : door.scoreCommand(args, t)
+}
+
 /** A command that opens the database and closes it again. */
 async function withDatabase(work: (db: Database, at: Moment) => Promise<number>): Promise<number> {
   const db = await open(config())
@@ -252,6 +271,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
     withDatabase(async (db, at) =>
       (await import('./doors/cli/sheet.ts')).sheetCommand(db, at, args, t, () => randomUUIDv7()),
     ),
+  reading: () => readingCommand(),
   backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
   restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),
   bench: async () => (await import('../bench/main.ts')).bench(args),

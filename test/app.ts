@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { createAccounts, worldOf, type Moment } from '../src/access/index.ts'
 import type { Database } from '../src/db/index.ts'
 import { demonstrationAccounts, seedWorldNamed, WORLDS } from '../src/doors/cli/seed.ts'
+import { paperTools, type PaperTools } from '../src/directives/index.ts'
 import { dayInVietNam } from '../src/kernel/index.ts'
 import { listen } from '../src/listen.ts'
 import { createLog } from '../src/log.ts'
@@ -65,7 +66,10 @@ function tickingClock(): { clock: () => Moment; moveTo: (instant: string) => voi
   }
 }
 
-export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
+export async function testApp(
+  t: Pick<TestContext, 'after'>,
+  more: { readonly paper?: PaperTools } = {},
+): Promise<TestApp> {
   // Undone in the reverse order: nobody asks a server whose database is gone.
   const undo: (() => void | Promise<void>)[] = []
   t.after(async () => {
@@ -99,6 +103,7 @@ export async function testApp(t: Pick<TestContext, 'after'>): Promise<TestApp> {
     newId: uuid7,
     newSecret: () => randomBytes(32),
     publicFolder: join(root, 'public'),
+    paper: more.paper ?? paperTools,
     demonstration: shown,
   })
   const server = must(await listen(site, { host: '127.0.0.1', port: 0 }))

@@ -749,6 +749,55 @@ export interface Reading {
   command_id: string | null
 }
 
+export interface ReadingCorrection {
+  realm: number
+  sample_id: string
+  ordinal: number
+  unit_id: string
+  account_id: string
+  path: string
+  read_value: ColumnType<unknown, string, string>
+  right_value: ColumnType<unknown, string, string>
+  starts_at: number | null
+  ends_at: number | null
+  at: Date
+  command_id: string
+}
+
+export interface ReadingSample {
+  realm: number
+  id: string
+  unit_id: string
+  account_id: string
+  document_id: string
+  text: string
+  gold: ColumnType<unknown, string, string>
+  confirmed: boolean
+  at: Date
+  expires_on: string
+  command_id: string
+}
+
+export interface ReadingScan {
+  realm: number
+  id: string
+  unit_id: string
+  account_id: string
+  name: string
+  media_type: string
+  file_use_id: string | null
+  state: Generated<string>
+  page: Generated<number>
+  pages: number | null
+  attempts: Generated<number>
+  lease_until: Date | null
+  problem: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  at: Date
+  ended_at: Date | null
+  expires_on: string
+  command_id: string | null
+}
+
 export interface Realm {
   id: number
   name: string
@@ -1264,6 +1313,9 @@ export interface DB {
   'plan_figure': PlanFigure
   'quiet_day': QuietDay
   'reading': Reading
+  'reading_correction': ReadingCorrection
+  'reading_sample': ReadingSample
+  'reading_scan': ReadingScan
   'realm': Realm
   'realm_province': RealmProvince
   'register_book': RegisterBook

@@ -16,6 +16,8 @@ import {
 } from './document.sql.ts'
 import { deleteCitationsToldBy } from './cite.sql.ts'
 import { fillOtherGaps } from './fill-gaps.ts'
+import { keepSample } from './keep-sample.ts'
+import type { Checked } from './sample.ts'
 import { letterProblem, secretReading, storable } from './fit.ts'
 import { isOfUnit } from './issuer.ts'
 import { insertOutgoing, linkForwarded } from './outgoing.sql.ts'
@@ -34,6 +36,8 @@ export type DraftOutgoing = {
   readonly onPaper?: boolean
   readonly scan?: Scan | null
   readonly decision?: NearDecision | null
+  /** How the desk was used, for the unit's own test set. */
+  readonly checked?: Checked | null
 }
 export type Drafted = Moved<OutgoingState> & { readonly document: DocumentId }
 
@@ -85,7 +89,9 @@ export async function draft(
   const { document } = taken
   await keep(tx, by, { ...input, fields, forwards, named }, taken, claim)
   const stored = await storeScan(tx, by, input, document)
-  return stored.ok ? yes({ document, state: 'draft', version: 1 }) : stored
+  if (!stored.ok) return stored
+  if (input.onPaper) await keepSample(tx, by, input, document)
+  return yes({ document, state: 'draft', version: 1 })
 }
 
 const fresh = (by: Acting): Recognised => ({ document: by.command as string as DocumentId, kind: 'new', near: [] })

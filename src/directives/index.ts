@@ -12,6 +12,32 @@ export {
   type StoredReading,
 } from './reading.sql.ts'
 
+export { keepScan, type KeptScan } from './keep-scan.ts'
+export { cancelScan } from './cancel-scan.ts'
+export { readScans, SCAN_QUEUE, type ScanReader } from './read-scans.ts'
+export { forgetExpiredScans, openScans, scanOf, type StoredScan } from './scan.sql.ts'
+export {
+  needsLooking,
+  noReader,
+  paperTools,
+  type PagePicture,
+  type PaperTools,
+  type ReadSlowly,
+} from './paper-tools.ts'
+
+// What clerks correct: the unit's own test set
+export { scoreSamples, testFiles, type TestFile } from './test-set.ts'
+export { exportTestSet, TEST_SET, TEST_SET_MOST } from './export-test-set.ts'
+export {
+  correctedFields,
+  forgetExpiredSamples,
+  sampleDays,
+  samplesOf,
+  type CorrectedField,
+  type KeptSample,
+} from './sample.sql.ts'
+export type { Checked, Correction, GoldDocument, Sample } from './sample.ts'
+
 // Incoming
 export { registerIncoming, type Registered, type RegisterIncoming } from './register-incoming.ts'
 export { submitIncoming } from './submit-incoming.ts'

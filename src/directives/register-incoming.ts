@@ -17,6 +17,8 @@ import { giveText, insertClauses, insertDocument, replaceAddressees, updateDocum
 import { letterProblem, secretReading, storable } from './fit.ts'
 import { hasIncoming, insertIncoming } from './incoming.sql.ts'
 import { sourcesProblem } from './sources.ts'
+import { keepSample } from './keep-sample.ts'
+import type { Checked } from './sample.ts'
 import { issuerUnitOf } from './issuer.ts'
 import { mayRegister, REGISTERS } from './policy.ts'
 import { recognise, recordDecision, type Recognised } from './recognise.ts'
@@ -37,6 +39,8 @@ export type RegisterIncoming = {
   readonly arrivedOn: PlainDate
   readonly scan?: Scan | null
   readonly decision?: NearDecision | null
+  /** How the desk was used, for the unit's own test set. */
+  readonly checked?: Checked | null
 }
 export type Registered = {
   readonly document: DocumentId
@@ -85,6 +89,7 @@ export const registerIncoming = useCase<RegisterIncoming, Registered>(
     })
     const stored = await storeScan(tx, by, input, document)
     if (!stored.ok) return stored
+    await keepSample(tx, by, input, document)
     return yes({ document, number, known: found.value.kind === 'held' })
   },
 )

@@ -88,3 +88,16 @@ export async function endUsesInTime(tx: Tx, uses: readonly FileId[], at: Date): 
 
 /** The pg driver takes a Buffer for bytea, and any other array for an array of numbers. */
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/**
+ * Takes uses away as if they had never been, and the bytes with them where nobody else uses them: for what must not have
+ * been kept at all. For jobs, as the owner.
+ */
+export async function forgetFiles(tx: Tx, uses: readonly FileId[]): Promise<void> {
+  const ids = sql.val(`{${uses.join(',')}}`)
+  await sql`with gone as (delete from file_use where id = any(${ids}::uuid[]) returning realm, sha256, id)
+    delete from file f using gone g where (f.realm, f.sha256) = (g.realm, g.sha256)
+      and not exists (select from file_use u where (u.realm, u.sha256) = (f.realm, f.sha256) and u.id <> g.id)`.execute(
+    tx,
+  )
+}

@@ -11,6 +11,7 @@ import { holdsLetter, noteOuterNoise, splitLetters } from './split.ts'
 import type { Kind, Letter, Reading } from './types.ts'
 
 export type * from './types.ts'
+export { addReading, emptyScore, totalsOf, type FieldScore, type Gold, type Score, type ScoreTotals } from './score.ts'
 export { secrecyIn } from './secrecy.ts'
 export { fromReading } from './write/from-reading.ts'
 export { PARTY_LAYOUT, STATE_LAYOUT } from './write/types.ts'

@@ -1,5 +1,6 @@
 import type { Accounts, Moment } from '../access/index.ts'
 import type { Database } from '../db/index.ts'
+import type { PaperTools } from '../directives/index.ts'
 import type { Log } from '../kernel/index.ts'
 import type { Words } from '../words/index.ts'
 
@@ -19,6 +20,8 @@ export type Deps = {
   readonly publicUrl: string
   /** How many proxies of our own stand before the program. */
   readonly proxies: number
+  /** What this installation can do with pictures of pages. */
+  readonly paper: PaperTools
   /** The demonstration accounts, shown on the sign-in page of a demonstration world only. */
   readonly demonstration: readonly {
     readonly email: string

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { readAs, runCommand, type Actor, type Moment } from '../access/index.ts'
 import { idFrom, no, problem, type CommandId } from '../kernel/index.ts'
 import type { T } from '../words/index.ts'
+import { assetHash } from './assets.ts'
 import type { Deps } from './deps.ts'
 import { statusOf } from './answers.tsx'
 import { Page, WithRefusal, type Refusal } from './kit/index.ts'
@@ -41,9 +42,18 @@ export function makeVisit(c: Context, deps: Deps, t: T, at: Moment, actor: Actor
         options.flash ?? (key && FLASH_KEY.test(key) && t.has(key) ? { tone: 'good' as const, text: t(key) } : null)
       const [first] = options.problems ?? []
       const status = options.status ?? (first ? statusOf(first) : 200)
+      const asset = (name: string) => `/public/${name}?v=${assetHash(deps.publicFolder, name)}`
       const shell = (
         <WithRefusal refusal={status < 400 ? null : await refusalOf(options)}>
-          <Page {...navigation(visit)} title={title} flash={flash} wide={options.wide ?? false}>
+          <Page
+            {...navigation(visit)}
+            title={title}
+            flash={flash}
+            wide={options.wide ?? false}
+            again={options.again}
+            styles={options.styles?.map(asset)}
+            scripts={options.scripts?.map(asset)}
+          >
             {body}
           </Page>
         </WithRefusal>

@@ -35,6 +35,12 @@ export type PageOptions = {
   readonly problems?: readonly Problem[]
   readonly wide?: boolean
   readonly flash?: FlashMessage
+  /** Style sheets of `public/` that only this page needs. */
+  readonly styles?: readonly string[]
+  /** Files of `public/` that enhance the page; it works without them. */
+  readonly scripts?: readonly string[]
+  /** The page asks for itself again after so many seconds, while something is under way. */
+  readonly again?: number
 }
 
 /** What a form sent: text by name, all values of a repeated name, and files. */

@@ -39,7 +39,7 @@ test('every route of the table keeps out whoever may not enter, and changes noth
       return route.path.replace('/reports/:id', report).replace(':indicator', 'study-present')
     if (route.path.startsWith('/files')) return file
     if (route.path.startsWith('/readings'))
-      return route.path.replace('/readings/:id', played.reading).replace(':n', '1')
+      return route.path.replace('/readings/:id', played.reading).replace(':n', '1').replace(':page', '1')
     if (route.path.startsWith('/activities/:id')) return route.path.replace('/activities/:id', played.activity)
     if (route.path.startsWith('/dossiers/lines/:id')) return filed.line
     for (const room of ['dossiers', 'handovers', 'advice'] as const)
@@ -71,7 +71,10 @@ test('every route of the table keeps out whoever may not enter, and changes noth
       // world has none, and their pages say so; whoever is signed in has no need of the first two.
       const nothing = /^\/(?:sheets|print)\/.*:id/.test(addressOf(route))
       const expected =
-        nothing || ['/letters/:id/edit', '/activities/:id/edit', '/advice/:id/edit'].includes(route.path)
+        nothing ||
+        ['/readings/:id/pages/:page', '/letters/:id/edit', '/activities/:id/edit', '/advice/:id/edit'].includes(
+          route.path,
+        )
           ? 404
           : route.path === '/' || route.path === '/sign-in'
             ? 303

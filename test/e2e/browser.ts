@@ -37,16 +37,16 @@ export type Desk = TestApp & {
 }
 
 /** The whole product and a real browser before it. */
-export async function atDesk(t: Pick<TestContext, 'after'>): Promise<Desk> {
+export async function atDesk(t: Pick<TestContext, 'after'>, more: Parameters<typeof testApp>[1] = {}): Promise<Desk> {
   // Whatever comes last is put away first: the browser before the server that it talks to.
   const undo: (() => unknown)[] = []
   t.after(async () => {
     for (const step of undo.reverse()) await step()
   })
-  const app = await testApp({ after: (step: unknown) => void undo.push(step as () => unknown) } as Pick<
-    TestContext,
-    'after'
-  >)
+  const app = await testApp(
+    { after: (step: unknown) => void undo.push(step as () => unknown) } as Pick<TestContext, 'after'>,
+    more,
+  )
   const browser = await chromium.launch({ executablePath: found!, args: QUIET })
   undo.push(() => browser.close())
   const pages = new Map<string, Page>()

@@ -11,6 +11,7 @@ export const mainPages = (played: Played): readonly (readonly [path: string, who
   ['/read', 'vanthu.tinh-uy'],
   [played.reading, 'vanthu.tinh-uy'],
   [`${played.reading}/1`, 'vanthu.tinh-uy'],
+  ['/readings/test-set', 'quantri.tinh-uy'],
   ['/letters', 'vanthu.huyen-uy-ke-sach'],
   ['/letters?desk=inbox', 'vanthu.huyen-uy-ke-sach'],
   ['/letters?desk=outgoing', 'vanthu.tinh-uy'],

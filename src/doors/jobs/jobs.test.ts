@@ -206,6 +206,25 @@ test('a server has daily work and stops with nothing left open', async t => {
   assert.equal(ran, 0)
 })
 
+test('work that a command put into a queue runs behind the pages, and is told to end when the server stops', async t => {
+  const w = await world(t)
+  let started = 0
+  let ended = false
+  const run = (signal: AbortSignal) => {
+    started += 1
+    return new Promise<void>(resolve =>
+      signal.addEventListener('abort', () => {
+        ended = true
+        resolve()
+      }),
+    )
+  }
+  const jobs = await start(t, w, { background: [{ queue: 'reading.scan', run }] })
+  await until(async () => started === 1)
+  await jobs.stop()
+  assert.equal(ended, true)
+})
+
 test('a mail over SMTP carries an id of its own, the words of its reader’s language and a whole link', async t => {
   const lines: string[] = []
   const server = createServer(socket => {

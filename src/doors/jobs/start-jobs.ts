@@ -10,6 +10,9 @@ import { smtpSender } from './smtp.ts'
 /** Work of the night: reminders, tidying. It runs once a day on one of the servers, whatever their number. */
 export type DailyWork = { readonly name: string; readonly run: () => Promise<void> }
 
+/** Work that commands put into a queue and that may take long; it ends when it is told to, and goes on at the next start. */
+export type BackgroundWork = { readonly queue: string; readonly run: (signal: AbortSignal) => Promise<unknown> }
+
 export type JobsOptions = {
   readonly db: Database
   /** The world's clock. */
@@ -23,6 +26,7 @@ export type JobsOptions = {
   /** Sends in place of SMTP: for another way, and for tests. */
   readonly sendMail?: SendMail
   readonly daily?: readonly DailyWork[]
+  readonly background?: readonly BackgroundWork[]
   /** How often queues are looked at; at least half a second. */
   readonly pollSeconds?: number
 }
@@ -62,6 +66,8 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   await own(options, tx => setMailEnabled(tx, sendMail !== undefined))
   if (sendMail) await workMail(boss, options, sendMail, () => !running)
   for (const work of options.daily ?? []) await workDaily(boss, work, options)
+  const ending = new AbortController()
+  for (const work of options.background ?? []) await workBehind(boss, work, options, ending.signal)
   return {
     health: async () => {
       const { waiting, failed } = await own(options, outbox)
@@ -70,6 +76,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     stop: async () => {
       if (!running) return
       running = false
+      ending.abort()
       await boss.stop({ graceful: true, close: false, timeout: 15_000 })
       smtp?.close()
     },
@@ -94,6 +101,20 @@ async function workDaily(boss: PgBoss, work: DailyWork, options: JobsOptions): P
     options.log.info({ work: work.name }, 'daily work done')
   })
   await boss.schedule(queue, '15 3 * * *', {}, { tz: 'Asia/Ho_Chi_Minh' })
+}
+
+async function workBehind(
+  boss: PgBoss,
+  work: BackgroundWork,
+  options: JobsOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await boss.work(work.queue, { pollingIntervalSeconds: options.pollSeconds ?? 2 }, async () => {
+    if (!signal.aborted) await work.run(signal)
+  })
+  // What a program that was killed left behind has no job of its own any more: somebody looks every minute.
+  await boss.schedule(work.queue, '* * * * *', {})
+  await boss.send(work.queue, {})
 }
 
 const own = <T>({ db, now }: JobsOptions, work: Parameters<typeof db.own<T>>[1]): Promise<T> =>

@@ -36,8 +36,12 @@ export type PageProps = {
   readonly flash?: FlashMessage | null
   readonly footerInfo: FooterInfo
   readonly cssHash: string
+  /** Further style sheets, for a page with parts of its own. */
+  readonly styles?: readonly string[] | undefined
   /** Modules that enhance a form that already works; each waits for the page. */
-  readonly scripts?: readonly string[]
+  readonly scripts?: readonly string[] | undefined
+  /** Seconds after which the page asks for itself again. */
+  readonly again?: number | undefined
   /** Wide pages (a desk with two panes, a big table) use the whole screen. */
   readonly wide?: boolean
   readonly children?: Child
@@ -57,6 +61,10 @@ export const Page = (props: PageProps) => {
           <title>{`${props.title} – ${t('kit.app-name')}`}</title>
           <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href={`/public/app.css?v=${cssHash}`} />
+          {props.styles?.map(href => (
+            <link rel="stylesheet" href={href} />
+          ))}
+          {props.again !== undefined && <meta http-equiv="refresh" content={String(props.again)} />}
           {props.scripts?.map(src => (
             <script type="module" src={src}></script>
           ))}

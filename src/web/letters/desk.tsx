@@ -1,17 +1,10 @@
-import {
-  draftOutgoing,
-  fieldsOf,
-  registerIncoming,
-  type ClauseInput,
-  type LetterFields,
-  type NearDecision,
-  type Scan,
-} from '../../directives/index.ts'
+import { draftOutgoing, registerIncoming, type Scan } from '../../directives/index.ts'
 import { readFile } from '../../files/index.ts'
-import { idFrom, plainDate, problem, type DocumentId, type PlainDate, type Problem } from '../../kernel/index.ts'
+import { plainDate, problem, type PlainDate, type Problem } from '../../kernel/index.ts'
 import type { Letter } from '../../paper/index.ts'
 import {
   Breadcrumbs,
+  Checkbox,
   DateInput,
   ErrorSummary,
   Form,
@@ -23,33 +16,50 @@ import {
   TextInput,
 } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
-import type { FormValues, Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
+import { CarriedClauses, deskGroups, type Shown } from './desk-fields.tsx'
+import { asRead, checkedFrom, decisionFrom, shownFrom } from './desk-form.ts'
+import { isUnsure, type DeskView } from './desk-origin.tsx'
+import { fieldSpans, pageAt, pagesOf } from './desk-pages.ts'
+import { PagePictures, TakeBar, TextPages } from './desk-source.tsx'
 import { letterTitle, readingNamed } from './reading.tsx'
-import { namesRhythm, rhythmFrom } from './rhythm.tsx'
-import { deskFields, marksOf, type Shown } from './desk-fields.tsx'
 
 type Stored = NonNullable<Awaited<ReturnType<typeof readingNamed>>>
 
-/** The desk: the letter on one side, what was read on the other; a person confirms instead of typing. */
+/**
+ * The desk: the letter on one side, what was read on the other; a person confirms instead of typing. `?field=number`
+ * shows where a field was read, `?page=3` another page of a long letter.
+ */
 export async function showDesk(visit: Visit): Promise<Response> {
   const stored = await readingNamed(visit)
   const letter = stored?.reading.documents[Number(visit.c.req.param('n')) - 1]
   return stored && letter ? deskPage(visit, stored, letter, asRead(letter), []) : notFound(visit)
 }
 
-/** Registers the letter as come in, or drafts it as one that this office has signed on paper. */
+/**
+ * Registers the letter as come in, or drafts it as one that this office has signed on paper. A button that only shows
+ * another place of the letter (`look`) changes nothing and keeps what was typed.
+ */
 export async function registerReading(visit: Visit): Promise<Response> {
   const stored = await readingNamed(visit)
   const letter = stored?.reading.documents[Number(visit.c.req.param('n')) - 1]
   if (!stored || !letter) return notFound(visit)
   const form = await visit.form()
-  const shown = shownFrom(form, fieldsOf(letter))
+  const shown = shownFrom(form, letter)
+  if (form.has('look')) return deskPage(visit, stored, letter, shown, [])
   const refuse = (why: Problem) => deskPage(visit, stored, letter, shown, [why])
   const issuedText = form.text('issuedOn')
   if (issuedText && !shown.fields.issuedOn) return refuse(problem('letters.date', undefined, { field: 'issuedOn' }))
   const scan = await scanOf(visit, stored, letter)
   const unit = visit.signedIn().unit
-  const input = { unit, fields: shown.fields, reading: letter, scan, decision: decisionFrom(form) }
+  const input = {
+    unit,
+    fields: shown.fields,
+    reading: letter,
+    scan,
+    decision: decisionFrom(form),
+    checked: checkedFrom(shown),
+  }
   if (form.text('as') === 'outgoing') {
     const done = await visit.run(draftOutgoing, { ...input, onPaper: true }, form)
     return done.ok ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted') : refuse(done.problem)
@@ -73,66 +83,16 @@ async function scanOf(visit: Visit, stored: Stored, letter: Letter): Promise<Sca
   return file.ok ? { bytes: file.value.bytes, mediaType: stored.mediaType, name: stored.name } : null
 }
 
-const asRead = (letter: Letter): Shown => {
-  const fields = fieldsOf(letter)
-  return { fields, clauses: fields.clauses.map(clause => ({ clause, kept: true })) }
-}
-
-/** What the clerk said about letters that look like this one; nothing when nothing was asked. */
-function decisionFrom(form: FormValues): NearDecision | null {
-  const same = idFrom<DocumentId>(form.text('sameAs'))
-  if (same) return { sameAs: same }
-  return form.text('sameAs') === 'different' ? { different: true, why: form.text('why') } : null
-}
-
-const lines = (text: string): string[] =>
-  text
-    .split(/\r?\n/)
-    .map(line => line.trim())
-    .filter(Boolean)
-const orNull = (text: string): string | null => text || null
-
-/** The reading with the clerk's corrections laid over it. */
-function shownFrom(form: FormValues, was: LetterFields): Shown {
-  // By their place in the reading, so that a second look at the form means the same clauses as the first.
-  const clauses = was.clauses.map((clause, at) => ({
-    clause: clauseFrom(form, clause, at),
-    kept: form.has(`clause-${at}`),
-  }))
-  const fields: LetterFields = {
-    ...was,
-    regime: form.text('regime') === 'party' ? 'party' : form.text('regime') === 'youth_union' ? 'youth_union' : 'state',
-    docType: form.text('docType') || 'công văn',
-    issuer: form.text('issuer'),
-    number: orNull(form.text('number')),
-    symbol: orNull(form.text('symbol')),
-    issuedOn: plainDate(form.text('issuedOn')),
-    subject: form.text('subject'),
-    place: orNull(form.text('place')),
-    signerTitle: orNull(form.text('signerTitle')),
-    signerName: orNull(form.text('signerName')),
-    circulationFloor: orNull(form.text('circulationFloor')),
-    addressees: lines(form.text('addressees')),
-    copies: lines(form.text('copies')),
-    clauses: clauses.filter(one => one.kept).map(one => one.clause),
-  }
-  return { fields, clauses }
-}
-
-/** A clause with its time as the clerk says. */
-function clauseFrom(form: FormValues, clause: ClauseInput, at: number): ClauseInput {
-  const time = rhythmFrom(form.text(`rhythm-${at}`), form.text(`every-${at}`))
-  // What the letter itself says of a rhythm is kept with its words; the clerk's choice fills what it leaves open.
-  const recurrence =
-    time.rhythm === 'recurring' && clause.rhythm === 'recurring' && namesRhythm(clause.recurrence)
-      ? clause.recurrence
-      : time.recurrence
-  return {
-    ...clause,
-    rhythm: time.rhythm,
-    recurrence,
-    dueOn: time.rhythm === 'deadline' ? plainDate(form.text(`due-${at}`)) : null,
-  }
+/** Which page of the text, and which field, the address asks for. */
+function viewOf(visit: Visit, stored: Stored, letter: Letter): DeskView {
+  const { c } = visit
+  const pages = pagesOf(letter.text)
+  const spans = fieldSpans(letter)
+  const field = c.req.query('field') ?? null
+  const first = field === null ? undefined : spans.find(({ path }) => path === field || path.startsWith(`${field}.`))
+  const asked = Math.trunc(Number(c.req.query('page') ?? 1)) - 1
+  const page = first ? pageAt(pages, first.span.start) : Math.min(pages.length - 1, Math.max(0, asked || 0))
+  return { letter, pages, page, spans, field, path: `/readings/${stored.id}/${c.req.param('n')}` }
 }
 
 async function deskPage(
@@ -144,7 +104,8 @@ async function deskPage(
 ): Promise<Response> {
   const { t } = visit
   const { fields } = shown
-  const path = `/readings/${stored.id}/${visit.c.req.param('n')}`
+  const view = viewOf(visit, stored, letter)
+  const here = view.pages[view.page]!
   const title = letterTitle(letter, t)
   const near = problems.find(one => /^directives\.(near-match|kept-elsewhere|not-our-letter)$/.test(one.kind))
   const known = problems.find(one => /already-(registered|drafted)$/.test(one.kind))?.values?.['document']
@@ -159,9 +120,19 @@ async function deskPage(
           { label: title },
         ]}
       />
-      <Heading title={title} kicker={<span lang="vi">{fields.issuer}</span>} lead={t('letters.desk-lead')} />
+      <Heading title={title} kicker={<span lang="vi">{fields.issuer}</span>} lead={t('desk.lead')} />
       <ErrorSummary t={t} problems={problems} />
-      <Form to={path} command={visit.newCommand()}>
+      <Form to={view.path} command={visit.newCommand()}>
+        {/* The first button is what the Enter key presses: nobody enters a letter into the book by accident. */}
+        <button
+          class="hidden"
+          type="submit"
+          name="look"
+          value="here"
+          tabindex={-1}
+          aria-hidden="true"
+          formnovalidate
+        ></button>
         {near && <NearMatch visit={visit} near={near} />}
         {known && (
           <Note tone="info" title={t('letters.known-title')}>
@@ -170,23 +141,62 @@ async function deskPage(
             </p>
           </Note>
         )}
+        <CarriedClauses view={view} shown={shown} />
         <SourceBeside
           t={t}
-          text={letter.text}
-          marks={marksOf(letter)}
-          fields={deskFields(visit, letter, shown)}
-          foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} />}
+          text={letter.text.slice(here.start, here.end)}
+          start={here.start}
+          marks={marksOn(view)}
+          above={
+            <>
+              <TextPages visit={visit} view={view} />
+              <PagePictures visit={visit} stored={stored} view={view} />
+            </>
+          }
+          below={<TakeBar t={t} />}
+          groups={deskGroups(visit, view, shown, problems)}
+          foot={<DeskButtons visit={visit} issuedOn={fields.issuedOn} confirmed={shown.confirmed} />}
         />
       </Form>
     </>,
-    { wide: true, problems },
+    { wide: true, styles: ['desk.css'], scripts: ['desk.js'], problems },
   )
 }
 
-const DeskButtons = ({ visit, issuedOn }: { visit: Visit; issuedOn: PlainDate | null }) => {
+/** The marks of the page of text that is shown, moved to its beginning. */
+const marksOn = ({ spans, pages, page, field }: DeskView) => {
+  const { start, end } = pages[page]!
+  return spans
+    .filter(({ span }) => span.start < end && span.end > start)
+    .map(({ id, number, path, span }) => ({
+      id,
+      number,
+      start: span.start - start,
+      end: span.end - start,
+      unsure: isUnsure(span),
+      chosen: field !== null && (path === field || path.startsWith(`${field}.`)),
+    }))
+}
+
+const DeskButtons = ({
+  visit,
+  issuedOn,
+  confirmed,
+}: {
+  visit: Visit
+  issuedOn: PlainDate | null
+  confirmed: boolean
+}) => {
   const { t, at } = visit
   return (
-    <>
+    <div class="desk-foot">
+      <Checkbox
+        t={t}
+        name="confirmed"
+        label={t('desk.confirmed')}
+        hint={t('desk.confirmed-hint')}
+        checked={confirmed}
+      />
       <DateInput
         t={t}
         name="arrivedOn"
@@ -204,7 +214,7 @@ const DeskButtons = ({ visit, issuedOn }: { visit: Visit; issuedOn: PlainDate | 
         </Submit>
       </div>
       <p class="muted">{t('letters.as-text')}</p>
-    </>
+    </div>
   )
 }
 

@@ -6,6 +6,8 @@ import { showLetter } from './letter.tsx'
 import { showLetters } from './letters.tsx'
 import { readLetter, showRead } from './read.tsx'
 import { showReading } from './reading.tsx'
+import { cancelReading, sendPagePicture } from './scan.tsx'
+import { sendTestSet, showTestSet } from './test-set.tsx'
 import { acknowledgeLetter, passOnLetter, returnLetter, answerPassing } from './receive.ts'
 import { editAddressee, issueLetter, showSend } from './send.tsx'
 import { showThread, requestMissing } from './thread.tsx'
@@ -26,7 +28,11 @@ import { editLetter, makeDraft, showEdit, showNewDraft } from './draft.tsx'
 export const letterPages: Pages = [
   get('/read', ['clerk', 'officer', 'leader'], showRead),
   post('/read', ['clerk', 'officer', 'leader'], readLetter),
+  get('/readings/test-set', ['admin'], showTestSet),
+  post('/readings/test-set', ['admin'], sendTestSet),
   get('/readings/:id', 'signed-in', showReading),
+  post('/readings/:id/cancel', ['clerk', 'officer', 'leader'], cancelReading),
+  get('/readings/:id/pages/:page', 'signed-in', sendPagePicture),
   get('/readings/:id/:n', 'signed-in', showDesk),
   post('/readings/:id/:n', ['clerk', 'officer', 'leader'], registerReading),
   get('/letters', 'signed-in', showLetters),

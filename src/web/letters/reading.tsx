@@ -16,7 +16,7 @@ import {
   type ThreadEdge,
   type ThreadNode,
 } from '../kit/index.ts'
-import { notFound } from '../answers.tsx'
+import { showScan } from './scan.tsx'
 import type { Visit } from '../visit.ts'
 
 /** The reading that the address names, when it belongs to a unit of the actor. */
@@ -29,7 +29,7 @@ export async function readingNamed(visit: Visit): Promise<StoredReading | null> 
 export async function showReading(visit: Visit): Promise<Response> {
   const { t } = visit
   const stored = await readingNamed(visit)
-  if (!stored) return notFound(visit)
+  if (!stored) return showScan(visit)
   const { documents, leftOut, text } = stored.reading
   const graph = citationGraph(documents, t)
   return visit.page(

@@ -10,6 +10,9 @@ const everyIn = (recurrence: unknown): string | null => {
   return typeof every === 'string' && EVERY.includes(every) ? every : null
 }
 
+/** The rhythm that a form shows for a clause; half a year where nothing else is said. */
+export const everyOf = (recurrence: unknown): string => everyIn(recurrence) ?? 'half-year'
+
 /** Whether the letter itself says how often: a bare "định kỳ" does not, nor do two rhythms at once fit one choice. */
 export const namesRhythm = (recurrence: unknown): boolean =>
   everyIn(recurrence) !== null || (Array.isArray(recurrence) && recurrence.length > 0)
@@ -37,7 +40,7 @@ export const RhythmFields = ({ t, names, time }: { t: T; names: Names; time: Tim
         field="recurrence"
         {...row}
         label={t('letters.clause-every')}
-        value={everyIn(time.recurrence) ?? 'half-year'}
+        value={everyOf(time.recurrence)}
         placeholder={null}
         options={EVERY.map(value => ({ value, label: t(`letters.every-${value}`) }))}
       />
