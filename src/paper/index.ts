@@ -10,6 +10,8 @@ import { holdsLetter, noteOuterNoise, splitLetters } from './split.ts'
 import type { Kind, Letter, Reading } from './types.ts'
 
 export type * from './types.ts'
+export type * from './write/types.ts'
+export { blocksOf, textOf } from './write/blocks.ts'
 export { secrecyIn } from './secrecy.ts'
 export { unpackEntry, zipEntries, type ZipEntry } from './docx.ts'
 
