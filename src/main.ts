@@ -235,6 +235,7 @@ const [command = 'serve', ...args] = process.argv.slice(2)
 const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
   serve,
   read: async () => (await import('./doors/cli/read.ts')).readCommand(args, t),
+  write: async () => (await import('./doors/cli/write.ts')).writeCommand(args, t),
   migrate: () =>
     withDatabase(async () => {
       console.log(t('cli.migrated'))

@@ -13,6 +13,10 @@ export type * from './types.ts'
 export type * from './write/types.ts'
 export { blocksOf, textOf } from './write/blocks.ts'
 export { secrecyIn } from './secrecy.ts'
+export { fromReading } from './write/from-reading.ts'
+export { PARTY_LAYOUT, STATE_LAYOUT } from './write/types.ts'
+export type { Annex, Block, CopyMark, Layout, PaperLetter } from './write/types.ts'
+export { write } from './write/write.ts'
 export { unpackEntry, zipEntries, type ZipEntry } from './docx.ts'
 
 export type Hint = { readonly name?: string; readonly mediaType?: string }
