@@ -36,7 +36,7 @@ export {
   type PlannedTask,
 } from './addressing.ts'
 export { issue, type Issued } from './issue.ts'
-export { onPaper, type OnPaper } from './on-paper.ts'
+export { isWrittenHere, onPaper, type OnPaper } from './on-paper.ts'
 export { passOn, type PassOn } from './pass-on.ts'
 export { draftAbout, type DraftAbout } from './draft-about.ts'
 export { missingTextRequest, type MissingTextRequest } from './missing-text-request.ts'

@@ -1,5 +1,5 @@
 import { fold } from '../kernel/index.ts'
-import { blocksOf, type Block, type PaperLetter } from '../paper/index.ts'
+import { blocksOf, type AuthorityPrefix, type Block, type PaperLetter } from '../paper/index.ts'
 import type { ClauseInput, LetterFields } from './types.ts'
 import { SAMPLE_MARK } from './wording.ts'
 
@@ -48,7 +48,7 @@ export function onPaper(letter: OnPaper): PaperLetter {
     addressees: isLetter ? letter.addressees : [],
     recipients: recipientsOf(letter, isLetter),
     archive: letter.regime === 'party' ? 'Văn phòng' : 'VT',
-    authorityPrefix: letter.authorityPrefix,
+    authorityPrefix: PREFIXES.find(one => one === letter.authorityPrefix?.replace(/\W/g, '')) ?? null,
     authorityBody: letter.authorityBody,
     signerTitle: letter.signerTitle,
     signerName: letter.signerName,
@@ -58,9 +58,21 @@ export function onPaper(letter: OnPaper): PaperLetter {
     urgency: letter.urgency,
     circulation: null,
     specimen,
+    draft: !letter.signed,
     copy: null,
   }
 }
+
+/** Nobody lays out anew what is on paper already: a letter that was read, or entered as signed outside. */
+export const isWrittenHere = (letter: {
+  readonly held: boolean
+  readonly read: boolean
+  readonly outgoing: { readonly onPaper: boolean } | null
+  readonly delivery: object | null
+}): boolean =>
+  letter.held && !letter.read && (letter.outgoing !== null || letter.delivery !== null) && !letter.outgoing?.onPaper
+
+const PREFIXES: readonly AuthorityPrefix[] = ['TM', 'KT', 'TL', 'TUQ', 'Q']
 
 /** An official letter has its addressees at the top and repeats them in two words; every other type lists them at the foot. */
 const recipientsOf = (letter: OnPaper, isLetter: boolean): readonly string[] => {

@@ -10,7 +10,6 @@ import { holdsLetter, noteOuterNoise, splitLetters } from './split.ts'
 import type { Kind, Letter, Reading } from './types.ts'
 
 export type * from './types.ts'
-export type * from './write/types.ts'
 export { blocksOf, textOf } from './write/blocks.ts'
 export { secrecyIn } from './secrecy.ts'
 export { fromReading } from './write/from-reading.ts'

@@ -49,6 +49,7 @@ export type Sheet = {
   readonly foot: Foot
   readonly annexes: readonly { readonly lines: readonly Line[]; readonly body: readonly Piece[] }[]
   readonly copy: { readonly head: readonly Row[]; readonly foot: Foot } | null
+  /** The mark at the foot of every page: that it is a draft, or of a demonstration world. */
   readonly specimen: string
 }
 
@@ -71,7 +72,7 @@ export function sheetOf(letter: PaperLetter, layout: Layout): Sheet {
       body: annex.blocks.flatMap(block => bodyPieces({ blocks: [block], attachments: [] })),
     })),
     copy: letter.copy ? copyOf(letter.copy, party) : null,
-    specimen: letter.specimen ? SPECIMEN : '',
+    specimen: [letter.draft ? 'DỰ THẢO' : '', letter.specimen ? SPECIMEN : ''].filter(Boolean).join(' · '),
   }
 }
 
@@ -167,7 +168,10 @@ function issuerLines(parent: string | null, issuer: string | null, rule?: 'part'
 
 /** The name of a place is not torn apart at the end of a line. */
 const kept = (name: string): string =>
-  name.replace(/ ((?:TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ) .{2,18})$/, (_all, place: string) => ` ${place.replace(/ /g, '\u00a0')}`)
+  name.replace(
+    / ((?:TỈNH|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ) .{2,18})$/,
+    (_all, place: string) => ` ${place.replace(/ /g, '\u00a0')}`,
+  )
 
 const typeAndExcerpt = (letter: PaperLetter): Line[] => {
   const said = excerpt(letter)
@@ -189,7 +193,9 @@ type Signed = Pick<
 >
 
 function footOf(of: Signed, party: boolean): Foot {
-  const entries = of.recipients.map(name => `- ${name}${of.archive === null && name === of.recipients.at(-1) ? '.' : ';'}`)
+  const entries = of.recipients.map(
+    name => `- ${name}${of.archive === null && name === of.recipients.at(-1) ? '.' : ';'}`,
+  )
   const archive = of.archive === null ? [] : [`- Lưu: ${of.archive}.`]
   const list = [...entries, ...archive]
   return {
@@ -200,7 +206,10 @@ function footOf(of: Signed, party: boolean): Foot {
             { style: 'recipientsTitle', text: 'Nơi nhận:', ...(party ? { rule: 'whole' } : {}) } satisfies Line,
             ...list.map((text): Line => ({ style: 'recipients', text })),
           ],
-    right: [...lines('authority', authorityLine(of, party)), ...lines('authority', of.signerTitle?.toUpperCase() ?? null)],
+    right: [
+      ...lines('authority', authorityLine(of, party)),
+      ...lines('authority', of.signerTitle?.toUpperCase() ?? null),
+    ],
     name: of.signerName ?? '',
   }
 }

@@ -59,6 +59,8 @@ export type PaperLetter = Pick<
   readonly circulation: string | null
   /** «BẢN MẪU – KHÔNG CÓ GIÁ TRỊ»: letters of the demonstration world. */
   readonly specimen: boolean
+  /** «DỰ THẢO»: nobody has signed it yet. */
+  readonly draft?: boolean
   readonly copy: CopyMark | null
 }
 

@@ -20,6 +20,7 @@ import {
   submitOutgoingLetter,
   cancelLetterNumber,
 } from './move-letter.ts'
+import { sendAsPdf, sendAsWord } from './on-paper.ts'
 import { editLetter, makeDraft, showEdit, showNewDraft } from './draft.tsx'
 
 /** Letters: read, register, write, send, receive, pass on; the letter's page and its thread. */
@@ -37,6 +38,8 @@ export const letterPages: Pages = [
   get('/letters/:id', 'signed-in', showLetter),
   get('/letters/:id/thread', 'signed-in', showThread),
   get('/letters/:id/send', 'signed-in', showSend),
+  get('/letters/:id/letter.docx', 'signed-in', sendAsWord),
+  get('/letters/:id/letter.pdf', 'signed-in', sendAsPdf),
   get('/letters/:id/edit', ['clerk', 'officer', 'leader'], showEdit),
   get('/files/:file', 'signed-in', sendFile),
   post('/letters/:id/edit', ['clerk', 'officer', 'leader'], editLetter),

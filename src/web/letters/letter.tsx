@@ -1,9 +1,10 @@
 import { holds } from '../../access/index.ts'
-import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
+import { isWrittenHere, openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { letterWithClauses, reachOf, type ClauseThread, type LetterView } from '../../reports/index.ts'
 import {
+  Actions,
   Badge,
   Breadcrumbs,
   composeMessage,
@@ -80,6 +81,16 @@ export async function letterPage(
         typed={typed}
       />
       <Clauses visit={visit} clauses={clauses} document={letter.id} />
+      {isWrittenHere(letter) && (
+        <Actions>
+          <LinkButton to={`/letters/${id}/letter.pdf`} kind="secondary">
+            {t('letters.as-pdf')}
+          </LinkButton>
+          <LinkButton to={`/letters/${id}/letter.docx`} kind="secondary">
+            {t('letters.as-docx')}
+          </LinkButton>
+        </Actions>
+      )}
       {letter.body && (
         <Details
           summary={t('letters.text')}
