@@ -71,7 +71,7 @@ export function sheetOf(letter: PaperLetter, layout: Layout): Sheet {
       lines: annexTitle(letter, annex, letter.annexes.indexOf(annex)),
       body: annex.blocks.flatMap(block => bodyPieces({ blocks: [block], attachments: [] })),
     })),
-    copy: letter.copy ? copyOf(letter.copy, party) : null,
+    copy: letter.copy ? copyOf(letter.copy, (letter.copy.regime ?? letter.regime) === 'party') : null,
     specimen: [letter.draft ? 'DỰ THẢO' : '', letter.specimen ? SPECIMEN : ''].filter(Boolean).join(' · '),
   }
 }

@@ -19,6 +19,8 @@ export type Annex = { readonly title: string; readonly blocks: readonly Block[] 
 /** The block under a copied letter: sao y (SY), sao lục (SL), trích sao (TrS); all three are BS in Party offices. */
 export type CopyMark = {
   readonly kind: 'sao-y' | 'sao-luc' | 'trich-sao'
+  /** Of the office that copies, where it is not the letter's: a State office numbers its copy of a Party letter as its own. */
+  readonly regime?: Letter['regime']
   readonly number: string | null
   readonly symbol: string | null
   readonly issuer: string
