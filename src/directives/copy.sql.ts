@@ -51,7 +51,7 @@ export type CopyLine = LetterCopy & {
   readonly total: number
 }
 
-/** The unit's copies, newest first: all of them, or those of one letter. */
+/** The unit's copies, newest first; those of one letter, where it is named, before the others. */
 export async function copiesOf(
   tx: Tx,
   unit: UnitId,
@@ -62,8 +62,10 @@ export async function copiesOf(
     select ${copy}, d.regime as "letterRegime", d.number as "letterNumber", d.symbol as "letterSymbol", d.subject, k.period_key as period,
       (count(*) over ())::int as total
     from letter_copy k join document d on d.id = k.document_id
-    where k.unit_id = ${unit} and (${document}::uuid is null or k.document_id = ${document})
-    order by k.period_key desc, k.number desc limit ${page.limit} offset ${page.offset ?? 0}`.execute(tx)
+    where k.unit_id = ${unit}
+    order by (k.document_id = ${document}::uuid) desc nulls last, k.period_key desc, k.number desc limit ${page.limit} offset ${page.offset ?? 0}`.execute(
+    tx,
+  )
   return rows
 }
 

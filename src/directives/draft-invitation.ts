@@ -25,7 +25,7 @@ export type DraftInvitation = {
 
 /**
  * Drafts a giấy mời (form 1.10 of Decree 30/2020, annex III): who is invited to what, with whom in the chair, when and
- * where. Refuses `directives.invitation-missing`, `-day`, `-time` and `-past`, each at its field; then what `draft` refuses.
+ * where. Refuses `directives.invitation-no-…`, `-day`, `-time` and `-past`, each at its field; then what `draft` refuses.
  */
 export const draftInvitation = useCase<DraftInvitation, Drafted>(
   'directives.draft-invitation',
@@ -59,7 +59,7 @@ export function invitationProblems(input: Omit<DraftInvitation, 'unit'>, today: 
   const missing = NEEDED.filter(field =>
     field === 'invited' ? invitedOf(input).length === 0 : oneLine(input[field]) === '',
   )
-  const wrong = missing.map(field => problem('directives.invitation-missing', {}, { field }))
+  const wrong = missing.map(field => problem(`directives.invitation-no-${field}`, {}, { field }))
   const day = plainDate(input.day)
   if (!missing.includes('day') && !day) wrong.push(problem('directives.invitation-day', {}, { field: 'day' }))
   if (day && day < today) wrong.push(problem('directives.invitation-past', {}, { field: 'day' }))

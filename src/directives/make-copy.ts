@@ -40,7 +40,7 @@ const WORDS_MAX = 300
 /**
  * Makes a copy (sao y, sao lục, trích sao; Decree 30/2020, chapter III) of a letter in the unit's incoming book: the next
  * number of its book of copies, which has one series for all kinds. Refuses `directives.not-received`,
- * `directives.copy-missing` (at its field), `directives.copy-clauses`, `directives.copy-floor` (a limit of circulation that
+ * `directives.copy-no-…` (at its field), `directives.copy-clauses`, `directives.copy-floor` (a limit of circulation that
  * nobody looked at), `directives.symbol-missing` and a letter that bears a mark of secrecy.
  */
 export const makeCopy = useCase<MakeCopy, MadeCopy>('directives.make-copy', COPIES, async (tx, by, input) => {
@@ -112,8 +112,8 @@ export function copyProblems(
     ] as const
   ).find(([, words]) => words.length > WORDS_MAX)
   return [
-    ...missing.map(field => problem('directives.copy-missing', {}, { field })),
-    ...(recipients.length === 0 ? [problem('directives.copy-missing', {}, { field: 'recipients' })] : []),
+    ...missing.map(field => problem(`directives.copy-no-${field}`, {}, { field })),
+    ...(recipients.length === 0 ? [problem('directives.copy-no-recipients', {}, { field: 'recipients' })] : []),
     ...(recipients.length > RECIPIENTS_MAX
       ? [problem('directives.list-too-long', { max: RECIPIENTS_MAX }, { field: 'recipients' })]
       : []),

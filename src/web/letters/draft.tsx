@@ -3,6 +3,7 @@ import {
   editDraft,
   EMPTY_LETTER,
   letterOf,
+  onPaper,
   type ClauseInput,
   type LetterFields,
   type LetterView,
@@ -10,12 +11,14 @@ import {
 import { scopeOf } from '../../access/index.ts'
 import { unitById } from '../../org/index.ts'
 import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
-import { Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
+import { Actions, Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { RhythmFields, rhythmFrom } from './rhythm.tsx'
 import { clauseName } from './clause-name.ts'
+import { composeTabs } from './compose.tsx'
+import { Preview } from './preview.tsx'
 
 /** Lines for new clauses; the page can be sent again for more. */
 const CLAUSES_OFFERED = 3
@@ -34,6 +37,8 @@ export async function makeDraft(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const fields = draftFrom(form, EMPTY_LETTER)
   if (!fields.ok) return draftPage(visit, { to: '/letters/new', fields: EMPTY_LETTER, problems: [fields.problem] })
+  if (isPreview(form))
+    return draftPage(visit, { to: '/letters/new', fields: fields.value, problems: [], preview: true })
   const done = await visit.run(draftOutgoing, { unit: visit.signedIn().unit, fields: fields.value }, form)
   return done.ok
     ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted')
@@ -54,11 +59,15 @@ export async function editLetter(visit: Visit): Promise<Response> {
   const fields = draftFrom(form, was.fields)
   const shown = { to: `/letters/${was.document}/edit`, version: was.version }
   if (!fields.ok) return draftPage(visit, { ...shown, fields: was.fields, problems: [fields.problem] })
+  if (isPreview(form)) return draftPage(visit, { ...shown, fields: fields.value, problems: [], preview: true })
   const done = await visit.run(editDraft, { ...letterForm(visit, form, was.document), fields: fields.value }, form)
   return done.ok
     ? visit.done(`/letters/${was.document}`, 'letters.done-edited')
     : draftPage(visit, { ...shown, fields: fields.value, problems: [done.problem] })
 }
+
+/** The second button of the form: it shows what is typed and stores nothing. */
+const isPreview = (form: FormValues): boolean => form.text('do') === 'preview'
 
 /** A draft of the unit as fields that can be edited. */
 async function draftNamed(visit: Visit) {
@@ -138,7 +147,7 @@ function draftFrom(form: FormValues, was: LetterFields): Result<LetterFields> {
 
 async function draftPage(
   visit: Visit,
-  shown: { to: string; fields: LetterFields; version?: number; problems: readonly Problem[] },
+  shown: { to: string; fields: LetterFields; version?: number; problems: readonly Problem[]; preview?: boolean },
 ): Promise<Response> {
   const { t } = visit
   const { fields, problems } = shown
@@ -153,6 +162,13 @@ async function draftPage(
         lead={t('letters.draft-lead')}
       />
       <ErrorSummary t={t} problems={problems} />
+      {shown.version === undefined && composeTabs(visit, 'letter')}
+      {shown.preview && (
+        <Preview
+          t={t}
+          letter={onPaper({ ...fields, issuer: fields.issuer || visit.signedIn().unitName, signed: false })}
+        />
+      )}
       <Form
         to={shown.to}
         command={visit.newCommand()}
@@ -164,7 +180,12 @@ async function draftPage(
         {[...fields.clauses, ...Array.from({ length: CLAUSES_OFFERED }, () => null)].map((clause, at) => (
           <ClauseFields visit={visit} clause={clause} row={at + 1} problems={problems} />
         ))}
-        <Submit>{t('letters.draft-save')}</Submit>
+        <Actions>
+          <Submit>{t('letters.draft-save')}</Submit>
+          <Submit kind="secondary" name="do" value="preview">
+            {t('letters.preview-do')}
+          </Submit>
+        </Actions>
       </Form>
     </>,
     { status: problems[0] ? statusOf(problems[0]) : 200 },
@@ -227,6 +248,7 @@ const HeadFields = ({ visit: { t }, fields, problems }: FieldsShown) => (
       t={t}
       name="body"
       label={t('letters.field-body')}
+      hint={t('letters.body-notation')}
       value={fields.body}
       rows={12}
       lang="vi"

@@ -70,6 +70,16 @@ export async function letterPage(
       {letter.held && <LetterMessage visit={visit} letter={letter} />}
       {!letter.held && <Gap visit={visit} letter={letter} />}
       <Here visit={visit} letter={letter} clauses={clauses} problems={problems} />
+      {isWrittenHere(letter) && (
+        <Actions>
+          <LinkButton to={`/letters/${id}/letter.pdf`} kind="secondary">
+            {t('letters.as-pdf')}
+          </LinkButton>
+          <LinkButton to={`/letters/${id}/letter.docx`} kind="secondary">
+            {t('letters.as-docx')}
+          </LinkButton>
+        </Actions>
+      )}
       {reach && <Reach visit={visit} letter={letter} coverage={reach.coverage} tree={reach.tree} />}
       {reach && <ReturnedToUs visit={visit} letter={letter} tree={reach.tree} />}
       <ImplementingLetters
@@ -81,16 +91,6 @@ export async function letterPage(
         typed={typed}
       />
       <Clauses visit={visit} clauses={clauses} document={letter.id} />
-      {isWrittenHere(letter) && (
-        <Actions>
-          <LinkButton to={`/letters/${id}/letter.pdf`} kind="secondary">
-            {t('letters.as-pdf')}
-          </LinkButton>
-          <LinkButton to={`/letters/${id}/letter.docx`} kind="secondary">
-            {t('letters.as-docx')}
-          </LinkButton>
-        </Actions>
-      )}
       {letter.body && (
         <Details
           summary={t('letters.text')}
