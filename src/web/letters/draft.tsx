@@ -9,7 +9,7 @@ import {
   type LetterView,
 } from '../../directives/index.ts'
 import { scopeOf } from '../../access/index.ts'
-import { unitById } from '../../org/index.ts'
+import { headingOf } from '../../org/index.ts'
 import { plainDate, yes, type Problem, type Result } from '../../kernel/index.ts'
 import { Actions, Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
 import { notFound, statusOf } from '../answers.tsx'
@@ -25,10 +25,10 @@ const CLAUSES_OFFERED = 3
 
 /** A Party body writes in the Party's layout unless it says otherwise. */
 export async function showNewDraft(visit: Visit): Promise<Response> {
-  const unit = await visit.read(tx => unitById(tx, visit.signedIn().unit, visit.at.today))
+  const head = await visit.read(tx => headingOf(tx, visit.signedIn().unit, visit.at.today))
   return draftPage(visit, {
     to: '/letters/new',
-    fields: { ...EMPTY_LETTER, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' },
+    fields: { ...EMPTY_LETTER, place: head?.place || null, regime: head?.regime === 'party' ? 'party' : 'state' },
     problems: [],
   })
 }
