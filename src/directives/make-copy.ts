@@ -59,7 +59,7 @@ export const makeCopy = useCase<MakeCopy, MadeCopy>('directives.make-copy', COPI
   if (clauses === null) return no(problem('directives.copy-clauses', {}, { field: 'clauses' }))
   const issuer = (await unitNames(tx, [input.unit])).get(input.unit)
   assert(issuer, 'the actor holds a role at a unit that exists')
-  const { regime } = await blank(tx, by, input.unit)
+  const { regime, place } = await blank(tx, by, input.unit)
   const last = input.office?.trim() ? null : await lastSymbol(tx, input.unit, regime)
   const symbol = input.office?.trim() || (last ? officeSign(regime, last) : '')
   if (!symbol) return no(problem('directives.symbol-missing', {}, { field: 'office' }))
@@ -74,7 +74,7 @@ export const makeCopy = useCase<MakeCopy, MadeCopy>('directives.make-copy', COPI
     symbol,
     copiedOn: by.today,
     issuer,
-    place: input.place?.trim() || null,
+    place: input.place?.trim() || place,
     authorityPrefix: input.authorityPrefix ?? null,
     authorityBody: input.authorityBody?.trim() || null,
     signerTitle: input.signerTitle.trim(),

@@ -9,7 +9,6 @@ import {
   type CopyLine,
 } from '../../directives/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
-import { headingOf } from '../../org/index.ts'
 import {
   lettersOn,
   letterWithClauses,
@@ -163,8 +162,7 @@ async function composePage(
   const found = await visit.read(async tx => {
     const here = await letterWithClauses(tx, id, actor.unit, visit.at.today)
     if (!here?.letter.held) return null
-    const head = await headingOf(tx, actor.unit, visit.at.today)
-    return { ...here, copies: await copiesOf(tx, actor.unit, { limit: OFFERED }, id), place: head?.place ?? '' }
+    return { ...here, copies: await copiesOf(tx, actor.unit, { limit: OFFERED }, id) }
   })
   if (!found) return notFound(visit)
   const { letter, clauses, copies } = found
@@ -194,7 +192,6 @@ async function composePage(
           letter={letter}
           clauses={clauses}
           last={copies[0] ?? null}
-          place={found.place}
           problems={problems}
           typed={typed?.has('kind') ? typed : null}
         />
@@ -248,15 +245,7 @@ const PlanForm = ({ visit, letter, clauses, problems, typed }: Shown) => {
   )
 }
 
-const CopyForm = ({
-  visit,
-  letter,
-  clauses,
-  last,
-  place,
-  problems,
-  typed,
-}: Shown & { last: CopyLine | null; place: string }) => {
+const CopyForm = ({ visit, letter, clauses, last, problems, typed }: Shown & { last: CopyLine | null }) => {
   const { t } = visit
   const was = (name: string, usual: string | null | undefined) => typed?.text(name) ?? usual ?? ''
   return (
@@ -354,7 +343,7 @@ const CopyForm = ({
           t={t}
           name="place"
           label={t('letters.field-place')}
-          value={was('place', last?.place ?? place)}
+          value={was('place', last?.place)}
           width="short"
           lang="vi"
           problems={problems}
