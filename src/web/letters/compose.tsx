@@ -303,63 +303,80 @@ const CopyForm = ({ visit, letter, clauses, last, problems, typed }: Shown & { l
             />
           </Note>
         )}
-        <div class="form-row">
-          <Select
-            t={t}
-            name="authorityPrefix"
-            label={t('letters.copy-prefix')}
-            value={was('authorityPrefix', last?.authorityPrefix)}
-            placeholder="–"
-            options={PREFIXES.map(value => ({ value, label: `${value}.` }))}
-          />
-          <TextInput
-            t={t}
-            name="authorityBody"
-            label={t('letters.copy-body')}
-            value={was('authorityBody', last?.authorityBody)}
-            lang="vi"
-            problems={problems}
-          />
-        </div>
-        <TextInput
-          t={t}
-          name="signerTitle"
-          label={t('letters.field-signerTitle')}
-          value={was('signerTitle', last?.signerTitle)}
-          required
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="signerName"
-          label={t('letters.field-signerName')}
-          value={was('signerName', last?.signerName)}
-          required
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="place"
-          label={t('letters.field-place')}
-          value={was('place', last?.place)}
-          width="short"
-          lang="vi"
-          problems={problems}
-        />
-        <TextInput
-          t={t}
-          name="office"
-          label={t('letters.office')}
-          hint={t('letters.copy-office-hint')}
-          value={was('office', last?.symbol)}
-          width="short"
-          lang="vi"
-          problems={problems}
-        />
+        <SignerFields visit={visit} last={last} problems={problems} was={was} />
         <Submit>{t('letters.copy-do')}</Submit>
       </Form>
     </section>
   )
 }
+
+/** Who signs the copy, and under which sign it is numbered; as on the copy before, until somebody says otherwise. */
+const SignerFields = ({
+  visit: { t },
+  last,
+  problems,
+  was,
+}: {
+  visit: Visit
+  last: CopyLine | null
+  problems: readonly Problem[]
+  was: (name: string, usual: string | null | undefined) => string
+}) => (
+  <>
+    <div class="form-row">
+      <Select
+        t={t}
+        name="authorityPrefix"
+        label={t('letters.copy-prefix')}
+        value={was('authorityPrefix', last?.authorityPrefix)}
+        placeholder="–"
+        options={PREFIXES.map(value => ({ value, label: `${value}.` }))}
+      />
+      <TextInput
+        t={t}
+        name="authorityBody"
+        label={t('letters.copy-body')}
+        value={was('authorityBody', last?.authorityBody)}
+        lang="vi"
+        problems={problems}
+      />
+    </div>
+    <TextInput
+      t={t}
+      name="signerTitle"
+      label={t('letters.field-signerTitle')}
+      value={was('signerTitle', last?.signerTitle)}
+      required
+      lang="vi"
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="signerName"
+      label={t('letters.field-signerName')}
+      value={was('signerName', last?.signerName)}
+      required
+      lang="vi"
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="place"
+      label={t('letters.field-place')}
+      value={was('place', last?.place)}
+      width="short"
+      lang="vi"
+      problems={problems}
+    />
+    <TextInput
+      t={t}
+      name="office"
+      label={t('letters.office')}
+      hint={t('letters.copy-office-hint')}
+      value={was('office', last?.symbol)}
+      width="short"
+      lang="vi"
+      problems={problems}
+    />
+  </>
+)
