@@ -7,6 +7,8 @@ export type Answer = {
   readonly status: number
   readonly location: string | null
   readonly html: string
+  /** The same as it came: for files. */
+  readonly bytes: Uint8Array
   readonly headers: Headers
 }
 
@@ -68,10 +70,12 @@ export class Visitor {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
       if (name) this.#cookies.set(name, value ?? '')
     }
+    const bytes = new Uint8Array(await response.arrayBuffer())
     return {
       status: response.status,
       location: response.headers.get('location'),
-      html: await response.text(),
+      html: new TextDecoder().decode(bytes),
+      bytes,
       headers: response.headers,
     }
   }

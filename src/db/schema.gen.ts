@@ -637,6 +637,41 @@ export interface Indicator {
   ordinal: number
 }
 
+export interface LetterCopy {
+  realm: number
+  id: string
+  document_id: string
+  unit_id: string
+  kind: string
+  book_id: string
+  period_key: string
+  type_key: string
+  number: number
+  symbol: string
+  copied_on: string
+  issuer: string
+  place: string | null
+  authority_prefix: string | null
+  authority_body: string | null
+  signer_title: string
+  signer_name: string
+  recipients: string[]
+  clauses: Generated<number[]>
+  made_by: string
+  made_at: Date
+  command_id: string
+}
+
+export interface LetterLayout {
+  realm: number
+  unit_id: string
+  regime: string
+  figures: ColumnType<unknown, string, string>
+  set_by: string
+  set_at: Date
+  command_id: string
+}
+
 export interface Mail {
   realm: number
   command_id: string
@@ -1304,6 +1339,8 @@ export interface DB {
   'implementing_letter': ImplementingLetter
   'incoming': Incoming
   'indicator': Indicator
+  'letter_copy': LetterCopy
+  'letter_layout': LetterLayout
   'mail': Mail
   'migration': Migration
   'notice': Notice

@@ -9,11 +9,15 @@ import { replaceEdits } from './outgoing.sql.ts'
 import { blank } from './pass-on.ts'
 import { headingOf } from './pass-on.sql.ts'
 import { nameOf } from './wording.ts'
+import type { CitationKind, ClauseInput } from './types.ts'
 
 export type DraftAbout = {
   readonly unit: UnitId
   /** The letter that this one is about and cites. */
   readonly about: DocumentId
+  /** How it cites that letter; `mentions` when absent. */
+  readonly cites?: CitationKind
+  readonly clauses?: readonly ClauseInput[]
   readonly to: readonly { readonly unit: UnitId; readonly name: string }[]
   /** To whom it goes in copy, as letters name them. */
   readonly copies?: readonly string[]
@@ -38,6 +42,7 @@ export async function draftAbout(tx: Tx, by: Acting, input: DraftAbout): Promise
     ...(await blank(tx, by, input.unit)),
     ...input.words(words, unit),
     issuer: unit,
+    ...(input.clauses ? { clauses: input.clauses } : {}),
     circulationFloor: heading.circulation_floor,
     addressees: input.to.map(each => each.name),
     copies: [...(input.copies ?? [])],
@@ -51,6 +56,8 @@ export async function draftAbout(tx: Tx, by: Acting, input: DraftAbout): Promise
     document,
     input.to.map(each => ({ unit: each.unit, included: true })),
   )
-  await insertCitations(tx, [{ document, cited: input.about, kind: 'mentions', ordinal: 1, words, toldBy: document }])
+  await insertCitations(tx, [
+    { document, cited: input.about, kind: input.cites ?? 'mentions', ordinal: 1, words, toldBy: document },
+  ])
   return yes(drafted.value)
 }

@@ -22,10 +22,12 @@ const QUESTIONS: readonly Question[] = [
     broken: sql`
       select b.name || ' ' || s.period_key || ' ' || s.type_key as sample
       from register_series s join register_book b on b.id = s.book_id
-        left join lateral (select count(*) as entries, max(e.number) as last from register_entry e
+        left join lateral (select count(*) as entries, max(e.number) as last from (
+            select book_id, period_key, type_key, number from register_entry
+            union all select book_id, period_key, type_key, number from letter_copy) e
           where e.book_id = s.book_id and e.period_key = s.period_key and e.type_key = s.type_key and e.number >= b.first_number) e on true
       where coalesce(e.last, b.first_number - 1) <> greatest(s.last_number, b.first_number - 1)
-         or ((b.direction = 'incoming' or b.official) and e.entries <> greatest(s.last_number, b.first_number - 1) - b.first_number + 1)
+         or ((b.direction in ('incoming', 'copies') or b.official) and e.entries <> greatest(s.last_number, b.first_number - 1) - b.first_number + 1)
       union all select 'no series: ' || e.book_id::text from register_entry e left join register_series s using (book_id, period_key, type_key)
       where s.book_id is null`,
   },

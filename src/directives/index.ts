@@ -62,6 +62,17 @@ export {
   type PlannedTask,
 } from './addressing.ts'
 export { issue, type Issued } from './issue.ts'
+export { isWrittenHere, onPaper, type OnPaper } from './on-paper.ts'
+export { draftPlan, type DraftPlan } from './draft-plan.ts'
+export { draftInvitation, invitationProblems, type DraftInvitation } from './draft-invitation.ts'
+
+// Copies of letters, and how letters are printed
+export { COPIES, copyProblems, makeCopy, type MadeCopy, type MakeCopy } from './make-copy.ts'
+export { copiesOf, copyWithLetter, type CopyKind, type CopyLine, type LetterCopy } from './copy.sql.ts'
+export { copyOnPaper } from './copy-on-paper.ts'
+export { setLayout, SETS_LAYOUT, type SetLayout } from './set-layout.ts'
+export { layoutFor, ownFigures, type LayoutRegime } from './layout.sql.ts'
+
 export { passOn, type PassOn } from './pass-on.ts'
 export { draftAbout, type DraftAbout } from './draft-about.ts'
 export { missingTextRequest, type MissingTextRequest } from './missing-text-request.ts'

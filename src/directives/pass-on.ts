@@ -1,6 +1,7 @@
 import { assert, no, problem, yes, type DocumentId, type UnitId } from '../kernel/index.ts'
 import { useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { headingOf as paperHead } from '../org/index.ts'
 import { insertCitations } from './cite.sql.ts'
 import { draft, type Drafted } from './draft-outgoing.ts'
 import { hasIncoming } from './incoming.sql.ts'
@@ -103,8 +104,13 @@ const carriedOn = (
   sources: [{ document: from.id, ordinal: clause.ordinal }],
 })
 
-/** An empty letter in the layout of the unit's line: the Party's own, or the State's, which the Front and the societies use. */
+/** An empty letter with the unit's place, in the layout of its line: the Party's own, or the State's, which the Front and the societies use. */
 export async function blank(tx: Tx, by: Acting, unit: UnitId): Promise<LetterFields> {
   const lines = await linesOf(tx, unit, by.today)
-  return { ...EMPTY_LETTER, regime: lines[0] === 'party' && lines.length === 1 ? 'party' : 'state' }
+  const head = await paperHead(tx, unit, by.today)
+  return {
+    ...EMPTY_LETTER,
+    place: head?.place || null,
+    regime: lines[0] === 'party' && lines.length === 1 ? 'party' : 'state',
+  }
 }

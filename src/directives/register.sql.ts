@@ -3,14 +3,14 @@ import type { DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { BookDefaults } from './rules.ts'
-import type { Direction } from './types.ts'
+import type { BookKind, Direction } from './types.ts'
 
 /** Books, series and entries. A series is one row that whoever takes a number locks, so it never skips or repeats. */
 
 export type Book = BookDefaults & {
   readonly id: string
   readonly unit: UnitId
-  readonly direction: Direction
+  readonly direction: BookKind
   readonly name: string
   readonly official: boolean
   readonly firstNumber: number
@@ -20,7 +20,7 @@ export type Book = BookDefaults & {
 type BookRow = {
   id: string
   unit_id: UnitId
-  direction: Direction
+  direction: BookKind
   name: string
   period: 'year' | 'term'
   per: 'all' | 'type'
@@ -42,7 +42,7 @@ const bookOf = (row: BookRow): Book => ({
 })
 
 /** The books of a unit, oldest name first. Dates of terms come as text: drivers disagree about arrays of dates. */
-export async function booksOf(tx: Tx, unit: UnitId, direction?: Direction): Promise<Book[]> {
+export async function booksOf(tx: Tx, unit: UnitId, direction?: BookKind): Promise<Book[]> {
   const { rows } = await sql<BookRow>`
     select id, unit_id, direction, name, period, per, official, first_number, to_json(term_starts) as terms
     from register_book where unit_id = ${unit} and (${direction ?? null}::text is null or direction = ${direction ?? null}) order by direction, name`.execute(

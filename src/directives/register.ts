@@ -12,15 +12,20 @@ import {
   raiseSeries,
   takeNumber,
   type Book,
+  type Series,
 } from './register.sql.ts'
 import { bookDefaults, seriesKey } from './rules.ts'
-import type { Direction } from './types.ts'
+import type { BookKind, Direction } from './types.ts'
 
 /** Names in the register of a Vietnamese office; not translated, because they are what stands on the book. */
-const BOOK_NAMES: Readonly<Record<Direction, string>> = { incoming: 'Sổ văn bản đến', outgoing: 'Sổ văn bản đi' }
+const BOOK_NAMES: Readonly<Record<BookKind, string>> = {
+  incoming: 'Sổ văn bản đến',
+  outgoing: 'Sổ văn bản đi',
+  copies: 'Sổ đăng ký bản sao',
+}
 
 /** The unit's book for a direction; made with the defaults of its line when it has none. */
-export async function bookFor(tx: Tx, by: Acting, unit: UnitId, direction: Direction): Promise<Book> {
+export async function bookFor(tx: Tx, by: Acting, unit: UnitId, direction: BookKind): Promise<Book> {
   const [found] = await booksOf(tx, unit, direction)
   if (found) return found
   const defaults = bookDefaults(direction, await linesOf(tx, unit, by.today))
@@ -55,6 +60,17 @@ export async function enterNext(tx: Tx, by: Acting, e: Entering): Promise<number
   const number = await takeNumber(tx, book, series)
   await insertEntry(tx, by, { book, series, number, document: e.document, on: e.on })
   return number
+}
+
+/** The next number of the unit's book of copies; the copy itself is the entry. */
+export async function nextCopy(
+  tx: Tx,
+  by: Acting,
+  unit: UnitId,
+): Promise<{ readonly book: string; readonly series: Series; readonly number: number }> {
+  const book = await bookFor(tx, by, unit, 'copies')
+  const series = seriesKey(book, by.today, 'bản sao', book.termStarts)
+  return { book: book.id, series, number: await takeNumber(tx, book, series) }
 }
 
 /**

@@ -2,8 +2,8 @@ import { assertNever, fold, type PlainDate } from '../kernel/index.ts'
 import type { Role } from '../access/index.ts'
 import type {
   AskRole,
+  BookKind,
   DeliveryStatus,
-  Direction,
   IncomingState,
   OutgoingState,
   PartState,
@@ -151,12 +151,13 @@ export type BookDefaults = { readonly period: 'year' | 'term'; readonly per: 'al
 /**
  * The Party numbers per type and term; the Front and the mass organisations by term over all types (2052 in February
  * cannot be a yearly count); the State anew each year (Decree 30/2020, art. 15). Incoming books run by the year.
+ * Copies have one series for all kinds of copies (Decree 30/2020, annex III; Guidance 36-HD/VPTW), by year or by term.
  * Defaults only: each office sets its own books.
  */
-export function bookDefaults(direction: Direction, lines: readonly string[]): BookDefaults {
+export function bookDefaults(direction: BookKind, lines: readonly string[]): BookDefaults {
   if (direction === 'incoming') return { period: 'year', per: 'all' }
   if (lines.includes('party') && !lines.some(line => line === 'government' || line === 'council'))
-    return { period: 'term', per: 'type' }
+    return { period: 'term', per: direction === 'copies' ? 'all' : 'type' }
   if (lines.some(line => STATE_LINES.includes(line)) || lines.length === 0) return { period: 'year', per: 'all' }
   return { period: 'term', per: 'all' }
 }

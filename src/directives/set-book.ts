@@ -2,11 +2,11 @@ import { no, problem, yes, type PlainDate, type UnitId } from '../kernel/index.t
 import { mustHold, useCase, type Role } from '../access/index.ts'
 import { bookFor } from './register.ts'
 import { bookInUse, updateBook } from './register.sql.ts'
-import type { Direction } from './types.ts'
+import type { BookKind } from './types.ts'
 
 export type SetBook = {
   readonly unit: UnitId
-  readonly direction: Direction
+  readonly direction: BookKind
   readonly name?: string
   readonly period?: 'year' | 'term'
   readonly per?: 'all' | 'type'

@@ -12,6 +12,8 @@ export type AskRole = 'lead' | 'with' | 'through'
 export type Rhythm = 'deadline' | 'recurring' | 'standing'
 export type CitationKind = 'based_on' | 'forwards' | 'replaces' | 'answers' | 'continues' | 'mentions'
 export type Direction = 'incoming' | 'outgoing'
+/** An office keeps a book for each direction, and one of the copies that it makes of letters. */
+export type BookKind = Direction | 'copies'
 
 export type IncomingState = 'registered' | 'submitted' | 'noted' | 'handed_out'
 export type OutgoingState = 'draft' | 'submitted' | 'signed' | 'numbered' | 'issued'

@@ -26,6 +26,8 @@ export type LetterView = {
   readonly urgency: string | null
   readonly circulationFloor: string | null
   readonly body: string
+  /** Its text was read from a paper, not typed here. */
+  readonly read: boolean
   readonly addressees: readonly { readonly phrase: string; readonly kind: 'to' | 'copy' }[]
   readonly files: readonly { readonly id: FileId; readonly name: string }[]
   readonly outgoing: {
@@ -101,7 +103,7 @@ export type LetterRow = Omit<LetterView, 'unlinked' | 'printed'> & {
 export const letterRows = (id: DocumentId, unit: UnitId, asOf: PlainDate | null) => sql<LetterRow>`
     select d.id, d.held, d.regime, d.doc_type as "docType", d.number, d.symbol, d.issuer, d.issuer_unit_id as "issuerUnit", d.issued_on as "issuedOn",
       d.subject, d.place, d.authority_prefix as "authorityPrefix", d.authority_body as "authorityBody", d.signer_title as "signerTitle",
-      d.signer_name as "signerName", d.urgency, d.circulation_floor as "circulationFloor", d.body,
+      d.signer_name as "signerName", d.urgency, d.circulation_floor as "circulationFloor", d.body, d.reading is not null as read,
       coalesce((select jsonb_agg(jsonb_build_object('phrase', a.phrase, 'kind', a.kind) order by a.ordinal) from addressee a where a.document_id = d.id), '[]') as addressees,
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.at) from (select distinct on (sha256) id, name, at from file_use where owner_id = d.id and ended_at is null order by sha256, at) f), '[]') as files,
       (select jsonb_build_object('unit', o.unit_id, 'state', o.state, 'version', o.version, 'onPaper', o.on_paper, 'sentBackNote', o.sent_back_note, 'forwards', o.forwards_id)

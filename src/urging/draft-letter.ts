@@ -5,7 +5,7 @@ import { insertUrgingLetter, namesOf } from './letter.sql.ts'
 import { lateOf, rightsOver } from './lines.sql.ts'
 import { mayUrge, URGES } from './policy.ts'
 import type { LineStanding } from './types.ts'
-import { awaitedWords, urgingBody, urgingSubject } from './wording.ts'
+import { awaitedOf, awaitedWords, urgingBody, urgingSubject } from './wording.ts'
 
 export type DraftUrging = {
   readonly unit: UnitId
@@ -37,7 +37,7 @@ export const draftUrging = useCase<DraftUrging, Drafted>('urging.draft-letter', 
   }
   const listed = chosen
     .map(unit => ({ unit, lines: awaited.get(unit)! }))
-    .map(({ unit, lines }) => ({ unit, name: lines[0]!.unitName, awaited: awaitedWords(lines) }))
+    .map(({ unit, lines }) => ({ unit, name: lines[0]!.unitName, awaited: awaitedOf(lines) }))
     .sort((a, b) => a.name.localeCompare(b.name, 'vi'))
   const drafted = await draftAbout(tx, by, {
     unit: input.unit,
@@ -53,7 +53,7 @@ export const draftUrging = useCase<DraftUrging, Drafted>('urging.draft-letter', 
     tx,
     by,
     { letter: drafted.value.document, about: input.document, unit: input.unit },
-    listed.map(({ unit, awaited: words }) => ({ unit, awaited: words })),
+    listed.map(({ unit, awaited: things }) => ({ unit, awaited: awaitedWords(things) })),
   )
   return yes(drafted.value)
 })

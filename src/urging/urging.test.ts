@@ -209,7 +209,10 @@ test('the letter that urges: chosen units by name, the letter cited, signed by a
     `select subject, body, regime from document where id = '${letter}'`,
   )
   assert.match(written!.subject, /^đôn đốc thực hiện Công văn số \d+/)
-  assert.match(written!.body, /1\. Hội Chữ thập đỏ .*: nội dung 1 \(hạn 01\/03\/2023\); tiếp nhận, vào sổ văn bản;/)
+  assert.match(
+    written!.body,
+    /^\| TT \| Cơ quan, đơn vị \| Nội dung \| Thời hạn \|\n.*\n\| 1 \| Hội Chữ thập đỏ .* \| nội dung 1 \| 01\/03\/2023 \|\n\|  \|  \| tiếp nhận, vào sổ văn bản \| – \|$/m,
+  )
   assert.equal(written!.regime, 'state')
   assert.equal(
     await s.w.count('citation', `document_id = '${letter}' and cited_id = '${s.document}' and kind = 'mentions'`),

@@ -1,4 +1,5 @@
 import { slashed } from '../directives/index.ts'
+import { textOf } from '../paper/index.ts'
 import type { LineStanding } from './types.ts'
 
 /**
@@ -8,16 +9,20 @@ import type { LineStanding } from './types.ts'
 
 export const urgingSubject = (about: string): string => `đôn đốc thực hiện ${about}`
 
-/** What is awaited of one unit, in one line. */
-export function awaitedWords(lines: readonly LineStanding[]): string {
-  const words = lines.map(line =>
+export type Awaited = { readonly what: string; readonly dueOn: string | null }
+
+/** What is awaited of one unit, each thing once, with the day by which it was due. */
+export function awaitedOf(lines: readonly LineStanding[]): Awaited[] {
+  const all = lines.map(line =>
     line.kind === 'unopened'
-      ? 'tiếp nhận, vào sổ văn bản'
-      : line.kind === 'report'
-        ? `báo cáo ${periodInWords(line.about)} (hạn ${slashed(line.dueOn)})`
-        : `nội dung ${line.label ?? line.clause} (hạn ${slashed(line.dueOn)})`,
+      ? { what: 'tiếp nhận, vào sổ văn bản', dueOn: null }
+      : {
+          what:
+            line.kind === 'report' ? `báo cáo ${periodInWords(line.about)}` : `nội dung ${line.label ?? line.clause}`,
+          dueOn: slashed(line.dueOn),
+        },
   )
-  return [...new Set(words)].join('; ')
+  return [...new Map(all.map(one => [inWords(one), one])).values()]
 }
 
 /** “6 tháng đầu năm 2023” for the period key `2023-H1`: a letter that a person signs names no keys. */
@@ -34,13 +39,37 @@ function periodInWords(key: string): string {
   return words[part.slice(0, 1)] ?? key
 }
 
-export type ListedUnit = { readonly name: string; readonly awaited: string }
+const inWords = ({ what, dueOn }: Awaited): string => (dueOn === null ? what : `${what} (hạn ${dueOn})`)
+
+/** The same in one line, as the log keeps it. */
+export const awaitedWords = (awaited: readonly Awaited[]): string => awaited.map(inWords).join('; ')
+
+export type ListedUnit = { readonly name: string; readonly awaited: readonly Awaited[] }
+
+/** A row for each thing that is awaited; the number and the name stand in the first row of a unit. */
+const tableOf = (units: readonly ListedUnit[]): string =>
+  textOf([
+    {
+      kind: 'table',
+      caption: null,
+      head: ['TT', 'Cơ quan, đơn vị', 'Nội dung', 'Thời hạn'],
+      align: ['centre', 'left', 'left', 'centre'],
+      rows: units.flatMap(({ name, awaited }, at) =>
+        awaited.map(({ what, dueOn }, nth) => [
+          nth === 0 ? String(at + 1) : '',
+          nth === 0 ? name : '',
+          what,
+          dueOn ?? '–',
+        ]),
+      ),
+    },
+  ])
 
 export const urgingBody = (about: string, unit: string, today: string, units: readonly ListedUnit[]): string =>
   [
     `Thực hiện ${about}, ${unit} trân trọng cảm ơn các cơ quan, đơn vị đã quan tâm phối hợp triển khai.`,
     `Qua theo dõi, đến ngày ${today}, ${unit} chưa nhận được kết quả của ${units.length === 1 ? 'cơ quan, đơn vị sau đây' : 'các cơ quan, đơn vị sau đây'}:`,
-    units.map((each, at) => `${at + 1}. ${each.name}: ${each.awaited};`).join('\n'),
+    tableOf(units),
     `Để bảo đảm tiến độ chung, ${unit} trân trọng đề nghị các cơ quan, đơn vị có tên nêu trên quan tâm chỉ đạo, triển khai thực hiện và phản hồi kết quả.`,
     `Trong quá trình thực hiện, nếu có khó khăn, vướng mắc hoặc cần thêm thời gian, kính đề nghị trao đổi với ${unit} để được phối hợp, tháo gỡ.`,
   ].join('\n\n')

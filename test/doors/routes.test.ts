@@ -69,12 +69,18 @@ test('every route of the table keeps out whoever may not enter, and changes noth
       const answer = await send(await played.as(HOLDERS[role]!), route)
       // A letter that is issued is edited no more, an activity or a proposal by nobody but whose it is; of forms and sessions the played
       // world has none, and their pages say so; whoever is signed in has no need of the first two.
-      const nothing = /^\/(?:sheets|print)\/.*:id/.test(addressOf(route))
+      const nothing = /^\/(?:sheets|print|copies)\/.*:id/.test(addressOf(route))
       const expected =
         nothing ||
-        ['/readings/:id/pages/:page', '/letters/:id/edit', '/activities/:id/edit', '/advice/:id/edit'].includes(
-          route.path,
-        )
+        // What came as paper is in its files; only what was written here is laid out.
+        [
+          '/letters/:id/letter.docx',
+          '/letters/:id/letter.pdf',
+          '/readings/:id/pages/:page',
+          '/letters/:id/edit',
+          '/activities/:id/edit',
+          '/advice/:id/edit',
+        ].includes(route.path)
           ? 404
           : route.path === '/' || route.path === '/sign-in'
             ? 303

@@ -27,6 +27,7 @@ export type Sheet = {
   readonly foot: Foot
   readonly annexes: readonly { readonly lines: readonly Line[]; readonly body: readonly Piece[] }[]
   readonly copy: { readonly head: readonly Row[]; readonly foot: Foot } | null
+  /** The mark at the foot of every page: that it is a draft, or of a demonstration world. */
   readonly specimen: string
 }
 
@@ -48,8 +49,8 @@ export function sheetOf(letter: PaperLetter, layout: Layout): Sheet {
       lines: annexTitle(letter, annex, letter.annexes.indexOf(annex)),
       body: annex.blocks.flatMap(block => bodyPieces({ blocks: [block], attachments: [] })),
     })),
-    copy: letter.copy ? copyOf(letter.copy, party) : null,
-    specimen: letter.specimen ? SPECIMEN : '',
+    copy: letter.copy ? copyOf(letter.copy, (letter.copy.regime ?? letter.regime) === 'party') : null,
+    specimen: [letter.draft ? 'DỰ THẢO' : '', letter.specimen ? SPECIMEN : ''].filter(Boolean).join(' · '),
   }
 }
 

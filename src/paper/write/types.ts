@@ -19,6 +19,8 @@ export type Annex = { readonly title: string; readonly blocks: readonly Block[] 
 /** The block under a copied letter: sao y (SY), sao lục (SL), trích sao (TrS); all three are BS in Party offices. */
 export type CopyMark = {
   readonly kind: 'sao-y' | 'sao-luc' | 'trich-sao'
+  /** Of the office that copies, where it is not the letter's: a State office numbers its copy of a Party letter as its own. */
+  readonly regime?: Letter['regime']
   readonly number: string | null
   readonly symbol: string | null
   readonly issuer: string
@@ -59,6 +61,8 @@ export type PaperLetter = Pick<
   readonly circulation: string | null
   /** «BẢN MẪU – KHÔNG CÓ GIÁ TRỊ»: letters of the demonstration world. */
   readonly specimen: boolean
+  /** «DỰ THẢO»: nobody has signed it yet. */
+  readonly draft?: boolean
   readonly copy: CopyMark | null
 }
 

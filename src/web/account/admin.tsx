@@ -127,7 +127,7 @@ async function adminPage(visit: Visit, problems: readonly Problem[]): Promise<Re
       <Heading title={t('account.admin-title')} lead={t('account.admin-lead')} />
       <p>
         <a href="/admin/quiet-days">{t('account.to-quiet-days')}</a> ·{' '}
-        <a href="/readings/test-set">{t('desk.to-set')}</a>
+        <a href="/readings/test-set">{t('desk.to-set')}</a> · <a href="/admin/layouts">{t('letters.layout-title')}</a>
       </p>
       <ErrorSummary t={t} problems={problems} />
       <Accounts visit={visit} accounts={accounts} />

@@ -1,6 +1,14 @@
 import { holds, scopeOf } from '../../access/index.ts'
-import { booksOf, registerOf, setBook, type Book, type Direction, type RegisterLine } from '../../directives/index.ts'
-import { plainDate, type Problem } from '../../kernel/index.ts'
+import {
+  booksOf,
+  registerOf,
+  setBook,
+  type Book,
+  type BookKind,
+  type Direction,
+  type RegisterLine,
+} from '../../directives/index.ts'
+import { plainDate, type Problem, type Result } from '../../kernel/index.ts'
 import { printedNumber } from '../../directives/index.ts'
 import {
   Checkbox,
@@ -51,15 +59,7 @@ async function bookPage(visit: Visit, direction: Direction, problems: readonly P
         lead={t('letters.book-lead', { count: total })}
       />
       <ErrorSummary t={t} problems={problems} />
-      <Tabs
-        t={t}
-        label={t('letters.books')}
-        items={(['incoming', 'outgoing'] as const).map(one => ({
-          href: `/books/${one}`,
-          label: t(`letters.book-${one}`),
-          current: one === direction,
-        }))}
-      />
+      <Tabs t={t} label={t('letters.books')} items={bookTabs(visit, direction)} />
       <Table
         t={t}
         caption={t(`letters.book-${direction}`)}
@@ -80,6 +80,14 @@ async function bookPage(visit: Visit, direction: Direction, problems: readonly P
     { problems, wide: true },
   )
 }
+
+/** The books of an office; the copies that it makes have one of their own. */
+export const bookTabs = ({ t }: Visit, current: BookKind) =>
+  (['incoming', 'outgoing', 'copies'] as const).map(one => ({
+    href: `/books/${one}`,
+    label: t(`letters.book-${one}`),
+    current: one === current,
+  }))
 
 const columnsOf = ({ t }: Visit): Column<RegisterLine>[] => [
   { key: 'entry', label: t('letters.entry'), cell: row => String(row.entry), numeric: true },
@@ -110,7 +118,15 @@ const columnsOf = ({ t }: Visit): Column<RegisterLine>[] => [
 ]
 
 /** How the book numbers; what decides a series stays as it is once a number is taken. */
-const BookSettings = ({ visit, direction, book }: { visit: Visit; direction: Direction; book: Book | undefined }) => {
+export const BookSettings = ({
+  visit,
+  direction,
+  book,
+}: {
+  visit: Visit
+  direction: BookKind
+  book: Book | undefined
+}) => {
   const { t } = visit
   return (
     <Details summary={t('letters.book-settings')}>
@@ -157,6 +173,11 @@ const BookSettings = ({ visit, direction, book }: { visit: Visit; direction: Dir
 export async function changeBook(visit: Visit): Promise<Response> {
   const direction = directionOf(visit)
   if (!direction) return notFound(visit)
+  const done = await saveBook(visit, direction)
+  return done.ok ? visit.done(`/books/${direction}`, 'letters.book-saved') : bookPage(visit, direction, [done.problem])
+}
+
+export async function saveBook(visit: Visit, direction: BookKind): Promise<Result<unknown>> {
   const form = await visit.form()
   const [period, per, terms] = [
     form.text('period'),
@@ -167,7 +188,7 @@ export async function changeBook(visit: Visit): Promise<Response> {
       .map(plainDate)
       .filter(day => day !== null),
   ]
-  const done = await visit.run(
+  return visit.run(
     setBook,
     {
       unit: visit.signedIn().unit,
@@ -181,5 +202,4 @@ export async function changeBook(visit: Visit): Promise<Response> {
     },
     form,
   )
-  return done.ok ? visit.done(`/books/${direction}`, 'letters.book-saved') : bookPage(visit, direction, [done.problem])
 }

@@ -3,29 +3,32 @@ import {
   editDraft,
   EMPTY_LETTER,
   letterOf,
+  onPaper,
   type ClauseInput,
   type LetterFields,
   type LetterView,
 } from '../../directives/index.ts'
 import { scopeOf } from '../../access/index.ts'
-import { unitById } from '../../org/index.ts'
+import { headingOf } from '../../org/index.ts'
 import { plainDate, type Problem } from '../../kernel/index.ts'
-import { Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
+import { Actions, Breadcrumbs, ErrorSummary, Form, Heading, Select, Submit, TextArea, TextInput } from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterForm, letterNamed } from './address.ts'
 import { RhythmFields, rhythmFrom } from './rhythm.tsx'
 import { clauseName } from './clause-name.ts'
+import { composeTabs } from './compose.tsx'
+import { Preview } from './preview.tsx'
 
 /** Lines for new clauses; the page can be sent again for more. */
 const CLAUSES_OFFERED = 3
 
 /** A Party body writes in the Party's layout unless it says otherwise. */
 export async function showNewDraft(visit: Visit): Promise<Response> {
-  const unit = await visit.read(tx => unitById(tx, visit.signedIn().unit, visit.at.today))
+  const head = await visit.read(tx => headingOf(tx, visit.signedIn().unit, visit.at.today))
   return draftPage(visit, {
     to: '/letters/new',
-    fields: { ...EMPTY_LETTER, regime: unit?.kind.startsWith('party_') ? 'party' : 'state' },
+    fields: { ...EMPTY_LETTER, place: head?.place || null, regime: head?.regime === 'party' ? 'party' : 'state' },
     problems: [],
   })
 }
@@ -33,6 +36,7 @@ export async function showNewDraft(visit: Visit): Promise<Response> {
 export async function makeDraft(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const fields = draftFrom(form, EMPTY_LETTER)
+  if (isPreview(form)) return draftPage(visit, { to: '/letters/new', fields, problems: [], preview: true })
   const done = await visit.run(draftOutgoing, { unit: visit.signedIn().unit, fields }, form)
   return done.ok
     ? visit.done(`/letters/${done.value.document}`, 'letters.done-drafted')
@@ -52,11 +56,15 @@ export async function editLetter(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const fields = draftFrom(form, was.fields)
   const shown = { to: `/letters/${was.document}/edit`, version: was.version }
+  if (isPreview(form)) return draftPage(visit, { ...shown, fields, problems: [], preview: true })
   const done = await visit.run(editDraft, { ...letterForm(visit, form, was.document), fields }, form)
   return done.ok
     ? visit.done(`/letters/${was.document}`, 'letters.done-edited')
     : draftPage(visit, { ...shown, fields, problems: [done.problem] })
 }
+
+/** The second button of the form: it shows what is typed and stores nothing. */
+const isPreview = (form: FormValues): boolean => form.text('do') === 'preview'
 
 /** A draft of the unit as fields that can be edited. */
 async function draftNamed(visit: Visit) {
@@ -136,7 +144,7 @@ function draftFrom(form: FormValues, was: LetterFields): LetterFields {
 
 async function draftPage(
   visit: Visit,
-  shown: { to: string; fields: LetterFields; version?: number; problems: readonly Problem[] },
+  shown: { to: string; fields: LetterFields; version?: number; problems: readonly Problem[]; preview?: boolean },
 ): Promise<Response> {
   const { t } = visit
   const { fields, problems } = shown
@@ -151,6 +159,13 @@ async function draftPage(
         lead={t('letters.draft-lead')}
       />
       <ErrorSummary t={t} problems={problems} />
+      {shown.version === undefined && composeTabs(visit, 'letter')}
+      {shown.preview && (
+        <Preview
+          t={t}
+          letter={onPaper({ ...fields, issuer: fields.issuer || visit.signedIn().unitName, signed: false })}
+        />
+      )}
       <Form
         to={shown.to}
         command={visit.newCommand()}
@@ -163,7 +178,12 @@ async function draftPage(
         {[...fields.clauses, ...Array.from({ length: CLAUSES_OFFERED }, () => null)].map((clause, at) => (
           <ClauseFields visit={visit} clause={clause} row={at + 1} />
         ))}
-        <Submit>{t('letters.draft-save')}</Submit>
+        <Actions>
+          <Submit>{t('letters.draft-save')}</Submit>
+          <Submit kind="secondary" name="do" value="preview">
+            {t('letters.preview-do')}
+          </Submit>
+        </Actions>
       </Form>
     </>,
     { problems },
@@ -204,7 +224,15 @@ const HeadFields = ({ visit: { t }, fields }: FieldsShown) => (
       rows={2}
       lang="vi"
     />
-    <TextArea t={t} name="body" label={t('letters.field-body')} value={fields.body} rows={12} lang="vi" />
+    <TextArea
+      t={t}
+      name="body"
+      label={t('letters.field-body')}
+      hint={t('letters.body-notation')}
+      value={fields.body}
+      rows={12}
+      lang="vi"
+    />
     <TextInput t={t} name="place" label={t('letters.field-place')} value={fields.place} width="short" lang="vi" />
     <TextInput
       t={t}

@@ -22,6 +22,11 @@ import {
   submitOutgoingLetter,
   cancelLetterNumber,
 } from './move-letter.ts'
+import { sendAsPdf, sendAsWord } from './on-paper.ts'
+import { changeCopyBook, sendCopyAsPdf, sendCopyAsWord, showCopies } from './copies.tsx'
+import { makeLetterCopy, makePlan, showCompose, showPlanSources } from './compose.tsx'
+import { makeInvitation, showInvitation } from './invitation.tsx'
+import { saveLayout, showLayouts } from './layouts.tsx'
 import { editLetter, makeDraft, showEdit, showNewDraft } from './draft.tsx'
 
 /** Letters: read, register, write, send, receive, pass on; the letter's page and its thread. */
@@ -36,13 +41,27 @@ export const letterPages: Pages = [
   get('/readings/:id/:n', 'signed-in', showDesk),
   post('/readings/:id/:n', ['clerk', 'officer', 'leader'], registerReading),
   get('/letters', 'signed-in', showLetters),
+  get('/books/copies', 'signed-in', showCopies),
+  post('/books/copies', ['clerk', 'admin'], changeCopyBook),
+  get('/copies/:id/copy.pdf', 'signed-in', sendCopyAsPdf),
+  get('/copies/:id/copy.docx', 'signed-in', sendCopyAsWord),
+  get('/admin/layouts', ['admin'], showLayouts),
+  post('/admin/layouts', ['admin'], saveLayout),
   get('/books/:direction', 'signed-in', showBook),
   post('/books/:direction', ['clerk', 'admin'], changeBook),
   get('/letters/new', ['clerk', 'officer', 'leader'], showNewDraft),
   post('/letters/new', ['clerk', 'officer', 'leader'], makeDraft),
+  get('/letters/new/invitation', ['clerk', 'officer', 'leader'], showInvitation),
+  post('/letters/new/invitation', ['clerk', 'officer', 'leader'], makeInvitation),
+  get('/letters/new/plan', ['clerk', 'officer', 'leader'], showPlanSources),
+  get('/letters/:id/compose', 'signed-in', showCompose),
+  post('/letters/:id/plan', ['clerk', 'officer', 'leader'], makePlan),
+  post('/letters/:id/copy', ['clerk', 'leader'], makeLetterCopy),
   get('/letters/:id', 'signed-in', showLetter),
   get('/letters/:id/thread', 'signed-in', showThread),
   get('/letters/:id/send', 'signed-in', showSend),
+  get('/letters/:id/letter.docx', 'signed-in', sendAsWord),
+  get('/letters/:id/letter.pdf', 'signed-in', sendAsPdf),
   get('/letters/:id/edit', ['clerk', 'officer', 'leader'], showEdit),
   get('/files/:file', 'signed-in', sendFile),
   post('/letters/:id/edit', ['clerk', 'officer', 'leader'], editLetter),

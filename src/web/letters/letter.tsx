@@ -1,9 +1,10 @@
 import { holds } from '../../access/index.ts'
-import { openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
+import { isWrittenHere, openDelivery, SAMPLE_MARK } from '../../directives/index.ts'
 import { runCommand } from '../../access/index.ts'
 import type { DocumentId, Problem } from '../../kernel/index.ts'
 import { letterWithClauses, reachOf, type ClauseThread, type LetterView } from '../../reports/index.ts'
 import {
+  Actions,
   Badge,
   Breadcrumbs,
   composeMessage,
@@ -65,6 +66,16 @@ export async function letterPage(visit: Visit, id: DocumentId, problems: readonl
       {letter.held && <LetterMessage visit={visit} letter={letter} />}
       {!letter.held && <Gap visit={visit} letter={letter} />}
       <Here visit={visit} letter={letter} clauses={clauses} />
+      {isWrittenHere(letter) && (
+        <Actions>
+          <LinkButton to={`/letters/${id}/letter.pdf`} kind="secondary">
+            {t('letters.as-pdf')}
+          </LinkButton>
+          <LinkButton to={`/letters/${id}/letter.docx`} kind="secondary">
+            {t('letters.as-docx')}
+          </LinkButton>
+        </Actions>
+      )}
       {reach && <Reach visit={visit} letter={letter} coverage={reach.coverage} tree={reach.tree} />}
       {reach && <ReturnedToUs visit={visit} letter={letter} tree={reach.tree} />}
       <ImplementingLetters visit={visit} letter={letter} clauses={clauses} implementing={implementing} />

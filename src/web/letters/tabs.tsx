@@ -6,6 +6,7 @@ import type { Visit } from '../visit.ts'
 const VIEWS = [
   { view: 'letter', path: '', label: 'letters.view-letter', own: false },
   { view: 'thread', path: '/thread', label: 'letters.view-thread', own: false },
+  { view: 'compose', path: '/compose', label: 'letters.view-compose', own: false },
   { view: 'study', path: '/study', label: 'study.tab', own: false },
   { view: 'urging', path: '/urging', label: 'letters.view-urging', own: false },
   { view: 'reports', path: '/reports', label: 'reports.tab', own: false },
