@@ -80,17 +80,32 @@ export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[]
       if (hit) hits.push(hit)
     }
   }
-  const plain = (match: RegExpExecArray): Hit => ({ ...where(match), deadline: null, recurrence: [] })
-  each(PERIOD_LIST, match => ({ ...where(match), deadline: null, recurrence: listed(match[0]) }))
+  // Most sentences hold no number and no rhythm: a pattern is only tried where its one indispensable word stands.
+  const periodic = text.includes('dinh ky')
+  if (periodic) each(PERIOD_LIST, match => ({ ...where(match), deadline: null, recurrence: listed(match[0]) }))
+  if (/\d/.test(text)) dated(each, text, letterDate)
+  if (text.includes('tuan'))
+    each(WEEKDAY, match => ({ ...where(match), deadline: null, recurrence: [{ every: 'week', day: null }] }))
+  if (text.includes('quy')) each(QUARTER, plain)
+  if (/h[a]ng |moi /.test(text))
+    each(PERIODIC, match =>
+      RECURRING_WORK.test(text) ? { ...where(match), deadline: null, recurrence: listed(match[0]) } : null,
+    )
+  if (periodic) each(BARE, match => ({ ...where(match), deadline: null, recurrence: [{ every: null }], weak: true }))
+  return settle(flow, hits)
+}
+
+type Each = (pattern: RegExp, make: (match: RegExpExecArray) => Hit | null) => void
+const plain = (match: RegExpExecArray): Hit => ({ ...where(match), deadline: null, recurrence: [] })
+
+/** Deadlines that are written with a number, the more specific first. */
+function dated(each: Each, text: string, letterDate: string | null): void {
   each(BY_DATE, match => byDate(match, text, letterDate))
   each(BY_DAY, match => ({
     ...where(match),
     deadline: null,
     recurrence: [
-      {
-        every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month',
-        day: Number(match[1]),
-      },
+      { every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month', day: Number(match[1]) },
     ],
   }))
   each(DAYS_OF, match => ({
@@ -99,17 +114,10 @@ export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[]
     recurrence: [],
   }))
   each(BY_LUNAR, plain)
-  each(WEEKDAY, match => ({ ...where(match), deadline: null, recurrence: [{ every: 'week', day: null }] }))
   each(MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
-  each(QUARTER, plain)
   each(IN_YEAR, match => ({ ...where(match), deadline: match[1] ?? null, recurrence: [] }))
   each(WITHIN, plain)
   each(BEFORE_EVENT, plain)
-  each(PERIODIC, match =>
-    RECURRING_WORK.test(text) ? { ...where(match), deadline: null, recurrence: listed(match[0]) } : null,
-  )
-  each(BARE, match => ({ ...where(match), deadline: null, recurrence: [{ every: null }], weak: true }))
-  return settle(flow, hits)
 }
 
 const where = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length })

@@ -11,7 +11,7 @@ import { pdfText } from './pdf.ts'
 import { linePlaces, moved, sureness } from './places.ts'
 import { numberKey } from './relations.ts'
 import { pictureText, scannedPdf, type Recognised, type Slowly } from './slowly.ts'
-import { holdsLetter, noteOuterNoise, splitLetters } from './split.ts'
+import { holdsLetter, noteOuterNoise, signsIn, splitLetters } from './split.ts'
 import type { Letter, Places, Reading, Turn } from './types.ts'
 
 export type * from './types.ts'
@@ -186,8 +186,9 @@ function reading(decoded: Decoded, origin: Origin): Result<Reading> {
   if (text.length > MAX_TEXT) return no(tooLong(text))
   const lines = linesOf(text)
   const noise = noiseOf(lines)
-  if (!holdsLetter(lines, noise)) return no(problem('paper.no-letter', { lines: lines.length }))
-  const stretches = splitLetters(lines, noise)
+  const signs = signsIn(lines, noise)
+  if (!holdsLetter(signs)) return no(problem('paper.no-letter', { lines: lines.length }))
+  const stretches = splitLetters(lines, noise, signs)
   if (stretches.length > MAX_LETTERS)
     return no(problem('paper.too-many', { letters: stretches.length, limit: MAX_LETTERS }))
   for (const stretch of stretches) noteOuterNoise(lines, noise, stretch)

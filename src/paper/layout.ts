@@ -37,10 +37,14 @@ export function layOut(sheets: readonly Sheet[]): { text: string; stretches: Pag
   return { text, stretches }
 }
 
-/** Control characters and line breaks inside a piece would move every offset after it. */
+/**
+ * Control characters and line breaks inside a piece would move every offset after it. A soft hyphen that is printed is a
+ * hyphen: fonts that share one glyph for both are told the wrong one.
+ */
 const clean = (text: string): string =>
   text
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]|\0/g, '')
+    .replace(/\u00ad/g, '-')
+    .replace(/[\u200b-\u200d\u2060\ufeff]|\0/g, '')
     .replace(/[\r\n\u2028\u2029\u0085]+/g, ' ')
     .normalize('NFC')
 

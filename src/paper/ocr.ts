@@ -84,12 +84,13 @@ export async function openOcr(): Promise<Result<Ocr>> {
     close,
     async page(pages, page) {
       try {
-        const first = await once(pages, page, usual)
+        const turns = turnsOf(await pages.lies(page), usual)
+        const first = await once(pages, page, turns[0])
         if (!first.ok) return first
         let best = first.value
         if (best.confidence < UPRIGHT) {
-          const better = await turnedBy(usual, turn => once(pages, page, turn, GLANCE))
-          const again = better === usual ? null : await once(pages, page, better)
+          const better = await turnedBy(turns.slice(1), best, turn => once(pages, page, turn, GLANCE))
+          const again = better === best.turn ? null : await once(pages, page, better)
           if (again?.ok && again.value.worth > best.worth) best = again.value
         }
         if (best.confidence >= UPRIGHT) usual = best.turn
@@ -103,14 +104,26 @@ export async function openOcr(): Promise<Result<Ocr>> {
   })
 }
 
-/** Which way a page is to be turned: the way in which most of it can be read. */
-async function turnedBy(usual: Turn | 0, glance: (turn: Turn | 0) => Promise<Result<Seen>>): Promise<Turn | 0> {
-  let best: { turn: Turn | 0; worth: number } = { turn: usual, worth: -1 }
-  for (const turn of [0, 180, 90, 270] as const) {
+/** The four ways in the order in which they are tried: along the lines of print first, and as the page before. */
+function turnsOf(lies: boolean, usual: Turn | 0): [Turn | 0, ...(Turn | 0)[]] {
+  const along: [Turn | 0, Turn | 0] = lies ? [90, 270] : [0, 180]
+  const across: (Turn | 0)[] = lies ? [0, 180] : [90, 270]
+  const [one, other] = along[1] === usual ? [along[1], along[0]] : along
+  return [one, other, ...across]
+}
+
+/** Which way a page is to be turned: the first in which it reads well, else the one in which most of it can be read. */
+async function turnedBy(
+  turns: readonly (Turn | 0)[],
+  tried: Seen,
+  glance: (turn: Turn | 0) => Promise<Result<Seen>>,
+): Promise<Turn | 0> {
+  let best: { turn: Turn | 0; worth: number } = tried
+  for (const turn of turns) {
     const seen = await glance(turn)
     if (!seen.ok) continue
     if (seen.value.worth > best.worth) best = { turn, worth: seen.value.worth }
-    if (seen.value.confidence >= UPRIGHT && seen.value.letters > 100) break
+    if (seen.value.confidence >= UPRIGHT && seen.value.letters > 100) return turn
   }
   return best.turn
 }

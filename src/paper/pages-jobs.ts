@@ -6,6 +6,7 @@ export type Job =
   | { readonly do: 'open-text'; readonly bytes: Uint8Array }
   | { readonly do: 'text'; readonly page: number }
   | { readonly do: 'open-pictures'; readonly bytes: Uint8Array; readonly mediaType: string }
+  | { readonly do: 'lies'; readonly page: number }
   | {
       readonly do: 'picture'
       readonly page: number

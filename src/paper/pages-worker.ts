@@ -21,9 +21,10 @@ parentPort?.on('message', ({ id, job }: { id: number; job: Job }) => {
   )
 })
 
-async function answer(job: Job): Promise<Opened | TextPage | Picture> {
+async function answer(job: Job): Promise<Opened | TextPage | Picture | boolean> {
   if (job.do === 'open-text') return openText(job.bytes)
   if (job.do === 'open-pictures') return openPictures(job.bytes, job.mediaType)
+  if (job.do === 'lies') return lies(job.page)
   return job.do === 'text' ? textPage(job.page) : picture(job)
 }
 
@@ -149,4 +150,42 @@ async function picture(job: Extract<Job, { do: 'picture' }>): Promise<Picture> {
   } finally {
     page.destroy()
   }
+}
+
+/**
+ * Whether a page lies on its side. Lines of print make rows of ink with white between them: along the print the sums of
+ * ink jump from row to row, across it they hardly do.
+ */
+async function lies(number: number): Promise<boolean> {
+  const mupdf = await library()
+  if (!drawn) throw new Error('no document is open')
+  const page = drawn.loadPage(number - 1)
+  const [x0, y0, x1, y1] = page.getBounds()
+  const scale = SMALL / Math.max(1, x1 - x0, y1 - y0)
+  const pixmap = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceGray, false)
+  try {
+    const [width, height, stride] = [pixmap.getWidth(), pixmap.getHeight(), pixmap.getStride()]
+    const points = pixmap.getPixels()
+    const rows = new Float64Array(height)
+    const columns = new Float64Array(width)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const ink = 255 - (points[y * stride + x] ?? 255)
+        rows[y] = (rows[y] ?? 0) + ink
+        columns[x] = (columns[x] ?? 0) + ink
+      }
+    return jumps(columns) / height > (1.3 * jumps(rows)) / width
+  } finally {
+    pixmap.destroy()
+    page.destroy()
+  }
+}
+
+const SMALL = 900
+
+/** The mean square of the steps from one sum to the next, by the length of a line of points. */
+function jumps(sums: Float64Array): number {
+  let total = 0
+  for (let at = 1; at < sums.length; at++) total += ((sums[at] ?? 0) - (sums[at - 1] ?? 0)) ** 2
+  return Math.sqrt(total / Math.max(1, sums.length))
 }

@@ -122,6 +122,8 @@ const refusal = (why: Refusal, type: string): Problem =>
 export type OpenPages = {
   readonly pages: number
   picture(page: number, width: number, turn?: Turn | 0, grey?: boolean): Promise<Result<Picture>>
+  /** Whether the page seems to lie on its side; false where nobody can say. */
+  lies(page: number): Promise<boolean>
   close(): void
 }
 
@@ -137,6 +139,7 @@ export async function openPages(bytes: Uint8Array, mediaType: string): Promise<R
   return yes({
     pages: opened.value,
     close: () => thread.end(),
+    lies: page => thread.ask<boolean>({ do: 'lies', page }, PAGE_MS).catch(() => false),
     async picture(page, width, turned = 0, grey = false) {
       if (thread.ended) {
         // The page before was ended with its thread; the others are still worth drawing.
