@@ -82,7 +82,9 @@ export function scannedPdf(pages: readonly (Uint8Array | readonly string[])[]): 
         : pdf.addPage([0, 0, 595, 842], 0, { Font: { F: face } }, printed(page))
     pdf.insertPage(-1, made)
   }
-  return pdf.saveToBuffer('compress').asUint8Array()
+  // The font has one glyph for the hyphen and the soft hyphen, and the library names the soft one in its table.
+  const made = Buffer.from(pdf.saveToBuffer('decompress,compress-images').asUint8Array()).toString('latin1')
+  return new Uint8Array(Buffer.from(made.replace(/<00ad>/gi, '<002d>'), 'latin1'))
 }
 
 const printed = (lines: readonly string[]): string =>

@@ -63,12 +63,22 @@ export type Ocr = {
   close(): Promise<void>
 }
 
-export async function openOcr(): Promise<Result<Ocr>> {
+export async function openOcr(signal?: AbortSignal): Promise<Result<Ocr>> {
   const folder = installed()
   if (folder === null) return no(ocrMissing())
   let engine: Engine | null = null
   let usual: Turn | 0 = 0
-  const started = async () => (engine ??= await within(start(folder), START_MS))
+  const started = async () => {
+    if (engine) return engine
+    const starting = start(folder)
+    try {
+      return (engine = await within(starting, START_MS, signal))
+    } catch (error) {
+      // An engine that comes too late would keep the program running.
+      starting.then(late => late.terminate()).catch(() => undefined)
+      throw error
+    }
+  }
   const close = async () => {
     await engine?.terminate()
     engine = null
@@ -77,7 +87,11 @@ export async function openOcr(): Promise<Result<Ocr>> {
     const picture = await pages.picture(page, across, turn, true)
     if (!picture.ok) return picture
     const { png, width, height } = picture.value
-    const read = await within((await started()).recognize(Buffer.from(png), {}, { blocks: true, text: false }), PAGE_MS)
+    const read = await within(
+      (await started()).recognize(Buffer.from(png), {}, { blocks: true, text: false }),
+      PAGE_MS,
+      signal,
+    )
     return yes(sheetOf(read, page, width, height, turn))
   }
   return yes({
@@ -143,15 +157,18 @@ async function start(folder: string): Promise<Engine> {
 
 class Late extends Error {}
 
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
+async function within<T>(work: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
+  let give = () => {}
   const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Late()), ms)
+    give = () => fail(new Late())
   })
+  const timer = setTimeout(give, ms)
+  signal?.addEventListener('abort', give, { once: true })
   try {
     return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', give)
   }
 }
 

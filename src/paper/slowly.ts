@@ -53,7 +53,7 @@ async function recognise(
   const tooMany = (pages: number) => no(problem('paper.too-many-pages', { pages, limit }))
   if (scans && scans.length > limit) return tooMany(scans.length)
   if (scans?.length === 0) return yes({ ...layOut(texts), turned: {}, recognised: [], unread: [] })
-  const ocr = await openOcr()
+  const ocr = await openOcr(options.signal)
   if (!ocr.ok) return ocr
   const pages = await openPages(bytes, mediaType)
   if (!pages.ok) return pages
@@ -81,10 +81,7 @@ async function each(
   let first: Problem | null = null
   for (const [at, page] of wanted.entries()) {
     if (signal?.aborted) return no(problem('paper.stopped', { page }))
-    const stop = () => void ocr.close()
-    signal?.addEventListener('abort', stop, { once: true })
     const read = await ocr.page(pages, page)
-    signal?.removeEventListener('abort', stop)
     if (read.ok) {
       sheets.push(read.value.sheet)
       recognised.push(page)
