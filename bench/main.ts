@@ -6,6 +6,7 @@ import { openEmbedded, openServer, type Opened } from './databases.ts'
 import { table, tell, type Figure } from './figures.ts'
 import { overview } from './overview.ts'
 import { page } from './page.tsx'
+import { read as reading } from './read.ts'
 import { send } from './send.ts'
 import { urge } from './urge.ts'
 import { seedCountry, type Country } from './world.ts'
@@ -13,7 +14,7 @@ import { seedCountry, type Country } from './world.ts'
 export type Bench = (country: Country) => Promise<Figure[]>
 
 /** In the order in which they run: coverage first, while its own letter is the only one in the country. */
-const BENCHES: Readonly<Record<string, Bench>> = { coverage, overview, consolidate, send, page, urge }
+const BENCHES: Readonly<Record<string, Bench>> = { coverage, overview, consolidate, send, page, urge, read: reading }
 const USAGE = `bench [${Object.keys(BENCHES).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
 
 /**

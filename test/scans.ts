@@ -71,16 +71,12 @@ export function scannedPdf(pages: readonly (Uint8Array | readonly string[])[]): 
   const pdf = new mupdf.PDFDocument()
   const face = pdf.addFont(tinos())
   for (const page of pages) {
-    const made =
-      page instanceof Uint8Array
-        ? pdf.addPage(
-            [0, 0, 595, 842],
-            0,
-            { XObject: { I: pdf.addImage(new mupdf.Image(page)) } },
-            'q 595 0 0 842 0 0 cm /I Do Q',
-          )
-        : pdf.addPage([0, 0, 595, 842], 0, { Font: { F: face } }, printed(page))
-    pdf.insertPage(-1, made)
+    if (page instanceof Uint8Array) {
+      const image = new mupdf.Image(page)
+      const height = Math.round((595 * image.getHeight()) / image.getWidth())
+      const resources = { XObject: { I: pdf.addImage(image) } }
+      pdf.insertPage(-1, pdf.addPage([0, 0, 595, height], 0, resources, `q 595 0 0 ${height} 0 0 cm /I Do Q`))
+    } else pdf.insertPage(-1, pdf.addPage([0, 0, 595, 842], 0, { Font: { F: face } }, printed(page)))
   }
   // The font has one glyph for the hyphen and the soft hyphen, and the library names the soft one in its table.
   const made = Buffer.from(pdf.saveToBuffer('decompress,compress-images').asUint8Array()).toString('latin1')

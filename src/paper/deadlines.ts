@@ -1,6 +1,6 @@
 import { dateOf } from '../kernel/index.ts'
-import { repairDigits, type Flow } from './plain.ts'
-import type { Recurrence, Rhythm } from './types.ts'
+import { flat, repairDigits, type Flow } from './plain.ts'
+import type { Period, Recurrence, Rhythm } from './types.ts'
 
 export type DeadlineAt = {
   readonly deadline: string | null
@@ -8,11 +8,12 @@ export type DeadlineAt = {
   readonly from: number
   readonly to: number
   readonly recurrence: readonly Recurrence[]
+  readonly period: Period | null
   /** A bare "định kỳ": a rhythm is asked for but not named. */
   readonly weak: boolean
 }
 
-type Hit = Omit<DeadlineAt, 'text' | 'weak'> & { readonly weak?: boolean }
+type Hit = Omit<DeadlineAt, 'text' | 'weak' | 'period'> & { readonly weak?: boolean; readonly period?: Period | null }
 
 const BY =
   '(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi(?: cung)?|han nop|den het|khong qua|khong muon hon)(?:\\s+la)?(?:\\s+vao)?(?:\\s+het)?'
@@ -116,8 +117,8 @@ function dated(each: Each, text: string, letterDate: string | null): void {
   each(BY_LUNAR, plain)
   each(MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
   each(IN_YEAR, match => ({ ...where(match), deadline: match[1] ?? null, recurrence: [] }))
-  each(WITHIN, plain)
-  each(BEFORE_EVENT, plain)
+  each(WITHIN, match => ({ ...plain(match), period: periodOf(match[0]) }))
+  each(BEFORE_EVENT, match => ({ ...plain(match), period: counted(match[0], 'before') }))
 }
 
 const where = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length })
@@ -138,6 +139,7 @@ function settle(flow: Flow, hits: readonly Hit[]): DeadlineAt[] {
         from: hit.from,
         to: hit.from + used.length,
         recurrence: hit.recurrence,
+        period: hit.period ?? null,
         weak: hit.weak ?? false,
       }
     })
@@ -197,18 +199,41 @@ function listed(words: string): Recurrence[] {
   return out
 }
 
+const UNITS: Readonly<Record<string, Period['unit']>> = { gio: 'hour', ngay: 'day', tuan: 'week', thang: 'month' }
+
+/** A period and what it is counted from; "trong tháng" without a number is none. */
+export function periodOf(words: string): Period | null {
+  const since = /\s(?:ke tu|tinh tu|tu|sau khi|sau)\s+(.+)$/.exec(words)?.[1]
+  const from =
+    since === undefined
+      ? null
+      : /^(?:khi\s+|ngay\s+|luc\s+)*(?:nhan|tiep nhan)\b/.test(since)
+        ? 'receipt'
+        : /^(?:khi\s+|ngay\s+)*(?:ky|ban hanh|phat hanh)\b/.test(since)
+          ? 'issue'
+          : 'event'
+  return counted(words, from)
+}
+
+function counted(words: string, from: Period['from']): Period | null {
+  const match = /(\d{1,3})(?:\s*\([a-z ]{2,20}\))?\s+(ng[a4]y|gio|tuan|thang)(\s+lam viec)?/.exec(words)
+  const unit = UNITS[(match?.[2] ?? '').replace('4', 'a')]
+  if (!match || !unit) return null
+  return { count: Number(match[1]), unit: unit === 'day' && match[3] ? 'working-day' : unit, from }
+}
+
 /** A table's cell that holds just a date or a period. */
 export function deadlineOfCell(
   text: string,
   letterDate: string | null,
-): { deadline: string | null; text: string } | null {
+): { deadline: string | null; text: string; period: Period | null } | null {
   const words = text.trim()
   if (words === '' || !/\d|quý|quy|tháng|thang|tuần|hằng|hàng|định kỳ|thường xuyên/iu.test(words)) return null
   const plain = repairDigits(words)
   const day = /(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})/.exec(plain)
-  if (day) return { deadline: dateOf(Number(day[3]), Number(day[2]), Number(day[1])), text: words }
+  if (day) return { deadline: dateOf(Number(day[3]), Number(day[2]), Number(day[1])), text: words, period: null }
   const short = /^\D*(\d{1,2})\s?\/\s?(\d{1,2})\D*$/.exec(plain)
-  if (short) return { deadline: withYear(Number(short[1]), Number(short[2]), letterDate), text: words }
+  if (short) return { deadline: withYear(Number(short[1]), Number(short[2]), letterDate), text: words, period: null }
   const month = /(?:tháng\s*)?(\d{1,2})\s?\/\s?(\d{4})/iu.exec(plain)
-  return { deadline: month ? monthOf(month[2], month[1]) : null, text: words }
+  return { deadline: month ? monthOf(month[2], month[1]) : null, text: words, period: periodOf(flat(plain)) }
 }

@@ -9,7 +9,7 @@ const OPEN_MS = 30_000
 /** Reading the text of a whole file ends after this, however many pages are left. */
 const FILE_MS = 60_000
 const MAX_PAGES = 2_000
-const HEAP_MB = 768
+const HEAP_MB = 384
 
 /** The thread was ended because it took too long, or ended itself because it ran out of memory. */
 class Ended extends Error {}

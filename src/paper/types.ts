@@ -82,7 +82,17 @@ export type Recurrence = {
   readonly month?: number
 }
 
-export type Deadline = { readonly deadline: string | null; readonly deadlineText: string }
+/**
+ * "Trong 5 ngày làm việc kể từ ngày nhận": counted from receipt, from signing or issue, or from what the words after it
+ * name; `before` counts back from an event. Null where the letter does not say from when.
+ */
+export type Period = {
+  readonly count: number
+  readonly unit: 'hour' | 'day' | 'working-day' | 'week' | 'month'
+  readonly from: 'receipt' | 'issue' | 'event' | 'before' | null
+}
+
+export type Deadline = { readonly deadline: string | null; readonly deadlineText: string; readonly period: Period | null }
 
 export type Role = 'lead' | 'with' | 'through'
 export type Force = 'yeu-cau' | 'giao' | 'chi-dao' | 'de-nghi' | 'moi' | 'huong-dan'
@@ -113,6 +123,7 @@ export type LetterTask = Range & {
   readonly responsibleWith: readonly string[]
   readonly deadline: string | null
   readonly deadlineText: string | null
+  readonly period: Period | null
   readonly otherDeadlines: readonly Deadline[]
   readonly recurrence: Recurrence | readonly Recurrence[] | null
   readonly inTable: boolean
