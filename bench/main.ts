@@ -6,6 +6,7 @@ import { openEmbedded, openServer, type Opened } from './databases.ts'
 import { table, tell, type Figure } from './figures.ts'
 import { overview } from './overview.ts'
 import { page } from './page.tsx'
+import { read as reading } from './read.ts'
 import { send } from './send.ts'
 import { urge } from './urge.ts'
 import { seedCountry, type Country } from './world.ts'
@@ -16,7 +17,7 @@ export type Bench = (country: Country) => Promise<Figure[]>
 /** In the order in which they run: coverage first, while its own letter is the only one in the country. */
 const BENCHES: Readonly<Record<string, Bench>> = { coverage, overview, consolidate, send, page, urge }
 /** Those that need no database run once. */
-const PURE: Readonly<Record<string, () => Promise<Figure[]>>> = { write: writing }
+const PURE: Readonly<Record<string, () => Promise<Figure[]>>> = { write: writing, read: reading }
 const USAGE = `bench [${Object.keys({ ...BENCHES, ...PURE }).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
 
 /**

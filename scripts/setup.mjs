@@ -57,7 +57,17 @@ function browser() {
   if (done.status !== 0) console.log('Chromium could not be installed: tests in a browser will be skipped.')
 }
 
+// Pictures and scans are read by a part that may be missing: the program runs without it and says so here.
+function ocr() {
+  const parts = ['tesseract.js', '@tesseract.js-data/vie']
+  const missing = parts.filter(part => !existsSync(join(root, 'node_modules', part, 'package.json')))
+  if (missing.length === 0) return
+  console.log(`\nPhần đọc ảnh và bản quét (OCR) chưa được cài: thiếu ${missing.join(', ')}. Mọi phần khác vẫn chạy. Cài bằng: npm ci --include=optional`)
+  console.log(`The part that reads pictures and scans (OCR) is not installed: ${missing.join(', ')} missing. Everything else runs. Install it by: npm ci --include=optional\n`)
+}
+
 install()
+ocr()
 prune(join(root, 'dist'))
 run(process.platform === 'win32' ? 'node_modules\\.bin\\tsc.cmd' : join(root, 'node_modules/.bin/tsc'), [], 'The build')
 if (forTests) browser()

@@ -1,5 +1,5 @@
 import { problem, type Problem, type Result } from '../kernel/index.ts'
-import type { Range, Reading } from '../paper/index.ts'
+import { ocrInstalled, pagePicture, placeOf, readSlowly, type Range, type Reading } from '../paper/index.ts'
 
 /**
  * The seam between the desk and what the room `paper` can do with pictures. Each part may be missing: then scans are
@@ -35,7 +35,13 @@ export type PaperTools = {
 }
 
 /** What this installation can do. */
-export const paperTools: PaperTools = { readSlowly: null, pagePicture: null, placesOf: () => [], turnOf: () => 0 }
+export const paperTools: PaperTools = {
+  readSlowly: ocrInstalled() ? readSlowly : null,
+  pagePicture,
+  placesOf: (reading, range) =>
+    reading.places?.by === 'page' ? placeOf(reading, range).flatMap(spot => ('box' in spot ? [spot] : [])) : [],
+  turnOf: (reading, page) => (reading.places?.by === 'page' ? (reading.places.turned[page] ?? 0) : 0),
+}
 
 /** What cannot be read at once because it has to be looked at, page by page. */
 export const needsLooking = (kind: string): boolean => kind === 'paper.image' || kind === 'paper.no-text-layer'

@@ -203,6 +203,7 @@ function taskOf(
       responsibleWith: supporter.flow.text ? supporter.flow.text.split(/\s*;\s*/) : [],
       deadline: deadline?.deadline ?? null,
       deadlineText: deadline?.text ?? null,
+      period: deadline?.period ?? null,
       otherDeadlines: [],
       recurrence: null,
       inTable: true,

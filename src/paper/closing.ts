@@ -123,7 +123,7 @@ const isSignatureCell = (cell: Cell): boolean =>
 
 /** "- Như Điều 3; CHỦ TỊCH": an OCR ran the two columns together; what is in capitals after a stop is the signature's. */
 function cutCapitals(source: string, cell: Cell): Cell[] {
-  if (isSignatureCell(cell)) return [cell]
+  if (isSignatureCell(cell) || !endsInCapitals(cell.text)) return [cell]
   for (const match of cell.text.matchAll(/(?<=[\s:;,.)(|])(?=\p{Lu}{1,3}[./]|\p{Lu}{2})/gu)) {
     const words = cell.text.slice(match.index)
     if (!isCapitals(words) || capitals(words) < 0.95 || words.length > 90) continue
@@ -141,6 +141,10 @@ function cutCapitals(source: string, cell: Cell): Cell[] {
   }
   return [cell]
 }
+
+/** Of the last four letters half are capitals: without that no signature can end the cell. */
+const endsInCapitals = (text: string): boolean =>
+  capitals(/(?:\p{L}\P{L}{0,12}){1,4}$/u.exec(text.slice(-60))?.[0] ?? '') >= 0.5
 
 type Listed = Pick<Closing, 'recipients' | 'archive'>
 

@@ -1,6 +1,6 @@
 import { dateOf } from '../kernel/index.ts'
-import { repairDigits, type Flow } from './plain.ts'
-import type { Recurrence, Rhythm } from './types.ts'
+import { flat, repairDigits, type Flow } from './plain.ts'
+import type { Period, Recurrence, Rhythm } from './types.ts'
 
 export type DeadlineAt = {
   readonly deadline: string | null
@@ -8,11 +8,12 @@ export type DeadlineAt = {
   readonly from: number
   readonly to: number
   readonly recurrence: readonly Recurrence[]
+  readonly period: Period | null
   /** A bare "định kỳ": a rhythm is asked for but not named. */
   readonly weak: boolean
 }
 
-type Hit = Omit<DeadlineAt, 'text' | 'weak'> & { readonly weak?: boolean }
+type Hit = Omit<DeadlineAt, 'text' | 'weak' | 'period'> & { readonly weak?: boolean; readonly period?: Period | null }
 
 const BY =
   '(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi(?: cung)?|han nop|den het|khong qua|khong muon hon)(?:\\s+la)?(?:\\s+vao)?(?:\\s+het)?'
@@ -80,17 +81,32 @@ export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[]
       if (hit) hits.push(hit)
     }
   }
-  const plain = (match: RegExpExecArray): Hit => ({ ...where(match), deadline: null, recurrence: [] })
-  each(PERIOD_LIST, match => ({ ...where(match), deadline: null, recurrence: listed(match[0]) }))
+  // Most sentences hold no number and no rhythm: a pattern is only tried where its one indispensable word stands.
+  const periodic = text.includes('dinh ky')
+  if (periodic) each(PERIOD_LIST, match => ({ ...where(match), deadline: null, recurrence: listed(match[0]) }))
+  if (/\d/.test(text)) dated(each, text, letterDate)
+  if (text.includes('tuan'))
+    each(WEEKDAY, match => ({ ...where(match), deadline: null, recurrence: [{ every: 'week', day: null }] }))
+  if (text.includes('quy')) each(QUARTER, plain)
+  if (/h[a]ng |moi /.test(text))
+    each(PERIODIC, match =>
+      RECURRING_WORK.test(text) ? { ...where(match), deadline: null, recurrence: listed(match[0]) } : null,
+    )
+  if (periodic) each(BARE, match => ({ ...where(match), deadline: null, recurrence: [{ every: null }], weak: true }))
+  return settle(flow, hits)
+}
+
+type Each = (pattern: RegExp, make: (match: RegExpExecArray) => Hit | null) => void
+const plain = (match: RegExpExecArray): Hit => ({ ...where(match), deadline: null, recurrence: [] })
+
+/** Deadlines that are written with a number, the more specific first. */
+function dated(each: Each, text: string, letterDate: string | null): void {
   each(BY_DATE, match => byDate(match, text, letterDate))
   each(BY_DAY, match => ({
     ...where(match),
     deadline: null,
     recurrence: [
-      {
-        every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month',
-        day: Number(match[1]),
-      },
+      { every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month', day: Number(match[1]) },
     ],
   }))
   each(DAYS_OF, match => ({
@@ -99,17 +115,10 @@ export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[]
     recurrence: [],
   }))
   each(BY_LUNAR, plain)
-  each(WEEKDAY, match => ({ ...where(match), deadline: null, recurrence: [{ every: 'week', day: null }] }))
   each(MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
-  each(QUARTER, plain)
   each(IN_YEAR, match => ({ ...where(match), deadline: match[1] ?? null, recurrence: [] }))
-  each(WITHIN, plain)
-  each(BEFORE_EVENT, plain)
-  each(PERIODIC, match =>
-    RECURRING_WORK.test(text) ? { ...where(match), deadline: null, recurrence: listed(match[0]) } : null,
-  )
-  each(BARE, match => ({ ...where(match), deadline: null, recurrence: [{ every: null }], weak: true }))
-  return settle(flow, hits)
+  each(WITHIN, match => ({ ...plain(match), period: periodOf(match[0]) }))
+  each(BEFORE_EVENT, match => ({ ...plain(match), period: counted(match[0], 'before') }))
 }
 
 const where = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length })
@@ -130,6 +139,7 @@ function settle(flow: Flow, hits: readonly Hit[]): DeadlineAt[] {
         from: hit.from,
         to: hit.from + used.length,
         recurrence: hit.recurrence,
+        period: hit.period ?? null,
         weak: hit.weak ?? false,
       }
     })
@@ -189,18 +199,41 @@ function listed(words: string): Recurrence[] {
   return out
 }
 
+const UNITS: Readonly<Record<string, Period['unit']>> = { gio: 'hour', ngay: 'day', tuan: 'week', thang: 'month' }
+
+/** A period and what it is counted from; "trong tháng" without a number is none. */
+export function periodOf(words: string): Period | null {
+  const since = /\s(?:ke tu|tinh tu|tu|sau khi|sau)\s+(.+)$/.exec(words)?.[1]
+  const from =
+    since === undefined
+      ? null
+      : /^(?:khi\s+|ngay\s+|luc\s+)*(?:nhan|tiep nhan)\b/.test(since)
+        ? 'receipt'
+        : /^(?:khi\s+|ngay\s+)*(?:ky|ban hanh|phat hanh)\b/.test(since)
+          ? 'issue'
+          : 'event'
+  return counted(words, from)
+}
+
+function counted(words: string, from: Period['from']): Period | null {
+  const match = /(\d{1,3})(?:\s*\([a-z ]{2,20}\))?\s+(ng[a4]y|gio|tuan|thang)(\s+lam viec)?/.exec(words)
+  const unit = UNITS[(match?.[2] ?? '').replace('4', 'a')]
+  if (!match || !unit) return null
+  return { count: Number(match[1]), unit: unit === 'day' && match[3] ? 'working-day' : unit, from }
+}
+
 /** A table's cell that holds just a date or a period. */
 export function deadlineOfCell(
   text: string,
   letterDate: string | null,
-): { deadline: string | null; text: string } | null {
+): { deadline: string | null; text: string; period: Period | null } | null {
   const words = text.trim()
   if (words === '' || !/\d|quý|quy|tháng|thang|tuần|hằng|hàng|định kỳ|thường xuyên/iu.test(words)) return null
   const plain = repairDigits(words)
   const day = /(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})/.exec(plain)
-  if (day) return { deadline: dateOf(Number(day[3]), Number(day[2]), Number(day[1])), text: words }
+  if (day) return { deadline: dateOf(Number(day[3]), Number(day[2]), Number(day[1])), text: words, period: null }
   const short = /^\D*(\d{1,2})\s?\/\s?(\d{1,2})\D*$/.exec(plain)
-  if (short) return { deadline: withYear(Number(short[1]), Number(short[2]), letterDate), text: words }
+  if (short) return { deadline: withYear(Number(short[1]), Number(short[2]), letterDate), text: words, period: null }
   const month = /(?:tháng\s*)?(\d{1,2})\s?\/\s?(\d{4})/iu.exec(plain)
-  return { deadline: month ? monthOf(month[2], month[1]) : null, text: words }
+  return { deadline: month ? monthOf(month[2], month[1]) : null, text: words, period: periodOf(flat(plain)) }
 }

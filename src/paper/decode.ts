@@ -3,40 +3,67 @@ import { fromTcvn3, fromVni } from './legacy.ts'
 import { flat } from './plain.ts'
 import type { Encoding } from './types.ts'
 
-export type Decoded = { readonly text: string; readonly encoding: Encoding }
+export type Decoded = {
+  readonly text: string
+  readonly encoding: Encoding
+  /** The text before marks were composed and old letters converted: as many lines, with the newlines of the file. */
+  readonly raw: string
+  /** How many bytes of the file a stretch of `raw` took, and how many stand before it. */
+  readonly bytesOf: (raw: string) => number
+  readonly head: number
+}
 
 /** Text in this many bytes or more is not a letter; 20 MB already holds ten thousand pages. */
 export const MAX_BYTES = 20 * 1024 * 1024
 
 const SAMPLE = 40_000
 
+const TWO = (raw: string): number => raw.length * 2
+const ONE = (raw: string): number => raw.length
+const UTF8 = (raw: string): number => Buffer.byteLength(raw)
+
 /** Turns bytes of text into NFC text with \n newlines, whatever encoding an office used. Never throws. */
 export function decode(bytes: Uint8Array): Result<Decoded> {
   const wide = utf16(bytes)
-  if (wide !== null) return decodeText(wide, 'utf-16')
+  if (wide !== null)
+    return from(wide, 'utf-16', { bytesOf: TWO, head: bytes.length % 2 === 0 && marked(bytes) ? 2 : 0 })
   if (looksBinary(bytes)) return no(problem('paper.binary', { type: 'unknown' }))
   try {
-    return decodeText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), 'utf-8')
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return from(text, 'utf-8', {
+      bytesOf: UTF8,
+      head: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0,
+    })
   } catch {
     // Not UTF-8: a single-byte text of before Unicode. Latin-1 keeps every byte for the tables to read.
     const latin = latin1(bytes)
     const windows = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
     const best = bestOf([['windows-1258', windows], ...legacyReadings(latin)], latin)
-    return decodeText(best?.[1] ?? latin, best?.[0] ?? 'utf-8')
+    // The byte that Unicode calls a new line is a row of dots or a letter in the old tables.
+    const raw = best ? latin.replace(/\u0085/g, '.') : latin
+    return from(best?.[1] ?? latin, best?.[0] ?? 'utf-8', { raw, bytesOf: ONE, head: 0 })
   }
 }
 
+const marked = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+
 /** Text already decoded: legacy letters in it are still converted, marks composed, newlines unified. */
-export function decodeText(raw: string, encoding: Encoding = 'utf-8'): Result<Decoded> {
-  const lines = raw.replace(/^\ufeff/, '').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
+export const decodeText = (raw: string): Result<Decoded> => from(raw, 'utf-8', { bytesOf: UTF8, head: 0 })
+
+type Source = Pick<Decoded, 'bytesOf' | 'head'> & { readonly raw?: string }
+
+function from(given: string, encoding: Encoding, source: Source): Result<Decoded> {
+  const lines = given.replace(/^\ufeff/, '').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
   const legacy = bestOf(legacyReadings(lines), lines)
   const decomposed = /[aeiouydAEIOUYD][\u0300-\u0323\u0306\u031b]/.test(lines.slice(0, 4 * SAMPLE))
   const text = (legacy?.[1] ?? lines).normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff]|\0/g, '')
   if (text.trim() === '') return no(problem('paper.empty'))
   if (controlShare(text) > 0.1) return no(problem('paper.binary', { type: 'unknown' }))
-  if (legacy !== null) return yes({ text, encoding: legacy[0] })
-  if (encoding === 'utf-8' && decomposed) return yes({ text, encoding: 'nfd' })
-  return yes({ text, encoding: encoding === 'utf-8' && isUnaccented(text) ? 'unaccented' : encoding })
+  const rest = { text, raw: given, ...source }
+  if (legacy !== null) return yes({ ...rest, encoding: legacy[0] })
+  if (encoding === 'utf-8' && decomposed) return yes({ ...rest, encoding: 'nfd' })
+  return yes({ ...rest, encoding: encoding === 'utf-8' && isUnaccented(text) ? 'unaccented' : encoding })
 }
 
 function utf16(bytes: Uint8Array): string | null {

@@ -87,18 +87,26 @@ export function cellsByGap(source: string, one: Line, row: number, whole: readon
   return cells
 }
 
+const LAST = 0x1fff
+/** What each letter is: 1 small, 2 a capital, 0 no letter that has both. */
+const cases = Uint8Array.from({ length: LAST + 1 }, (_, code) => caseOf(String.fromCharCode(code)))
+
+function caseOf(char: string): 0 | 1 | 2 {
+  const up = char.toUpperCase()
+  return char.toLowerCase() === up ? 0 : char === up ? 2 : 1
+}
+
 /** The share of letters that are capitals, to tell a heading from prose. */
 export function capitals(text: string): number {
   let upper = 0
   let letters = 0
-  for (const char of text) {
-    const low = char.toLowerCase()
-    const up = char.toUpperCase()
-    if (low === up) continue
+  for (let i = 0; i < text.length; i++) {
+    const is = cases[text.charCodeAt(i)] ?? 0
+    if (is === 0) continue
     letters++
-    if (char === up) upper++
+    if (is === 2) upper++
   }
   return letters === 0 ? 0 : upper / letters
 }
 
-export const isCapitals = (text: string): boolean => /\p{L}{2}/u.test(text) && capitals(text) >= 0.8
+export const isCapitals = (text: string): boolean => capitals(text) >= 0.8 && /\p{L}{2}/u.test(text)

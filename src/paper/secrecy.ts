@@ -84,9 +84,12 @@ const LEVELS: readonly (readonly [RegExp, Secrecy])[] = [
 /** MẶT (face), MẮT (eye) and MÁT (cool) are other words; a lost or mistaken mark over an A still is the stamp. */
 const OTHER_WORD = /M[ẶẮẲẴẰĂÁÀẢÃ]T(?!\p{L})/u
 
+/** Letters that can look like nothing else: a cell of these needs an M and a T to bear a mark. */
+const PLAIN = /^[\x20-\xac\xae-\u02ff\u1ea0-\u1ef9\u2013\u2014\u201c\u201d\u2026]*$/
+
 /** The mark that one cell holds when it holds nothing else. */
 export function secrecyOfCell(cell: string): Secrecy | null {
-  if (cell.length > 120) return null
+  if (cell.length > 120 || (PLAIN.test(cell) && !/m.{0,6}t/i.test(cell))) return null
   return markIn(together(plainLook(cell)))
 }
 

@@ -21,7 +21,7 @@ export type Stretch = { readonly from: number; readonly to: number }
 const NEAR = 18
 
 /** What a line shows of a letter's head and foot. */
-type Signs = {
+export type Signs = {
   readonly national: boolean
   readonly number: boolean
   readonly place: boolean
@@ -30,9 +30,14 @@ type Signs = {
   readonly close: boolean
 }
 
+const NOTHING: Signs = { national: false, number: false, place: false, gui: false, title: false, close: false }
+
+/** The signs of every line; noise shows none. */
+export const signsIn = (lines: readonly Line[], noise: readonly Noise[]): Signs[] =>
+  lines.map((line, at) => (noise[at] ? NOTHING : signsOf(line)))
+
 function signsOf(line: Line): Signs {
-  if (line.blank || line.text.length > 300)
-    return { national: false, number: false, place: false, gui: false, title: false, close: false }
+  if (line.blank || line.text.length > 300) return NOTHING
   const national =
     (STATE_TITLE.test(line.flat) || PARTY_TITLE.test(line.flat) || YOUTH_TITLE.test(line.flat)) &&
     isCapitals(line.text.replace(/\s{3,}.*/, '').slice(0, 160))
@@ -51,8 +56,7 @@ function signsOf(line: Line): Signs {
  * a place and date, a title or "Kính gửi", and comes only after the one before has closed: a decision's own forms
  * and quoted headings do not start a letter.
  */
-export function splitLetters(lines: readonly Line[], noise: readonly Noise[]): Stretch[] {
-  const signs = lines.map((line, at) => (noise[at] ? signsOf({ ...line, blank: true }) : signsOf(line)))
+export function splitLetters(lines: readonly Line[], noise: readonly Noise[], signs: readonly Signs[]): Stretch[] {
   const starts = [0]
   let anchor = -1
   let closedAt = -1
@@ -110,14 +114,9 @@ function headStart(
 }
 
 /** Whether the lines hold a letter at all, or the legible part of one: at least two of its fixed signs. */
-export function holdsLetter(lines: readonly Line[], noise: readonly Noise[]): boolean {
-  const seen = new Set<string>()
-  lines.forEach((line, at) => {
-    if (noise[at]) return
-    const sign = signsOf(line)
-    for (const key of ['national', 'number', 'place', 'gui', 'title', 'close'] as const) if (sign[key]) seen.add(key)
-  })
-  return seen.size >= 2
+export function holdsLetter(signs: readonly Signs[]): boolean {
+  const kinds = ['national', 'number', 'place', 'gui', 'title', 'close'] as const
+  return kinds.filter(kind => signs.some(sign => sign[kind])).length >= 2
 }
 
 /**

@@ -113,6 +113,11 @@ function taskOf(
     ]
   if (due.span) spans['deadline'] = [due.span]
   asked.forEach((ask, at) => (spans[`asks.${at}`] = [span(ask, `ask-${ask.role}`, 0.8)]))
+  due.others.forEach(({ part, from, to }, at) => {
+    spans[`otherDeadlines.${at}`] = [span(sourceRange(part.flow, from, to), 'deadline', 0.8)]
+  })
+  const reports = reportsOf(parts, due)
+  reports.forEach((one, at) => (spans[`reports.${at}`] = [span(one, 'report', 0.8)]))
   return {
     paragraphs: clause.parts,
     spans,
@@ -126,13 +131,14 @@ function taskOf(
         .map(ask => ask.phrase),
       deadline: due.main?.deadline ?? null,
       deadlineText: due.main?.text ?? null,
-      otherDeadlines: due.others.map(one => ({ deadline: one.deadline, deadlineText: one.text })),
+      period: due.main?.period ?? null,
+      otherDeadlines: due.others.map(one => ({ deadline: one.deadline, deadlineText: one.text, period: one.period })),
       recurrence: due.recurrence,
       inTable: false,
       start,
       end,
       asks: asked,
-      reports: reportsOf(parts, due),
+      reports,
     },
   }
 }
@@ -175,7 +181,7 @@ type Part = { readonly flow: Paragraph['flow']; readonly from: number }
 type Placed = DeadlineAt & { readonly part: Part }
 type Due = {
   readonly main: DeadlineAt | null
-  readonly others: readonly DeadlineAt[]
+  readonly others: readonly Placed[]
   readonly all: readonly Placed[]
   readonly recurrence: Recurrence | readonly Recurrence[] | null
   readonly span: Span | null

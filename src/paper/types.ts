@@ -7,7 +7,30 @@
 export type Range = { readonly start: number; readonly end: number }
 
 export type Encoding = 'utf-8' | 'utf-16' | 'nfd' | 'tcvn3' | 'vni' | 'windows-1258' | 'unaccented'
-export type Kind = 'text' | 'docx' | 'pdf'
+export type Kind = 'text' | 'docx' | 'pdf' | 'picture'
+
+/** Left, top, width and height, as parts of the upright page (0 to 1). */
+export type Box = readonly [number, number, number, number]
+/** A few words of `Reading.text` and where they are printed; `sure` says how sure an OCR is of them. */
+export type PageStretch = Range & { readonly page: number; readonly box: Box; readonly sure?: number }
+export type Turn = 90 | 180 | 270
+
+/** Where each stretch of `Reading.text` comes from, in order: pages are counted from 1, so are paragraphs and lines. */
+export type Places =
+  | {
+      readonly by: 'page'
+      readonly stretches: readonly PageStretch[]
+      /** Pages that lie on their side or upside down, and how far they were turned clockwise to be read. */
+      readonly turned: Readonly<Record<number, Turn>>
+    }
+  | { readonly by: 'paragraph'; readonly stretches: readonly (Range & { readonly paragraph: number })[] }
+  | { readonly by: 'line'; readonly stretches: readonly (Range & { readonly line: number; readonly byte: number })[] }
+
+/** One place in the source. */
+export type Spot =
+  | { readonly page: number; readonly box: Box }
+  | { readonly paragraph: number }
+  | { readonly line: number; readonly byte: number }
 
 export type Reading = {
   /** The whole file, NFC, with \n newlines. */
@@ -16,6 +39,11 @@ export type Reading = {
   readonly kind: Kind
   readonly documents: readonly Letter[]
   readonly leftOut: readonly LeftOut[]
+  /** From the text back to the source; `placeOf` asks it. */
+  readonly places: Places
+  /** Pages that an OCR read, and pages that nothing could read. */
+  readonly recognised: readonly number[]
+  readonly unread: readonly number[]
 }
 
 export type LeftOutReason = 'stray-dates' | 'page-number' | 'footer' | 'stamp' | 'routing-note' | 'other'
@@ -54,7 +82,17 @@ export type Recurrence = {
   readonly month?: number
 }
 
-export type Deadline = { readonly deadline: string | null; readonly deadlineText: string }
+/**
+ * "Trong 5 ngày làm việc kể từ ngày nhận": counted from receipt, from signing or issue, or from what the words after it
+ * name; `before` counts back from an event. Null where the letter does not say from when.
+ */
+export type Period = {
+  readonly count: number
+  readonly unit: 'hour' | 'day' | 'working-day' | 'week' | 'month'
+  readonly from: 'receipt' | 'issue' | 'event' | 'before' | null
+}
+
+export type Deadline = { readonly deadline: string | null; readonly deadlineText: string; readonly period: Period | null }
 
 export type Role = 'lead' | 'with' | 'through'
 export type Force = 'yeu-cau' | 'giao' | 'chi-dao' | 'de-nghi' | 'moi' | 'huong-dan'
@@ -85,6 +123,7 @@ export type LetterTask = Range & {
   readonly responsibleWith: readonly string[]
   readonly deadline: string | null
   readonly deadlineText: string | null
+  readonly period: Period | null
   readonly otherDeadlines: readonly Deadline[]
   readonly recurrence: Recurrence | readonly Recurrence[] | null
   readonly inTable: boolean

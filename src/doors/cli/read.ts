@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
-import { no, problem, yes, type Problem, type Result } from '../../kernel/index.ts'
-import { read, type Letter, type Reading } from '../../paper/index.ts'
+import { no, problem, type Problem, type Result } from '../../kernel/index.ts'
+import { placeOf, readSlowly, type Letter, type Reading, type Spot } from '../../paper/index.ts'
 import type { T } from '../../words/index.ts'
 
 /** More than this is not read into memory: the reader would refuse it anyway. */
@@ -20,12 +19,18 @@ export async function readCommand(args: readonly string[], t: T): Promise<number
   const documents: object[] = []
   const leftOut: object[] = []
   for (const file of files) {
-    const reading = await readFile(file)
+    const reading = await readFile(file, t)
     if (!reading.ok) {
       console.error(`${file}: ${t.problem(reading.problem)}`)
       continue
     }
-    documents.push(...reading.value.documents.map(document => (files.length > 1 ? { file, ...document } : document)))
+    documents.push(
+      ...reading.value.documents.map(document => ({
+        ...(files.length > 1 ? { file } : {}),
+        ...document,
+        places: placesOf(reading.value, document),
+      })),
+    )
     leftOut.push(
       ...reading.value.leftOut.map(part => ({
         ...part,
@@ -38,19 +43,27 @@ export async function readCommand(args: readonly string[], t: T): Promise<number
   return documents.length > 0 ? 0 : 2
 }
 
-async function readFile(file: string): Promise<Result<Reading>> {
+async function readFile(file: string, t: T): Promise<Result<Reading>> {
   let bytes: Uint8Array
   try {
     if (statSync(file).size > FILE_MAX_BYTES)
-      return no(problem('paper.too-large', { megabytes: FILE_MAX_BYTES / 1024 / 1024 }))
+      return no(problem('paper.too-large', { bytes: statSync(file).size, limit: FILE_MAX_BYTES }))
     bytes = readFileSync(file)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return no(problem(code === 'ENOENT' ? 'cli.no-such-file' : 'cli.unreadable-file', { code }) satisfies Problem)
   }
-  const reading = await read(bytes, { name: basename(file) })
-  return reading.ok ? yes(reading.value) : reading
+  return readSlowly(bytes, { onPage: (done, of) => console.error(t('cli.read-page', { done, of })) })
 }
+
+/** Where each field stands in the source, by its path: a page and a box, a paragraph, or a line and a byte. */
+const placesOf = (reading: Reading, letter: Letter): Record<string, readonly Spot[]> =>
+  Object.fromEntries(
+    Object.entries(letter.fields).map(([path, spans]) => [
+      path,
+      spans.flatMap(({ start, end }) => placeOf(reading, { start: start + letter.start, end: end + letter.start })),
+    ]),
+  )
 
 /** For a person at a terminal: what was read, and what was left out. */
 function print(file: string, reading: Reading, t: T): void {
