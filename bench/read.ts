@@ -45,9 +45,11 @@ function lettersAt(letter: string, times: number): number {
   const lines = letter.split('\n')
   const half = Math.floor(lines.length / 2)
   const body = lines.slice(half - 8, half).join('\n')
-  const text = [...lines.slice(0, half), ...Array.from({ length: (times - 1) * 6 }, () => body), ...lines.slice(half)].join(
-    '\n',
-  )
+  const text = [
+    ...lines.slice(0, half),
+    ...Array.from({ length: (times - 1) * 6 }, () => body),
+    ...lines.slice(half),
+  ].join('\n')
   const repeats = Math.max(1, Math.round(60 / times))
   const began = process.cpuUsage()
   for (let at = 0; at < repeats; at++) readText(text)

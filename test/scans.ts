@@ -86,7 +86,7 @@ export function scannedPdf(pages: readonly (Uint8Array | readonly string[])[]): 
 const printed = (lines: readonly string[]): string =>
   lines
     .map((line, at) => {
-      const glyphs = [...line].map(sign =>
+      const glyphs = Array.from(line).map(sign =>
         tinos()
           .encodeCharacter(sign.codePointAt(0) ?? 0)
           .toString(16)

@@ -82,7 +82,7 @@ function stretchesIn(drawing: string): Stretch[] {
 /** The prints of a page with the words that are said for them; as they were where file and page do not agree. */
 export function spoken(items: readonly Item[], stretches: readonly Stretch[]): Print[] {
   const prints = items.filter((item): item is Print & Item => item.str !== undefined && item.transform !== undefined)
-  const groups = groupsOf(items)
+  const { groups, loose } = groupsOf(items)
   if (!groups.some(group => group.said > 0) || groups.length !== stretches.length) return prints
   if (groups.some((group, at) => group.said !== (stretches[at]?.words.filter(word => word !== null).length ?? 0)))
     return prints
@@ -113,14 +113,16 @@ export function spoken(items: readonly Item[], stretches: readonly Stretch[]): P
     done.push(print)
     glued = { print, spaced: false }
   }
-  return done
+  // Page numbers and marks at the foot stand outside every stretch, and are print all the same.
+  return [...done, ...loose]
 }
 
 type Group = { readonly all: Print[]; readonly own: Print[]; said: number }
 
-/** The prints under each mark; `own` are those that nothing is said for. */
-function groupsOf(items: readonly Item[]): Group[] {
+/** The prints under each mark, of which `own` are those that nothing is said for; and those under none. */
+function groupsOf(items: readonly Item[]): { readonly groups: Group[]; readonly loose: Print[] } {
   const groups: Group[] = []
+  const loose: Print[] = []
   const open: ('stretch' | 'said' | 'other')[] = []
   for (const item of items) {
     const group = groups.at(-1)
@@ -132,13 +134,17 @@ function groupsOf(items: readonly Item[]): Group[] {
       if (group && open.at(-1) === 'said') group.said += 1
     } else if (item.type === 'beginMarkedContent') open.push('other')
     else if (item.type === 'endMarkedContent') open.pop()
-    else if (group && item.str !== undefined && item.transform && open.includes('stretch')) {
+    else if (item.str !== undefined && item.transform) {
       const print = { str: item.str, transform: item.transform, width: item.width ?? 0 }
+      if (!group || !open.includes('stretch')) {
+        loose.push(print)
+        continue
+      }
       group.all.push(print)
       if (open.at(-1) === 'stretch' && print.str.trim() !== '') group.own.push(print)
     }
   }
-  return groups
+  return { groups, loose }
 }
 
 function wordsOf(group: Group, stretch: Stretch): string {

@@ -86,7 +86,8 @@ async function textPage(number: number): Promise<TextPage> {
 /** What is printed on a page; shapes that the file has words for come as those words. Pages are asked for in their order. */
 function printsOf(items: readonly Item[], page: number) {
   // Only a file that marks its text can say what its shapes stand for.
-  if (items.some(item => item.type === 'beginMarkedContentProps' && item.id) && !marked.includes(page)) marked.push(page)
+  if (items.some(item => item.type === 'beginMarkedContentProps' && item.id) && !marked.includes(page))
+    marked.push(page)
   if (items.some(item => item.type === 'beginMarkedContentProps' && !item.id)) said ??= stretchesOf(source)
   return spoken(items, said?.[marked.indexOf(page)] ?? [])
 }

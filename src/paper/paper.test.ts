@@ -215,7 +215,7 @@ ${foot}`)
     ],
   )
   assert.deepEqual(letter.tasks[0]?.otherDeadlines, [
-    { deadline: '2024-05-05', deadlineText: 'chậm nhất ngày 05/5/2024' },
+    { deadline: '2024-05-05', deadlineText: 'chậm nhất ngày 05/5/2024', period: null },
   ])
   assert.deepEqual(letter.tasks[1]?.recurrence, { every: 'month', day: 15 })
 })

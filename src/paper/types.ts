@@ -92,7 +92,11 @@ export type Period = {
   readonly from: 'receipt' | 'issue' | 'event' | 'before' | null
 }
 
-export type Deadline = { readonly deadline: string | null; readonly deadlineText: string; readonly period: Period | null }
+export type Deadline = {
+  readonly deadline: string | null
+  readonly deadlineText: string
+  readonly period: Period | null
+}
 
 export type Role = 'lead' | 'with' | 'through'
 export type Force = 'yeu-cau' | 'giao' | 'chi-dao' | 'de-nghi' | 'moi' | 'huong-dan'

@@ -54,9 +54,7 @@ async function copiesPage(visit: Visit, problems: readonly Problem[]): Promise<R
         previous={offset > 0 ? path(Math.max(0, offset - PAGE)) : null}
         next={offset + PAGE < total ? path(offset + PAGE) : null}
       />
-      {holds(actor, actor.unit, 'clerk', 'admin') && (
-        <BookSettings visit={visit} direction="copies" book={books[0]} />
-      )}
+      {holds(actor, actor.unit, 'clerk', 'admin') && <BookSettings visit={visit} direction="copies" book={books[0]} />}
     </>,
     { problems, wide: true },
   )
