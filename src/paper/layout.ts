@@ -45,7 +45,7 @@ const clean = (text: string): string =>
   text
     .replace(/\u00ad/g, '-')
     .replace(/[\u200b-\u200d\u2060\ufeff]|\0/g, '')
-    .replace(/[\r\n\u2028\u2029\u0085]+/g, ' ')
+    .replace(/[\r\n\u2028\u2029\u0085\u00a0]+/g, ' ')
     .normalize('NFC')
 
 /** Puts the pieces of a page into lines by their height, and their distance into blanks. */

@@ -62,7 +62,7 @@ test('a report is awaited by the cut-off: reminded before and after, late for wh
   const input = { unit: province.unit, document: w.letter, units: [district.unit] }
   const urging = must(await w.run(province, draftUrging, input, undefined, JUNE))
   const [letter] = await w.rows<{ body: string }>(`select body from document where id = '${urging.document}'`)
-  assert.match(letter!.body, /báo cáo 6 tháng đầu năm 2023 \(hạn 15\/06\/2023\)/)
+  assert.match(letter!.body, /báo cáo 6 tháng đầu năm 2023 \| 15\/06\/2023/)
 
   // It comes, is given back, and comes again.
   const { report } = must(

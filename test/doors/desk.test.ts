@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { unzipSync } from 'fflate'
 import { exportCommand, scoreCommand } from '../../src/doors/cli/reading.ts'
-import { readScans, type PaperTools, type ReadSlowly } from '../../src/directives/index.ts'
+import { paperTools, readScans, type PaperTools, type ReadSlowly } from '../../src/directives/index.ts'
 import type { CommandId } from '../../src/kernel/index.ts'
-import { readText } from '../../src/paper/index.ts'
+import { fromReading, pagePicture, readText, write } from '../../src/paper/index.ts'
 import { translator } from '../../src/words/index.ts'
 import { SAMPLE, testApp, troublesIn, words, type TestApp } from '../app.ts'
 import { longLetter } from '../long-letter.ts'
@@ -247,11 +247,47 @@ test('a scan that bears a mark is told to be refused, a cancelled one is gone, a
   const rows = await app.rows()
   assert.deepEqual([rows['reading'], rows['file']], [0, 1])
   assert.equal(await read(), 0)
-  const plain = await testApp(t)
+  const plain = await testApp(t, { paper: { ...paper, readSlowly: null } })
   const there = await visitors(plain)('vanthu.tinh-uy')
   const before = await plain.rows()
   const answer = await there.post('/read', { ...aForm(), file: scanFile(), text: '', lookedAt: 'yes' })
   assert.equal(answer.status, 422)
   assert.match(problemsOf(answer.html).join(), /OCR/)
   assert.deepEqual(await plain.rows(), before)
+})
+
+test('a photograph of a letter is read by the machine itself: its number stands on the desk, its box on the picture', async t => {
+  const letter = fromReading({
+    regime: 'state',
+    issuer: 'Hội Chữ thập đỏ tỉnh Sóc Trăng',
+    docType: 'công văn',
+    number: '57',
+    symbol: 'CTĐ',
+    subject: 'tổ chức hiến máu tình nguyện',
+    place: 'Sóc Trăng',
+    date: '2023-02-08',
+    addressees: ['Hội Chữ thập đỏ huyện Kế Sách'],
+    signerTitle: 'CHỦ TỊCH',
+    signerName: 'Nguyễn Văn Mẫu',
+    recipients: ['Như trên'],
+    archive: 'VT',
+  })
+  assert.ok(letter.ok)
+  const pdf = await write(letter.value, 'pdf')
+  assert.ok(pdf.ok)
+  const picture = await pagePicture(pdf.value, 1, 1240)
+  assert.ok(picture.ok)
+  const app = await testApp(t)
+  const clerk = await visitors(app)('vanthu.tinh-uy')
+  const file = new File([new Uint8Array(picture.value)], 'anh.png', { type: 'image/png' })
+  const waiting = (await clerk.post('/read', { ...aForm(), file, text: '', lookedAt: 'yes' })).location!
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const signal = new AbortController().signal
+  assert.equal(await readScans({ db: app.db, clock: app.clock, readSlowly: paperTools.readSlowly!, log, signal }), 1)
+  const desk = await clerk.get(`${waiting}/1`)
+  assert.equal(desk.status, 200)
+  const { values } = formOf(desk.html, '/1')
+  assert.deepEqual([values['number'], values['symbol'], values['issuedOn']], ['57', 'CTĐ', '2023-02-08'])
+  const page = /src="(\/readings\/[^"]+\/pages\/1[^"]*)"/.exec(desk.html)![1]!
+  assert.equal((await clerk.get(page.replaceAll('&amp;', '&'))).headers.get('content-type'), 'image/png')
 })

@@ -33,7 +33,7 @@ import {
   TextArea,
   TextInput,
 } from '../kit/index.ts'
-import { notFound, statusOf } from '../answers.tsx'
+import { notFound } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { letterNamed } from './address.ts'
 import { clauseName } from './clause-name.ts'
@@ -200,7 +200,7 @@ async function composePage(
       )}
       <CopyTable visit={visit} copies={copies.filter(one => one.document === id)} />
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 

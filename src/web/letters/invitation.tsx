@@ -1,7 +1,6 @@
 import { draftInvitation, invitationProblems, type DraftInvitation } from '../../directives/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import { Breadcrumbs, DateInput, ErrorSummary, Form, Heading, Submit, TextArea, TextInput } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 import { composeTabs } from './compose.tsx'
 
@@ -109,6 +108,6 @@ async function invitationPage(visit: Visit, typed: Typed, problems: readonly Pro
         <Submit>{t('letters.invitation-do')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }

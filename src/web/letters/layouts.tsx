@@ -2,7 +2,6 @@ import { ownFigures, setLayout, type LayoutRegime } from '../../directives/index
 import { boundOf, figureProblems, figuresOf, layoutOf, layoutWith, type Figures } from '../../paper/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import { Breadcrumbs, ErrorSummary, Form, Heading, Submit, Tabs, TextInput } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
 import type { FormValues, Visit } from '../visit.ts'
 
 const regimeOf = (text: string | undefined): LayoutRegime => (text === 'party' ? 'party' : 'state')
@@ -114,6 +113,6 @@ async function layoutPage(
         <Submit>{t('letters.layout-save')}</Submit>
       </Form>
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }

@@ -30,7 +30,7 @@ async function scanPage(visit: Visit, problems: readonly Problem[]): Promise<Res
     {
       ...(open ? { again: AGAIN_SECONDS } : {}),
       styles: ['desk.css'],
-      status: problems[0] ? statusOf(problems[0]) : 200,
+      problems,
     },
   )
 }

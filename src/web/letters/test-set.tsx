@@ -12,7 +12,6 @@ import {
 import type { Problem } from '../../kernel/index.ts'
 import type { FieldScore } from '../../paper/index.ts'
 import { Breadcrumbs, EmptyState, ErrorSummary, Form, Heading, Note, Submit, Table, type Column } from '../kit/index.ts'
-import { statusOf } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 
 /** Reading more of them again for one page would keep others waiting. */
@@ -58,7 +57,7 @@ async function testSetPage(visit: Visit, problems: readonly Problem[]): Promise<
         </>
       )}
     </>,
-    { status: problems[0] ? statusOf(problems[0]) : 200 },
+    { problems },
   )
 }
 
