@@ -123,3 +123,8 @@ test('half a million lines are read in a breath: one look at each line', () => {
   const blocks = blocksOf(text)
   assert.equal(blocks.length, 2)
 })
+
+test('a row with an empty cell too many is read back as it was first read', () => {
+  const once = blocksOf('|---|\n|---| |')
+  assert.deepEqual(blocksOf(textOf(once)), once)
+})

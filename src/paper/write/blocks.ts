@@ -113,7 +113,10 @@ function tableOf(rows: readonly string[], caption: string | null): Table {
     align: head.map((_, at) => alignOf(ruler?.[at])),
     rows: others.map(row => [
       ...head.slice(0, -1).map((_, at) => row[at] ?? ''),
-      row.slice(head.length - 1).join(' | '),
+      row
+        .slice(head.length - 1)
+        .join(' | ')
+        .trim(),
     ]),
   }
 }
