@@ -1,6 +1,6 @@
 import { dateOf } from '../kernel/index.ts'
 import { docTypeOf, opensBody, TYPE_WORDS } from './lexicon.ts'
-import { trimmed, type Flow } from './plain.ts'
+import { bare, trimmed, type Flow } from './plain.ts'
 
 /** A document named in running text, where it stands in its paragraph. */
 export type Mention = {
@@ -55,6 +55,8 @@ export function dateAt(flatText: string): DateAt | null {
 /** Finds every document that a paragraph cites by number, and by name where it says "căn cứ". */
 export function mentionsIn(flow: Flow): Mention[] {
   const found: Mention[] = []
+  // A document is cited by a number, or is one of the few kinds that are known by name.
+  if (!/\d|luat|phap lenh|dieu le|quy che|hien phap/.test(flow.flat)) return found
   for (const match of flow.flat.matchAll(TYPE_AT)) {
     const type = docTypeOf(match[0])
     const last = found.at(-1)
@@ -71,7 +73,7 @@ export function mentionsIn(flow: Flow): Mention[] {
 }
 
 function numberAfter(flow: Flow, end: number, type: string): { number: string; end: number } | null {
-  const rest = flow.bare.slice(end, end + 180)
+  const rest = bare(flow.text.slice(end, end + 180))
   const direct = DIRECT.exec(rest)
   if (
     direct &&
@@ -116,7 +118,7 @@ function completed(flow: Flow, from: number, type: string, number: string, end: 
   const all = [first]
   for (let guard = 0; guard < 20; guard++) {
     const at = all.at(-1)?.to ?? end
-    const again = AGAIN.exec(flow.bare.slice(at, at + 80))
+    const again = AGAIN.exec(bare(flow.text.slice(at, at + 80)))
     if (!again || !/[/-]/.test(again[1] ?? '')) break
     const code = codeAt(flow, at, again[0].length, again[1] ?? '')
     const more = detailsAfter(flow, code.end)

@@ -99,26 +99,37 @@ export function deadlinesIn(flow: Flow, letterDate: string | null): DeadlineAt[]
 type Each = (pattern: RegExp, make: (match: RegExpExecArray) => Hit | null) => void
 const plain = (match: RegExpExecArray): Hit => ({ ...where(match), deadline: null, recurrence: [] })
 
+/** What every "before" of `BY` holds: one of these stands in it, so a text without any needs no pattern. */
+const BY_WORDS = ['truoc', 'nhat', 'han ', 'den het', 'khong qua', 'khong muon']
+
 /** Deadlines that are written with a number, the more specific first. */
-function dated(each: Each, text: string, letterDate: string | null): void {
-  each(BY_DATE, match => byDate(match, text, letterDate))
-  each(BY_DAY, match => ({
+function dated(every: Each, text: string, letterDate: string | null): void {
+  const says = (words: readonly string[]): boolean => words.some(word => text.includes(word))
+  const each = (needs: readonly string[], ...[pattern, make]: Parameters<Each>) => {
+    if (says(needs)) every(pattern, make)
+  }
+  each(BY_WORDS, BY_DATE, match => byDate(match, text, letterDate))
+  each([...BY_WORDS, 'vao'], BY_DAY, match => ({
     ...where(match),
     deadline: null,
     recurrence: [
       { every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month', day: Number(match[1]) },
     ],
   }))
-  each(DAYS_OF, match => ({
+  each(['trong'], DAYS_OF, match => ({
     ...where(match),
     deadline: dateOf(Number(match[3]), Number(match[2]), Number(match[1])),
     recurrence: [],
   }))
-  each(BY_LUNAR, plain)
-  each(MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
-  each(IN_YEAR, match => ({ ...where(match), deadline: match[1] ?? null, recurrence: [] }))
-  each(WITHIN, match => ({ ...plain(match), period: periodOf(match[0]) }))
-  each(BEFORE_EVENT, match => ({ ...plain(match), period: counted(match[0], 'before') }))
+  each(BY_WORDS, BY_LUNAR, plain)
+  each(['thang', 'th4ng'], MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
+  each(['xong', 'hoan thanh', 'truoc', 'den het'], IN_YEAR, match => ({
+    ...where(match),
+    deadline: match[1] ?? null,
+    recurrence: [],
+  }))
+  each(['trong', 'cham nhat', 'khong qua', 'sau'], WITHIN, match => ({ ...plain(match), period: periodOf(match[0]) }))
+  each(['truoc'], BEFORE_EVENT, match => ({ ...plain(match), period: counted(match[0], 'before') }))
 }
 
 const where = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length })

@@ -112,11 +112,23 @@ function latin1(bytes: Uint8Array): string {
   return parts.join('')
 }
 
+/** Ă ă Đ đ, Ơ to ư, and the letters with tones. */
+const isVietnamese = (code: number): boolean =>
+  (code >= 0x1ea0 && code <= 0x1ef9) ||
+  (code >= 0x1a0 && code <= 0x1b0) ||
+  (code >= 0x102 && code <= 0x103) ||
+  (code >= 0x110 && code <= 0x111)
+
 /** The readings a text would have as TCVN3 or VNI; none when it already holds Vietnamese letters of Unicode. */
 function legacyReadings(text: string): [Encoding, string][] {
-  const sample = text.slice(0, SAMPLE)
-  const unicode = sample.match(/[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u1ea0-\u1ef9]/g)?.length ?? 0
-  const high = sample.match(/[\u00a1-\u00ff]/g)?.length ?? 0
+  let unicode = 0
+  let high = 0
+  for (let i = Math.min(text.length, SAMPLE) - 1; i >= 0; i--) {
+    const code = text.charCodeAt(i)
+    if (code < 0xa1) continue
+    if (code <= 0xff) high++
+    else if (isVietnamese(code)) unicode++
+  }
   return high < 8 || unicode > high * 0.2
     ? []
     : [
@@ -132,6 +144,7 @@ const familiarity = (text: string): number => text.slice(0, SAMPLE).match(COMMON
 
 /** The reading with the most everyday Vietnamese words, if it clearly beats the text as it stands. */
 function bestOf(readings: readonly [Encoding, string][], asIs: string): [Encoding, string] | null {
+  if (readings.length === 0) return null
   const base = familiarity(asIs.normalize('NFC'))
   const ranked = readings
     .map(reading => ({ reading, score: familiarity(reading[1]) }))

@@ -150,7 +150,7 @@ function fitting(bytes: Uint8Array): Result<FileKind> {
 
 const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte)
 const ascii = (bytes: Uint8Array, from: number, length: number): string =>
-  String.fromCharCode(...bytes.subarray(from, from + length))
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, from + length)
 
 type FileKind = 'text' | 'docx' | 'pdf' | `image/${string}`
 

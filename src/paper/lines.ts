@@ -109,4 +109,15 @@ export function capitals(text: string): number {
   return letters === 0 ? 0 : upper / letters
 }
 
-export const isCapitals = (text: string): boolean => capitals(text) >= 0.8 && /\p{L}{2}/u.test(text)
+/** Whether four letters of five or more are capitals; prose is told after its first words. */
+export function isCapitals(text: string): boolean {
+  let upper = 0
+  let small = 0
+  const most = text.length / 5
+  for (let i = 0; i < text.length; i++) {
+    const is = cases[text.charCodeAt(i)] ?? 0
+    if (is === 2) upper++
+    else if (is === 1 && ++small > most) return false
+  }
+  return upper > 0 && upper >= 0.8 * (upper + small) && /\p{L}{2}/u.test(text)
+}

@@ -25,12 +25,14 @@ export type Mark = { readonly secrecy: Secrecy | null; readonly urgency: Urgency
 /** The mark that a cell holds when it holds nothing else; MẶT (face) and a lower-case word are none. */
 export function markOf(text: string): Mark | null {
   if (text.length > 80) return null
-  const words = flat(text)
+  const secrecy = secrecyOfCell(text)
+  const folded = flat(text)
+  if (secrecy === null && !folded.includes('khan') && !folded.includes('hoa')) return null
+  const words = folded
     .replace(/\d{1,2}\s*(?:gio|h)\b.*/, '')
     .replace(/[^a-z ]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const secrecy = secrecyOfCell(text)
   const urgency = URGENCY[words] ?? (secrecy === null ? null : urgencyBeside(words))
   if (secrecy !== null) return { secrecy, urgency }
   if (urgency === null || (!isCapitals(text) && !/^\W*\p{Lu}/u.test(text))) return null
@@ -69,6 +71,7 @@ const FLOORS: readonly [RegExp, string][] = [
 
 /** "Công văn này được phổ biến đến chi bộ": how far down the letter is to be made known (Guidance 36-HD/VPTW box on circulation). */
 export function circulationOf(body: Flow): Found<Circulation> | null {
+  if (!/pho bien|luu hanh/.test(body.flat)) return null
   const match =
     /(?<![a-z])(?:van ban|[a-z]{2,10} [a-z]{2,10})\s+nay\s+(?:\S{1,20}\s+){0,20}?(?:duoc\s+)?(?:luu hanh|pho bien)\s+(?:rong rai\s+)?(?:den|toi)\s+(?:tan\s+)?/.exec(
       body.flat,

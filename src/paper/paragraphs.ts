@@ -21,8 +21,12 @@ const MAX_CHARS = 12_000
 
 type Mark = { readonly level: Level; readonly label: string; readonly length: number }
 
+/** How every mark begins; most lines are told from one by their first signs. */
+const OPENS = /^(?:\W{0,2}di[e3]u\s|[ivx]{1,5}\s*[.)/–—-]|\d|[a-z]\d?\s*[.)/]|[–—+*•~●▪⁃-])/
+
 /** Reads the number, letter or dash that opens a paragraph. */
 export function markOfParagraph(text: string, flatText: string): Mark | null {
+  if (!OPENS.test(flatText)) return null
   const article = /^\W{0,2}di[e3]u\s+(\d{1,3}[a-z]?)\s*[.:]?\s*/.exec(flatText)
   if (article && /^\W{0,2}[ĐDÐ]/.test(text))
     return /^\W{0,2}di[e3]u\s+\d{1,3}[a-z]?\s*(?:[.:]|$)/.test(flatText)

@@ -57,9 +57,8 @@ export const flat = (text: string): string => through(lowered, text)
 /** A stretch of running text put together from lines, each unit knowing where it came from. */
 export type Flow = {
   readonly text: string
-  readonly bare: string
   readonly flat: string
-  readonly at: readonly number[]
+  readonly at: Int32Array
 }
 
 /**
@@ -67,37 +66,30 @@ export type Flow = {
  * for letters ("l5", "1O", "5l"): in a number the reading is unambiguous, and dates and symbols depend on it.
  */
 export function flow(source: string, ranges: readonly Range[]): Flow {
-  const parts: string[] = []
-  const at: number[] = []
+  let most = 0
+  for (const { start, end } of ranges) most += Math.max(0, end - start) + 1
+  const at = new Int32Array(most)
+  const joined = new Uint16Array(most)
+  let length = 0
   let space = true
   for (const range of ranges) {
-    let open = -1
     for (let i = range.start; i < range.end; i++) {
-      const blank = isBlank(source.charCodeAt(i))
-      if (!blank) {
-        if (open < 0) open = i
-        at.push(i)
-      } else {
-        if (open >= 0) parts.push(source.slice(open, i))
-        open = -1
-        if (space) continue
-        parts.push(' ')
-        at.push(i)
-      }
+      const code = source.charCodeAt(i)
+      const blank = isBlank(code)
+      if (blank && space) continue
+      joined[length] = blank ? 32 : code
+      at[length++] = i
       space = blank
     }
-    if (open >= 0) parts.push(source.slice(open, range.end))
     if (!space) {
-      parts.push(' ')
-      at.push(Math.max(range.end - 1, 0))
+      joined[length] = 32
+      at[length++] = Math.max(range.end - 1, 0)
       space = true
     }
   }
-  if (parts.at(-1) === ' ') {
-    parts.pop()
-    at.pop()
-  }
-  return view(repairDigits(parts.join('')), at)
+  if (length > 0 && joined[length - 1] === 32) length--
+  const text = Buffer.from(joined.buffer, 0, length * 2).toString('utf16le')
+  return view(repairDigits(text), at.subarray(0, length))
 }
 
 /** What `\s` matches, without asking a pattern for every letter. */
@@ -115,11 +107,11 @@ const isBlank = (code: number): boolean =>
       code === 0x3000 ||
       code === 0xfeff))
 
-const view = (text: string, at: readonly number[]): Flow => ({ text, bare: bare(text), flat: flat(text), at })
+const view = (text: string, at: Int32Array): Flow => ({ text, flat: flat(text), at })
 
 /** A stretch of a flow, itself a flow. */
 export const sliceFlow = (whole: Flow, from: number, to: number): Flow =>
-  view(whole.text.slice(from, to), whole.at.slice(from, to))
+  view(whole.text.slice(from, to), whole.at.subarray(from, to))
 
 /** Where a stretch of the flow lies in the letter's text. */
 export function sourceRange(whole: Flow, from: number, to: number): Range {

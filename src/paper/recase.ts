@@ -194,13 +194,17 @@ const PHRASES = [
   'Ban Kiểm tra',
 ] as const
 
-type Known = { readonly words: readonly string[]; readonly plain: readonly string[] }
+type Known = {
+  readonly words: readonly string[]
+  readonly plain: readonly string[]
+  readonly unstopped: readonly string[]
+}
 const byFirst = new Map<string, Known[]>()
 for (const phrase of PHRASES) {
   const words = phrase.split(' ')
   const plain = words.map(flat)
   const list = byFirst.get(plain[0] ?? '') ?? []
-  list.push({ words, plain })
+  list.push({ words, plain, unstopped: plain.map(word => word.replace(/[,;.]$/, '')) })
   byFirst.set(
     plain[0] ?? '',
     list.sort((a, b) => b.plain.length - a.plain.length),
@@ -216,9 +220,10 @@ export function recase(name: string): string {
     .replace(/VIETNAM/g, 'VIỆT NAM')
     .split(/\s+/)
     .filter(Boolean)
+  const plain = words.map(word => flat(word).replace(/[,;.]$/, ''))
   const out: string[] = []
   for (let at = 0; at < words.length;) {
-    const known = knownAt(words, at)
+    const known = knownAt(plain, at)
     if (known && (known.words.length > 1 || certain(words[at] ?? '', known.words[0] ?? ''))) {
       known.words.forEach((word, i) => out.push(respell(words[at + i] ?? '', word)))
       at += known.words.length
@@ -235,16 +240,10 @@ export function recase(name: string): string {
 const certain = (printed: string, known: string): boolean =>
   sameSound(printed.replace(/[,;.]$/, ''), known) || /^(?:tỉnh|huyện|và|của|các)$/.test(known)
 
-function knownAt(words: readonly string[], at: number): Known | null {
-  const first = flat(words[at] ?? '').replace(/[,;.]$/, '')
-  for (const known of byFirst.get(first) ?? []) {
-    if (
-      known.plain.every((plain, i) => flat(words[at + i] ?? '').replace(/[,;.]$/, '') === plain.replace(/[,;.]$/, ''))
-    )
-      return known
-  }
-  return null
-}
+/** The longest phrase that begins at this word; words and phrases without their tones and stops. */
+const knownAt = (words: readonly string[], at: number): Known | null =>
+  byFirst.get(words[at] ?? '')?.find(known => known.unstopped.every((word, i) => word === (words[at + i] ?? ''))) ??
+  null
 
 /** The letter's own tones with the phrase's capitals; the phrase's tones where the letter shows none or others. */
 function respell(printed: string, known: string): string {
@@ -264,7 +263,8 @@ function respell(printed: string, known: string): string {
 }
 
 /** Equal but for where the tone sits: marks of the syllable compared as a set. */
-const sameSound = (a: string, b: string): boolean => soundOf(a) === soundOf(b)
+const sameSound = (a: string, b: string): boolean =>
+  a === b || (a.length === b.length && flat(a) === flat(b) && soundOf(a) === soundOf(b))
 const soundOf = (word: string): string => {
   const parts = word.toLowerCase().normalize('NFD')
   const tone = parts.match(/[\u0300\u0301\u0303\u0309\u0323]/g)?.join('') ?? ''

@@ -38,6 +38,7 @@ export const signsIn = (lines: readonly Line[], noise: readonly Noise[]): Signs[
 
 function signsOf(line: Line): Signs {
   if (line.blank || line.text.length > 300) return NOTHING
+  const shouted = isCapitals(line.text)
   const national =
     (STATE_TITLE.test(line.flat) || PARTY_TITLE.test(line.flat) || YOUTH_TITLE.test(line.flat)) &&
     isCapitals(line.text.replace(/\s{3,}.*/, '').slice(0, 160))
@@ -46,8 +47,8 @@ function signsOf(line: Line): Signs {
     number: numberSign(line.text) !== null && !isCopyNumber(line.text),
     place: line.text.length < 200 && PLACE_DATE.test(line.flat),
     gui: KINH_GUI.test(line.flat),
-    title: isCapitals(line.text) && titleOf(line.text) !== null,
-    close: NOI_NHAN.test(line.flat) || (isCapitals(line.text) && authoritySign(line.text) !== null),
+    title: shouted && titleOf(line.text) !== null,
+    close: (line.flat.includes('nh') && NOI_NHAN.test(line.flat)) || (shouted && authoritySign(line.text) !== null),
   }
 }
 
