@@ -7,6 +7,8 @@ import { authoritySign, looksLikeTitle, NOI_NHAN, NOI_NHAN_START } from './signs
 import type { AuthorityPrefix, Range } from './types.ts'
 
 export type Closing = {
+  /** Where a name stands under the title that nobody can read. */
+  readonly unread: Range | null
   readonly recipients: Found<string[]>
   readonly archive: Found<string> | null
   readonly authorityPrefix: Found<AuthorityPrefix> | null
@@ -98,7 +100,7 @@ export function readClosing(source: string, lines: readonly Line[], foot: Foot):
     [...right, ...left].sort((a, b) => a.row - b.row || a.start - b.start),
   )
   const list = readRecipients(source, left, foot.noiNhan)
-  return { ...list, ...signature.parts, endRow }
+  return { ...list, ...signature.parts, unread: signature.unread, endRow }
 }
 
 /** Tells the list of recipients on the left from the signature on the right of a line. */
@@ -224,14 +226,24 @@ function archiveOf(source: string, ranges: readonly Range[]): Found<string> | nu
 }
 
 type Signature = {
+  /** Where a name stands under the title that nobody can read. */
+  readonly unread: Range | null
   readonly parts: Pick<Closing, 'authorityPrefix' | 'authorityBody' | 'signerTitle' | 'signerName'>
 }
+
+/** Two to five words of a name's length, spoilt by signs that no name has; "(đã ký)" and the list of recipients are none. */
+const hidesName = (cell: Cell): boolean =>
+  cell.text.length < 40 &&
+  /^\S{2,}(?:\s\S{2,}){1,4}$/.test(cell.text) &&
+  /[^\p{L}\p{M}\s.]/u.test(cell.text) &&
+  !/^[-–—+*•~_(|]|\d{2}|da ky|ky ten|dong dau|luu\b|@/.test(cell.flat)
 
 /** Reads "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / name"; of stacked authorities the last one signs. */
 function readSignature(source: string, cells: readonly Cell[]): Signature {
   let sign: { prefix: AuthorityPrefix; cell: Cell; body: Range[] } | null = null
   const title: Cell[] = []
   let name: Range | null = null
+  let spoilt: Cell | null = null
   for (const cell of cells) {
     const authority = authoritySign(cell.text)
     if (authority && isCapitals(cell.text.slice(authority.at))) {
@@ -258,7 +270,10 @@ function readSignature(source: string, cells: readonly Cell[]): Signature {
       else title.push(cell)
       continue
     }
-    if ((sign || title.length > 0) && !name) name = personIn(source, cell)
+    if ((sign || title.length > 0) && !name) {
+      name = personIn(source, cell)
+      if (!name && hidesName(cell)) spoilt ??= cell
+    }
   }
   const bodyFlow = sign ? flow(source, sign.body) : null
   const titleFlow =
@@ -269,6 +284,7 @@ function readSignature(source: string, cells: readonly Cell[]): Signature {
         )
       : null
   return {
+    unread: name ? null : spoilt,
     parts: {
       authorityPrefix: sign ? found(sign.prefix, [sign.cell], 'authority', 0.97) : null,
       authorityBody:

@@ -10,6 +10,11 @@ export const span = (range: Range, rule: string, confidence: number): Span => ({
   confidence,
 })
 
+/**
+ * Where a field stands that cannot be read: its value stays empty, and whoever checks the letter is shown the place first.
+ */
+export const unreadable = (range: Range): Span => span(range, 'unreadable', 0.05)
+
 export const found = <T>(value: T, ranges: readonly Range[], rule: string, confidence: number): Found<T> => ({
   value,
   spans: ranges.map(range => span(range, rule, confidence)),

@@ -45,6 +45,8 @@ export type Head = {
   readonly title: HeadCell | null
   /** Row of "Kính gửi", or -1. */
   readonly guiRow: number
+  /** Where a number or a day stands that nobody can read. */
+  readonly unread: Readonly<Record<'number' | 'date', Range | null>>
 }
 
 const HEAD_ROWS = 90
@@ -95,8 +97,30 @@ export function readHead(source: string, lines: readonly Line[]): Head {
     docType: typeFrom(title, sign?.symbol ?? null, guiRow),
     title,
     guiRow,
+    unread: {
+      number: sign?.number
+        ? null
+        : ((numberCell && filledWrong(numberCell) ? numberCell : undefined) ??
+          cells.find(cell => spoiltNumber(cell)) ??
+          null),
+      date: dateCell && dateFrom(dateCell) ? null : (dateCell ?? cells.find(cell => spoiltDate(cell)) ?? null),
+    },
   }
 }
+
+/** Between "Số" and its symbol stands something, and it is no number; a blank is filled in by hand later. */
+const filledWrong = (cell: HeadCell): boolean =>
+  cell.sign?.number === null &&
+  /[^\s.…_:;-]/.test(cell.text.slice(0, cell.sign.symbolAt - 1).replace(/^\W{0,3}\p{L}{1,2}/u, ''))
+
+const spoiltNumber = (cell: HeadCell): boolean =>
+  cell.role !== 'number' &&
+  /^\W{0,3}s[o0](?![a-z])\s?[:;.]?\s?\S/.test(cell.flat) &&
+  /[/\d]/.test(cell.flat) &&
+  cell.text.length < 60
+
+const spoiltDate = (cell: HeadCell): boolean =>
+  /\bng[a4]y\b.{0,20}\bth[a4]ng\b/.test(cell.flat) && cell.text.length < 80
 
 const at = (cell: Cell, from: number, length: number) => ({
   start: cell.start + from,

@@ -12,7 +12,7 @@ import { pdfText } from './pdf.ts'
 import { linePlaces, moved, sureness } from './places.ts'
 import { numberKey } from './relations.ts'
 import { pictureText, scannedPdf, type Recognised, type Slowly } from './slowly.ts'
-import { holdsLetter, noteOuterNoise, signsIn, splitLetters } from './split.ts'
+import { partGlued, holdsLetter, noteOuterNoise, signsIn, splitLetters } from './split.ts'
 import type { Letter, Places, Reading, Turn } from './types.ts'
 
 export type * from './types.ts'
@@ -192,7 +192,7 @@ type Origin = Pick<Reading, 'kind' | 'places'> & Partial<Pick<Reading, 'recognis
 function reading(decoded: Decoded, origin: Origin): Result<Reading> {
   const { text, encoding } = decoded
   if (text.length > MAX_TEXT) return no(tooLong(text))
-  const lines = linesOf(text)
+  const lines = partGlued(linesOf(text))
   const noise = noiseOf(lines)
   const signs = signsIn(lines, noise)
   if (!holdsLetter(signs)) return no(problem('paper.no-letter', { lines: lines.length }))
@@ -213,7 +213,8 @@ function reading(decoded: Decoded, origin: Origin): Result<Reading> {
     const to = rows[last]
     if (!from || !to) continue
     // The first line keeps its margin: columns are told apart by it.
-    const start = text.lastIndexOf('\n', from.start - 1) + 1
+    const margin = text.lastIndexOf('\n', from.start - 1) + 1
+    const start = text.slice(margin, from.start).trim() === '' ? margin : from.start
     letters.push(readLetter(text.slice(start, to.end), marks.slice(first, last + 1), start))
   }
   if (letters.length === 0) return no(problem('paper.no-letter', { lines: lines.length }))

@@ -2,7 +2,7 @@ import { inviteRow, readAddressees, readInvited, type Addressees } from './addre
 import { annexTasks } from './annex.ts'
 import { findFoot, readClosing } from './closing.ts'
 import { opensSomebody } from './bodies.ts'
-import { found, type Found } from './found.ts'
+import { found, unreadable, type Found } from './found.ts'
 import { readHead } from './header.ts'
 import { readIssuers } from './issuer.ts'
 import { cellsByGap, emptied, linesOf, type Line } from './lines.ts'
@@ -54,6 +54,8 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
   const circulation = circulationIn(body)
   const read = { ...head, ...issuers, issuer, subject: subject.subject, ...closing, ...marks, circulation }
   const fields = collect({ ...read, addressees: addressees.entries }, relations, tasks)
+  for (const [path, range] of Object.entries({ ...head.unread, signerName: closing.unread }))
+    if (range) fields[path] ??= [unreadable(range)]
   return {
     regime: head.regime,
     issuer: self.issuer,

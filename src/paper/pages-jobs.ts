@@ -1,7 +1,7 @@
 import type { Sheet } from './layout.ts'
 import type { Turn } from './types.ts'
 
-/** What the thread that opens PDFs and pictures is asked, and what it answers. */
+/** What the process that opens PDFs and pictures is asked, and what it answers. */
 export type Job =
   | { readonly do: 'open-text'; readonly bytes: Uint8Array }
   | { readonly do: 'text'; readonly page: number }

@@ -244,3 +244,52 @@ test('an open quotation mark that is never closed does not derail the reading', 
   assert.equal(letter.parentDocument?.number, '7/UBND')
   assert.equal(letter.signerName, 'Nguyễn Thị Mẫu')
 })
+
+test('what cannot be read stays empty, and the place where it stands is marked', () => {
+  const text = letters(seed.toString())[0]!.text
+  const spoilt = (field: 'number' | 'date' | 'signerName', from: RegExp, to: string) => {
+    const letter = one(text.replace(from, to))
+    const [place] = letter.fields[field] ?? []
+    return [letter[field], place && letter.text.slice(place.start, place.end), place?.rule]
+  }
+  assert.deepEqual(spoilt('number', /Số:[^\n]*/, 'Số: ▒▒▒▒/MTTQ-BTT'), [null, 'Số: ▒▒▒▒/MTTQ-BTT', 'unreadable'])
+  assert.deepEqual(spoilt('number', /Số:[^\n]*/, 'Số: 2▒5▒ /MTTQ-BTT'), [null, 'Số: 2▒5▒ /MTTQ-BTT', 'unreadable'])
+  assert.deepEqual(spoilt('date', /ngày 08 tháng 02 năm 2023/, 'ngày ## tháng ~~ năm 2O?3'), [
+    null,
+    'Sóc Trăng, ngày ## tháng ~~ năm 2O?3',
+    'unreadable',
+  ])
+  assert.deepEqual(spoilt('signerName', /Đỗ Tấn Hậu/, 'Đ▒ Tấ▒ H▒u'), [null, 'Đ▒ Tấ▒ H▒u', 'unreadable'])
+  // A blank is not unreadable: it is filled in by hand when the letter is stamped.
+  assert.deepEqual(spoilt('number', /Số:[^\n]*/, 'Số:        /MTTQ-BTT'), [null, undefined, undefined])
+  assert.deepEqual(spoilt('signerName', /Đỗ Tấn Hậu/, '(đã ký)'), [null, undefined, undefined])
+})
+
+test('letters run together in the middle of a line are told apart, each with its own heading and name', () => {
+  const [front, party] = letters(seed.toString()).map(letter => letter.text.trim())
+  const glued = letters(`${front} ${party} ${front}`)
+  assert.deepEqual(
+    glued.map(letter => [letter.issuer, letter.number, letter.date, letter.tasks.length, letter.signerName]),
+    [
+      ['Ban Thường trực', '2052', '2023-02-08', 2, 'Đỗ Tấn Hậu'],
+      ['Tỉnh ủy Sóc Trăng', '1016', '2023-01-13', 6, 'Hồ Thị Cẩm Đào'],
+      ['Ban Thường trực', '2052', '2023-02-08', 2, 'Đỗ Tấn Hậu'],
+    ],
+  )
+})
+
+test('a hundred and fifty clauses are all read, and an amount at the start of a line is none', () => {
+  const items = Array.from({ length: 150 }, (_, at) => `${at + 1}. Hội cơ sở số ${at + 1} báo cáo kết quả.`)
+  const letter = one(`${head('')}\nHuyện Hội đề nghị:\n\n${items.join('\n')}\n${foot}`)
+  assert.deepEqual(
+    letter.tasks.map(task => task.label),
+    items.map((_, at) => `${at + 1}`),
+  )
+  const amount = one(
+    `${head('')}\nHuyện Hội đề nghị:\n\n1. Hội các xã trao cho các hộ nghèo trên địa bàn tổng cộng\n150. Phần quà còn lại chuyển huyện.\n\n2. Báo cáo kết quả.\n${foot}`,
+  )
+  assert.deepEqual(
+    amount.tasks.map(task => task.label),
+    ['1', '2'],
+  )
+})

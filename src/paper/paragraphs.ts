@@ -36,7 +36,7 @@ export function markOfParagraph(text: string, flatText: string): Mark | null {
   if (roman) return { level: 'roman', label: roman[1] ?? '', length: roman[0].length }
   const decimal = /^(\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)/:-](?=\s|\p{L})\s*|\s+)(?=["“]?\p{L})/u.exec(text)
   if (decimal) return { level: 'decimal', label: decimal[1] ?? '', length: decimal[0].length }
-  const number = /^(\d{1,2})\s*(?:[.)](?!\d)|[/](?=\s|\p{Lu})|[-–—](?=\s))\s*(?=["“]?[\p{L}\d])/u.exec(text)
+  const number = /^(\d{1,3})\s*(?:[.)](?!\d)|[/](?=\s|\p{Lu})|[-–—](?=\s))\s*(?=["“]?[\p{L}\d])/u.exec(text)
   if (number) return { level: 'number', label: number[1] ?? '', length: number[0].length }
   const alpha = /^([a-zđ]\d?)\s*(?:\)|[.](?=\s)|[/](?=\s))\s*(?=["“\p{L}\d])/u.exec(text)
   if (alpha) return { level: 'alpha', label: alpha[1] ?? '', length: alpha[0].length }
@@ -107,6 +107,8 @@ function startsParagraph(
       return ended || blanks > 0 || !/^[-–—]\s*\p{Ll}/u.test(line.text) || /,\s*$/.test(previous.text)
     // The next number in turn opens an item whatever stands before it.
     if (mark.level === 'number' && Number(mark.label) === counted + 1) return true
+    // Hundreds at the start of a line are an amount, unless so many items went before.
+    if (mark.level === 'number' && Number(mark.label) >= 100) return ended && blanks > 0
     if (mark.level === 'number' || mark.level === 'decimal')
       return (
         ended ||

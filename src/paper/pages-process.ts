@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads'
 import type * as Mupdf from 'mupdf'
 import { getDocumentProxy } from 'unpdf'
 import { spoken, stretchesOf, type Item } from './actual-text.ts'
@@ -6,8 +5,8 @@ import type { Piece } from './layout.ts'
 import { MAX_DRAWN, MAX_POINTS, type Job, type Opened, type Picture, type TextPage } from './pages-jobs.ts'
 
 /**
- * Opens PDFs and pictures in a thread of its own: whoever made the file decides how long that takes, so the one who asks
- * must be able to end it. Loaded by `pages.ts`; answers one job after another.
+ * Opens PDFs and pictures in a process of its own: whoever made the file decides how long that takes and how much memory, so
+ * the one who asks must be able to end it and to outlive it. Loaded by `pages.ts`; answers one job after another.
  */
 type Proxy = Awaited<ReturnType<typeof getDocumentProxy>>
 
@@ -19,10 +18,11 @@ let said: ReturnType<typeof stretchesOf> | null = null
 /** The pages that mark their text, in the order of the file: only those have such words. */
 let marked: number[] = []
 
-parentPort?.on('message', ({ id, job }: { id: number; job: Job }) => {
+process.on('disconnect', () => process.exit())
+process.on('message', ({ id, job }: { id: number; job: Job }) => {
   answer(job).then(
-    value => parentPort?.postMessage({ id, value }),
-    (error: unknown) => parentPort?.postMessage({ id, failed: error instanceof Error ? error.message : String(error) }),
+    value => process.send?.({ id, value }),
+    (error: unknown) => process.send?.({ id, failed: error instanceof Error ? error.message : String(error) }),
   )
 })
 
