@@ -42,7 +42,8 @@ export const LetterTable = ({
       key: String(at),
       label,
       heads: at === 0,
-      numeric: table.align[at] === 'right',
+      // An ordinal is as narrow as a figure.
+      numeric: table.align[at] === 'right' || (at === 0 && table.rows.every(row => /^\d{0,3}$/.test(row[0] ?? ''))),
       cell: (row: readonly string[]) => row[at] ?? '',
     }))}
     rows={table.rows}
