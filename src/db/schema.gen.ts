@@ -662,6 +662,16 @@ export interface LetterCopy {
   command_id: string
 }
 
+export interface LetterCopyCancelled {
+  realm: number
+  copy_id: string
+  unit_id: string
+  why: string
+  cancelled_by: string
+  cancelled_at: Date
+  command_id: string
+}
+
 export interface LetterLayout {
   realm: number
   unit_id: string
@@ -1340,6 +1350,7 @@ export interface DB {
   'incoming': Incoming
   'indicator': Indicator
   'letter_copy': LetterCopy
+  'letter_copy_cancelled': LetterCopyCancelled
   'letter_layout': LetterLayout
   'mail': Mail
   'migration': Migration

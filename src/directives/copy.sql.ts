@@ -25,8 +25,10 @@ export type LetterCopy = {
   readonly signerName: string
   readonly recipients: readonly string[]
   readonly clauses: readonly number[]
+  /** Why its number was cancelled; null while it stands. */
+  readonly cancelledWhy: string | null
 }
-export type NewCopy = LetterCopy & { readonly book: string; readonly series: Series }
+export type NewCopy = Omit<LetterCopy, 'cancelledWhy'> & { readonly book: string; readonly series: Series }
 
 export const insertCopy = (tx: Tx, by: Acting, c: NewCopy) =>
   sql`insert into letter_copy (realm, id, document_id, unit_id, kind, book_id, period_key, type_key, number, symbol, copied_on, issuer, place,
@@ -40,7 +42,8 @@ export const insertCopy = (tx: Tx, by: Acting, c: NewCopy) =>
 const copy =
   sql.raw(`k.id, k.document_id as document, k.unit_id as unit, k.kind, k.number, k.symbol, k.copied_on as "copiedOn", k.issuer, k.place,
   k.authority_prefix as "authorityPrefix", k.authority_body as "authorityBody", k.signer_title as "signerTitle", k.signer_name as "signerName",
-  to_json(k.recipients) as recipients, to_json(k.clauses) as clauses`)
+  to_json(k.recipients) as recipients, to_json(k.clauses) as clauses,
+  (select c.why from letter_copy_cancelled c where c.copy_id = k.id) as "cancelledWhy"`)
 
 export type CopyLine = LetterCopy & {
   readonly letterRegime: Regime | null
@@ -67,6 +70,22 @@ export async function copiesOf(
     tx,
   )
   return rows
+}
+
+export type CopyAt = Pick<LetterCopy, 'id' | 'unit' | 'number'>
+
+export async function copyAt(tx: Tx, id: string): Promise<CopyAt | null> {
+  const { rows } = await sql<CopyAt>`select id, unit_id as unit, number from letter_copy where id = ${id}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Whether it was this command that cancelled the copy; one that was cancelled before keeps its reason. */
+export async function cancelCopyAt(tx: Tx, by: Acting, c: CopyAt & { readonly why: string }): Promise<boolean> {
+  const { rows } = await sql`
+    insert into letter_copy_cancelled (realm, copy_id, unit_id, why, cancelled_by, cancelled_at, command_id)
+    values (${by.actor.realm}, ${c.id}, ${c.unit}, ${c.why}, ${by.actor.account}, ${by.now}, ${by.command})
+    on conflict do nothing returning copy_id`.execute(tx)
+  return rows.length > 0
 }
 
 /** The letter that was copied, as it goes on paper. */

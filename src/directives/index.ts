@@ -67,6 +67,8 @@ export { draftPlan, type DraftPlan } from './draft-plan.ts'
 export { draftInvitation, invitationProblems, type DraftInvitation } from './draft-invitation.ts'
 
 // Copies of letters, and how letters are printed
+export { setSampleDays, type SetSampleDays } from './set-sample-days.ts'
+export { cancelCopy, type CancelCopy } from './cancel-copy.ts'
 export { COPIES, copyProblems, makeCopy, type MadeCopy, type MakeCopy } from './make-copy.ts'
 export { copiesOf, copyWithLetter, type CopyKind, type CopyLine, type LetterCopy } from './copy.sql.ts'
 export { copyOnPaper } from './copy-on-paper.ts'

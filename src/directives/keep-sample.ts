@@ -26,7 +26,7 @@ export async function keepSample(
   if (!reading || !checked) return
   const sample = sampleOf(reading, input.fields, checked)
   if (!checked.confirmed && sample.corrections.length === 0) return
-  const days = await sampleDays(tx)
+  const days = await sampleDays(tx, unit)
   if (days === 0) return
   const { confirmed } = checked
   await insertSample(tx, by, {

@@ -5,15 +5,22 @@ import type { DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { GoldDocument, Sample } from './sample.ts'
 
 const DAYS_DEFAULT = 365
+export const SAMPLE_DAYS_MAX = 3_650
+const DAYS_KEY = 'reading.sample-days'
+const daysKey = (unit: UnitId): string => `${DAYS_KEY}.${unit}`
+export const isSampleDays = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= SAMPLE_DAYS_MAX
 
-/** How long a sample is kept, from the setting `reading.sample-days`; nothing is kept for 0 days. */
-export async function sampleDays(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ value: unknown }>`select value from setting where key = 'reading.sample-days'`.execute(
-    tx,
-  )
-  const value = rows[0]?.value
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 3_650 ? value : DAYS_DEFAULT
+/** How many days a unit keeps a sample: its own setting, else the world's `reading.sample-days`; 0 keeps nothing. */
+export async function sampleDays(tx: Tx, unit: UnitId): Promise<number> {
+  const { rows } = await sql<{ value: unknown }>`
+    select value from setting where key in (${DAYS_KEY}, ${daysKey(unit)}) order by length(key) desc`.execute(tx)
+  return rows.map(row => row.value).find(isSampleDays) ?? DAYS_DEFAULT
 }
+
+export const writeSampleDays = (tx: Tx, unit: UnitId, days: number) =>
+  sql`insert into setting (key, value) values (${daysKey(unit)}, ${JSON.stringify(days)}::jsonb)
+    on conflict (key) do update set value = excluded.value`.execute(tx)
 
 export async function insertSample(
   tx: Tx,

@@ -1,4 +1,4 @@
-import { deadlineOfCell } from './deadlines.ts'
+import { deadlineOfCell, oneOrMany } from './deadlines.ts'
 import { span } from './found.ts'
 import { cellsByGap, type Cell, type Line } from './lines.ts'
 import { flow, sourceRange } from './plain.ts'
@@ -151,6 +151,9 @@ function nearest(head: readonly Cell[], cell: Cell, source: string): number {
   return best
 }
 
+const SAYS_WHEN = /^(?:dinh ky|h[a]ng (?:ngay|tuan|thang|quy|nam)|truoc (?:ngay )?\d|\d{1,2}\/\d)/
+const NO_CELL = { ranges: [], flow: flow('', []) }
+
 function taskOf(
   source: string,
   columns: readonly Column[],
@@ -165,8 +168,11 @@ function taskOf(
   const work = cell('work')
   if (work.flow.text === '' || !/^\d{1,3}$/.test(order || '0')) return null
   const lead = cell('lead')
-  const supporter = cell('with')
-  const due = cell('due')
+  // A page gives a cell to the heading nearest above it; a day or a rhythm is nobody who helps.
+  const beside = cell('with')
+  const strayed = cell('due').flow.text === '' && SAYS_WHEN.test(beside.flow.flat)
+  const supporter = strayed ? NO_CELL : beside
+  const due = strayed ? beside : cell('due')
   const deadline = deadlineOfCell(due.flow.text, date)
   const all = row.flat()
   const start = Math.min(...all.map(range => range.start))
@@ -205,7 +211,7 @@ function taskOf(
       deadlineText: deadline?.text ?? null,
       period: deadline?.period ?? null,
       otherDeadlines: [],
-      recurrence: null,
+      recurrence: oneOrMany(deadline?.recurrence ?? []),
       inTable: true,
       start,
       end,

@@ -109,13 +109,7 @@ function dated(every: Each, text: string, letterDate: string | null): void {
     if (says(needs)) every(pattern, make)
   }
   each(BY_WORDS, BY_DATE, match => byDate(match, text, letterDate))
-  each([...BY_WORDS, 'vao'], BY_DAY, match => ({
-    ...where(match),
-    deadline: null,
-    recurrence: [
-      { every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month', day: Number(match[1]) },
-    ],
-  }))
+  each([...BY_WORDS, 'vao'], BY_DAY, match => ({ ...where(match), deadline: null, recurrence: dayOfRhythm(match) }))
   each(['trong'], DAYS_OF, match => ({
     ...where(match),
     deadline: dateOf(Number(match[3]), Number(match[2]), Number(match[1])),
@@ -131,6 +125,11 @@ function dated(every: Each, text: string, letterDate: string | null): void {
   each(['trong', 'cham nhat', 'khong qua', 'sau'], WITHIN, match => ({ ...plain(match), period: periodOf(match[0]) }))
   each(['truoc'], BEFORE_EVENT, match => ({ ...plain(match), period: counted(match[0], 'before') }))
 }
+
+/** "Trước ngày 15 hằng tháng": the groups of `BY_DAY`. */
+const dayOfRhythm = (match: RegExpExecArray): Recurrence[] => [
+  { every: match[2] ? (RHYTHMS[match[2]] ?? 'month') : match[3] ? 'quarter' : 'month', day: Number(match[1]) },
+]
 
 const where = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length })
 
@@ -233,18 +232,36 @@ function counted(words: string, from: Period['from']): Period | null {
   return { count: Number(match[1]), unit: unit === 'day' && match[3] ? 'working-day' : unit, from }
 }
 
-/** A table's cell that holds just a date or a period. */
+/** How often, by a table's cell: under such a heading every rhythm is meant, whatever the work is. */
+function rhythmsOfCell(words: string): readonly Recurrence[] {
+  const byDay = [...words.matchAll(BY_DAY)].flatMap(dayOfRhythm)
+  if (byDay.length > 0) return byDay
+  const match = new RegExp(PERIOD_LIST.source).exec(words) ?? new RegExp(PERIODIC.source).exec(words)
+  return match ? listed(match[0]) : []
+}
+
+/** A table's cell that holds just a date, a period or a rhythm. */
 export function deadlineOfCell(
   text: string,
   letterDate: string | null,
-): { deadline: string | null; text: string; period: Period | null } | null {
+): Pick<DeadlineAt, 'deadline' | 'text' | 'period' | 'recurrence'> | null {
   const words = text.trim()
   if (words === '' || !/\d|quý|quy|tháng|thang|tuần|hằng|hàng|định kỳ|thường xuyên/iu.test(words)) return null
   const plain = repairDigits(words)
+  const on = (deadline: string | null) => ({ deadline, text: words, period: null, recurrence: [] })
   const day = /(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})/.exec(plain)
-  if (day) return { deadline: dateOf(Number(day[3]), Number(day[2]), Number(day[1])), text: words, period: null }
+  if (day) return on(dateOf(Number(day[3]), Number(day[2]), Number(day[1])))
   const short = /^\D*(\d{1,2})\s?\/\s?(\d{1,2})\D*$/.exec(plain)
-  if (short) return { deadline: withYear(Number(short[1]), Number(short[2]), letterDate), text: words, period: null }
+  if (short) return on(withYear(Number(short[1]), Number(short[2]), letterDate))
   const month = /(?:tháng\s*)?(\d{1,2})\s?\/\s?(\d{4})/iu.exec(plain)
-  return { deadline: month ? monthOf(month[2], month[1]) : null, text: words, period: periodOf(flat(plain)) }
+  const folded = flat(plain)
+  return {
+    ...on(month ? monthOf(month[2], month[1]) : null),
+    period: periodOf(folded),
+    recurrence: month ? [] : rhythmsOfCell(folded),
+  }
 }
+
+/** None, the one, or all: as the schema keeps rhythms. */
+export const oneOrMany = (rhythms: readonly Recurrence[]): Recurrence | readonly Recurrence[] | null =>
+  rhythms.length === 0 ? null : rhythms.length === 1 ? (rhythms[0] ?? null) : rhythms

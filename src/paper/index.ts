@@ -17,7 +17,7 @@ import type { Letter, Places, Reading, Turn } from './types.ts'
 
 export type * from './types.ts'
 export { addReading, emptyScore, totalsOf, type FieldScore, type Gold, type Score, type ScoreTotals } from './score.ts'
-export { blocksOf, textOf } from './write/blocks.ts'
+export { blocksOf, stretchesOf, textOf } from './write/blocks.ts'
 export { ocrInstalled } from './ocr.ts'
 export { placeOf } from './places.ts'
 export { secrecyIn } from './secrecy.ts'

@@ -2,7 +2,7 @@ import { fold } from '../kernel/index.ts'
 import { asks, asksOf, ownSubject, startsOf, targetIn, type Target } from './asks.ts'
 import { eachBody, opensSomebody } from './bodies.ts'
 import { clausesOf, type Clause } from './clauses.ts'
-import { deadlinesIn, type DeadlineAt } from './deadlines.ts'
+import { deadlinesIn, type DeadlineAt, oneOrMany } from './deadlines.ts'
 import { span } from './found.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { sourceRange } from './plain.ts'
@@ -204,7 +204,7 @@ function dueOf(parts: readonly Part[], date: string | null): Due {
     main,
     others: all.filter(one => one !== main),
     all,
-    recurrence: rhythm.length === 0 ? null : rhythm.length === 1 ? (rhythm[0] ?? null) : rhythm,
+    recurrence: oneOrMany(rhythm),
     span: main ? span(sourceRange(main.part.flow, main.from, main.to), 'deadline', main.weak ? 0.6 : 0.9) : null,
   }
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../kernel/index.ts'
+import { textOf } from '../paper/index.ts'
 import { official } from '../words/index.ts'
 import type { ReportFigure, ReportView } from './report-view.sql.ts'
 import { amountOf, indicatorName, measureName, ofPlan, periodName } from './wording.ts'
@@ -61,13 +62,17 @@ const columnsOf = (report: ReportView): Column[] => {
   ]
 }
 
-/** The table as lines between strokes, its columns padded; pages show such lines as a real table (`LetterText`). */
+/** The table in the notation that pages and paper show as one (`blocksOf`): words to the left, figures to the right. */
 function figuresOf(report: ReportView): string {
   if (report.figures.length === 0) return 'Trong kỳ chưa có số liệu phát sinh.'
   const columns = columnsOf(report)
-  const rows = [columns.map(([heading]) => heading), ...report.figures.map(one => columns.map(([, cell]) => cell(one)))]
-  const widths = columns.map((_, at) => Math.max(...rows.map(row => row[at]!.length)))
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join(' | ')} |`
-  return rows.map(line).join('\n')
+  return textOf([
+    {
+      kind: 'table',
+      caption: null,
+      head: columns.map(([heading]) => heading),
+      align: columns.map((_, at) => (at < 2 ? 'left' : 'right')),
+      rows: report.figures.map(one => columns.map(([, cell]) => cell(one))),
+    },
+  ])
 }

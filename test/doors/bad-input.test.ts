@@ -185,6 +185,13 @@ test('letters that lack something, come twice or say hostile things', async t =>
       /Không cụm từ nơi nhận nào ứng với đơn vị hay người có thật.*Hội những người yêu hoa lan/,
     )
     assert.deepEqual(await app.rows(), before)
+    // Its number is taken back, and stays in the book for everybody to see.
+    const silent = await clerk.submit(await clerk.get(toNobody), '/cancel-number', { why: ' ' })
+    says(silent, 422, /lý do/)
+    const entry = clerk.submit(await clerk.get(toNobody), '/cancel-number', { why: 'Nơi nhận ghi sai' })
+    await clerk.follow(await entry)
+    const book = wordsOf((await clerk.get('/books/outgoing')).html)
+    assert.match(book, /1017 .*đã huỷ: Nơi nhận ghi sai 1016/)
     const toNone = await clerk.post('/letters/new', { ...aForm(), ...DRAFT, addressees: '' })
     if (toNone.status === 303) {
       const path = toNone.location!.split('?')[0]!

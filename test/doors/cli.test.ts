@@ -249,28 +249,24 @@ test('a data folder: seeded once, held by one, backed up, checked, never harmed'
       }
     },
   )
-})
 
-test('chido urge: shows what it would tell, tells once, and names a day that is none', embedded, async t => {
-  const data = { CHIDO_DATA: join(work, 'urge') }
-  assert.equal((await run(['seed', 'soc-trang-2023'], data)).code, 0)
-  await t.test('a day that is none and an option that nobody knows change nothing', async () => {
+  await t.test('urge names a day that is none and an option that nobody knows, and changes nothing', async () => {
     for (const [args, why] of [
       [['--date', '2023-02-30'], /Không có ngày này trong lịch/],
       [['--date'], /Cách dùng: chido urge/],
       [['--dryrun'], /Cách dùng: chido urge/],
       [['now'], /Cách dùng: chido urge/],
     ] as const) {
-      const ended = await run(['urge', ...args], data)
+      const ended = await run(['urge', ...args], env)
       assert.equal(ended.code, 2)
       assert.match(ended.err, why)
     }
   })
-  await t.test('a quiet day, and a day on which there is nobody to urge', async () => {
-    const quiet = await run(['urge', '--date', '2023-02-11'], data)
+  await t.test('urge on a quiet day, and on a day on which there is nobody to urge', async () => {
+    const quiet = await run(['urge', '--date', '2023-02-11'], env)
     assert.deepEqual([quiet.code, quiet.out.trim()], [0, '11/02/2023 là ngày nghỉ: không nhắc ai.'])
-    const nobody = await run(['urge', '--dry-run', '--date', '2023-02-13'], data)
+    const nobody = await run(['urge', '--dry-run', '--date', '2023-02-13'], env)
     assert.deepEqual([nobody.code, nobody.out.trim()], [0, '13/02/2023: sẽ nhắc 0 đơn vị, chưa gửi gì.'])
-    assert.match((await run(['urge'], data)).out, /đã nhắc 0 đơn vị/)
+    assert.match((await run(['urge'], env)).out, /đã nhắc 0 đơn vị/)
   })
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { test } from 'node:test'
+import * as mupdf from 'mupdf'
 import { read } from '../../src/paper/index.ts'
 import { testApp, troublesIn } from '../app.ts'
 import { play } from '../play.ts'
@@ -18,6 +19,16 @@ async function paperOf(visitor: Visitor, path: string) {
   const back = await read(answer.bytes)
   assert.ok(back.ok, JSON.stringify(back))
   return { text: back.value.text, letter: back.value.documents[0]! }
+}
+/** Where a line of the first page begins and how large its letters are, in points. */
+function figuresIn(pdf: Uint8Array, begins: string): { left: number; size: number } {
+  const page = mupdf.Document.openDocument(pdf, 'application/pdf').loadPage(0)
+  const { blocks } = JSON.parse(page.toStructuredText('').asJSON(1)) as {
+    blocks: { lines?: { text: string; x: number; font: { size: number } }[] }[]
+  }
+  const line = blocks.flatMap(block => block.lines ?? []).find(one => one.text.trim().startsWith(begins))
+  assert.ok(line, JSON.stringify(blocks))
+  return { left: line.x, size: Math.round(line.font.size) }
 }
 const pathOf = (answer: { status: number; location: string | null; html: string }): string => {
   assert.equal(answer.status, 303, problemsOf(answer.html).join('; ') || answer.html.slice(0, 300))
@@ -129,7 +140,21 @@ test('a plan, an invitation and copies are written from their pages and taken as
     assert.match(part.text, /TRÍCH SAO/)
     assert.match(part.text, /02-BS\/HU/)
     assert.ok(part.text.length < full.text.length)
+    const copyOf = (path: string) => path.replace(/\/copy\.\w+$/, '/cancel')
+    const silent = await clerk.submit(book, copyOf(extract!), { why: ' ' })
+    assert.equal(silent.status, 422)
+    assert.match(problemsOf(silent.html).join(), /lý do/)
+    await clerk.follow(await clerk.submit(book, copyOf(extract!), { ...aForm(), why: 'Sao nhầm nội dung' }))
+    const crossed = await clerk.get('/books/copies')
+    assert.match(wordsOf(crossed.html), /2 Trích sao .*đã huỷ: Sao nhầm nội dung/)
+    assert.equal([...crossed.html.matchAll(/href="\/copies\/[^"]+\.pdf"/g)].length, 1)
+    const gone = await clerk.get(extract!)
+    assert.match(problemsOf(gone.html).join(), /Bản sao số 2 đã huỷ/)
+    const twice = await clerk.submit(book, copyOf(extract!), { ...aForm(), why: 'lần nữa' })
+    assert.match(problemsOf(twice.html).join(), /Bản sao số 2 đã huỷ/)
+    assert.match(wordsOf((await clerk.get('/books/copies')).html), /đã huỷ: Sao nhầm nội dung/)
     const stranger = await as('vanthu.mttq-tinh')
+    assert.equal((await stranger.post(copyOf(whole!), { ...aForm(), why: 'của người khác' })).status, 404)
     assert.equal((await stranger.get(whole!)).status, 404)
     const officer = await as('chuyenvien.huyen-uy-ke-sach')
     assert.equal(
@@ -163,9 +188,26 @@ test('a plan, an invitation and copies are written from their pages and taken as
     assert.equal(refused.status, 422)
     assert.equal([...refused.html.matchAll(/class="error"/g)].length, 2)
     assert.match(wordsOf(refused.html), /Lề trái/)
-    const before = (await (await as('vanthu.tinh-uy')).get(`${letter}/compose`)).status
-    assert.equal(before, 200)
-    await admin.follow(await admin.submit(page, '/layouts', { 'margin.left': '35', lineSpacing: '1,5' }))
+    const office = await as('vanthu.tinh-uy')
+    const { values } = formOf((await office.get('/letters/new')).html, '/new')
+    const draft = pathOf(
+      await office.post('/letters/new', {
+        ...values,
+        ...aForm(),
+        regime: 'party',
+        docType: 'báo cáo',
+        subject: 'Kết quả công tác nhân đạo',
+        addressees: 'Các chi bộ',
+        body: 'Dòng đầu của thân văn bản để đo.',
+      }),
+    )
+    const drawn = async () => figuresIn((await office.get(`${draft}/letter.pdf`)).bytes, 'Dòng đầu')
+    const before = await drawn()
+    const wanted = { 'margin.left': '35', 'size.body': '15', lineSpacing: '1,5' }
+    await admin.follow(await admin.submit(page, '/layouts', wanted))
+    const after = await drawn()
+    assert.deepEqual([before.size, after.size], [14, 15])
+    assert.ok(Math.abs(((after.left - before.left) * 25.4) / 72 - 5) < 0.1, `${before.left} → ${after.left}`)
     const again = formOf((await admin.get('/admin/layouts?regime=party')).html, '/layouts').values
     assert.equal(again['margin.left'], '35')
     assert.equal(again['lineSpacing'], '1,5')

@@ -53,6 +53,8 @@ test('a drafted letter is taken as PDF and as Word, and what is read from either
     assert.equal(doc.issuer, 'Ban Thường trực')
     assert.deepEqual(doc.addressees, [LETTER.addressees])
     assert.equal(doc.number, null)
+    assert.equal(doc.symbol, null)
+    assert.match(back.value.text, /Số:\s+\//, 'room for the number')
     assert.deepEqual(doc.recipients, ['Như trên', LETTER.copies])
     assert.equal(doc.signerTitle, 'Phó Chủ tịch')
     assert.match(back.value.text, /An Mỹ/)

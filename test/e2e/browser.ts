@@ -11,13 +11,10 @@ const found =
     existsSync,
   )
 
-/** What only looks at pages need not look at them on both databases. */
+/** Why the tests of a file are left out, or false: what a browser does to pages need not be seen on both databases. */
 export const pagesOnly: string | false = found
   ? testing === 'postgres' && 'the pages are the same on either database'
   : 'no Chromium on this machine; set CHROME_PATH'
-
-/** Why the tests of a file are left out, or false when there is a browser. */
-export const noBrowser: string | false = found ? false : 'no Chromium on this machine; set CHROME_PATH'
 
 // Nothing is fetched from outside; the settings keep the browser itself from trying.
 const QUIET = [

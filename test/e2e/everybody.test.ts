@@ -5,7 +5,7 @@ import { PASSWORD, words } from '../app.ts'
 import { play } from '../play.ts'
 import { wordsOf } from '../visitor.ts'
 import { atDesk, pagesOnly, shows } from './browser.ts'
-import { inLanguage, mainPages, openAs, overflow } from './pages.ts'
+import { inLanguage, mainPages, openAs } from './pages.ts'
 
 test(
   'every main page speaks English and Khmer whole, with no key of a message in place of its words',
@@ -47,14 +47,6 @@ test(
         assert.equal(new URL(page.url()).pathname, played.task)
       },
     )
-    await t.test('on a screen of 375 pixels every main page fits, and every field and button is there', async () => {
-      const narrow = { viewport: { width: 375, height: 700 } }
-      for (const [path, who] of mainPages(played)) {
-        const page = await openAs(desk, played, who, inLanguage(path, 'vi'), narrow)
-        assert.equal(await overflow(page), 0, path)
-        await page.context().close()
-      }
-    })
     await t.test('with the keyboard alone one signs in, finds the work and takes the task', async () => {
       const page = await desk.page()
       await page.goto('/sign-in')

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { AxeResults } from 'axe-core'
 import { plantMonths } from '../plant-overview.sql.ts'
 import { troublesIn } from '../app.ts'
 import { play } from '../play.ts'
 import { wordsOf, type Visitor } from '../visitor.ts'
 import { atDesk, pagesOnly } from './browser.ts'
-import { inLanguage, openAs, overflow } from './pages.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { inLanguage, looker, overflow, violations } from './pages.ts'
 
 /** What the numeric cells of a page's tables say, each with the list behind it: nothing of them stands outside a link. */
 function figuresOf(html: string, path: string): { figure: string; href: string }[] {
@@ -61,30 +56,24 @@ test(
     }
     // Where a folder for them is named, the pictures are kept to be looked at.
     const folder = process.env['CHIDO_SHOTS']
-    for (const [name, path] of Object.entries(paths))
-      for (const [lang, width, colorScheme] of [
-        ['vi', 1280, 'light'],
-        ['en', 375, 'light'],
-        ['km', 375, 'dark'],
-      ] as const)
+    for (const [lang, width, colorScheme] of [
+      ['vi', 1280, 'light'],
+      ['en', 375, 'light'],
+      ['km', 375, 'dark'],
+    ] as const) {
+      const open = looker(desk, played, { viewport: { width, height: 800 }, colorScheme, javaScriptEnabled: true })
+      for (const [name, path] of Object.entries(paths))
         await t.test(`${name} in ${lang}, ${width} wide, ${colorScheme}`, async () => {
-          const page = await openAs(desk, played, leader, inLanguage(path, lang), {
-            viewport: { width, height: 800 },
-            colorScheme,
-            javaScriptEnabled: true,
-          })
+          const page = await open(leader, inLanguage(path, lang))
           assert.deepEqual(troublesIn(desk.log), [])
           assert.ok((await page.locator('main .picture, main table').count()) > 0, 'something is shown')
           if (folder) await page.screenshot({ path: join(folder, `${name}-${lang}.png`), fullPage: true })
-          await page.evaluate(AXE)
-          const { violations } = await page.evaluate<AxeResults>('axe.run(document)')
-          assert.deepEqual(
-            violations.map(one => `${one.id}: ${one.nodes[0]?.target.join(' ')}`),
-            [],
-          )
+          // The markup is the same in every language; what the dark colours change is looked at where there are most.
+          if (lang === 'vi' || (lang === 'km' && ['moved', 'waiting', 'time', 'letter'].includes(name)))
+            assert.deepEqual(await violations(page), [])
           assert.equal(await overflow(page), 0)
-          await page.context().close()
         })
+    }
 
     await t.test(
       'every figure in the tables is a link to a list of exactly so many, and the lists lead up',

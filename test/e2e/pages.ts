@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Played } from '../play.ts'
 import type { Filed } from '../play-files.ts'
@@ -76,6 +79,34 @@ export async function openAs(
   if (who) await page.context().addCookies((await played.as(who)).state().cookies)
   await page.goto(path)
   return page
+}
+
+/** The same, with one browser's page kept for each person and look: what it has fetched and drawn with is not fetched anew. */
+export function looker(desk: Desk, played: Played, options: BrowserContextOptions = {}) {
+  const kept = new Map<string | null, Page>()
+  return async (who: string | null, path: string): Promise<Page> => {
+    const page = kept.get(who)
+    if (page) await page.goto(path)
+    else kept.set(who, await openAs(desk, played, who, path, options))
+    return kept.get(who)!
+  }
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on the page that is shown; it needs a page with scripts on. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const result = await page.evaluate<Pick<AxeResults, 'violations'>>(
+    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => ({ violations }))",
+  )
+  return result.violations.map(
+    one =>
+      `${one.id}: ${one.help}: ${one.nodes
+        .slice(0, 5)
+        .map(node => node.target.join(' '))
+        .join(', ')}`,
+  )
 }
 
 const idOf = (path: string): string => path.split('/').at(-1)!

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SAMPLE, troublesIn } from '../app.ts'
-import { atDesk, hides, noBrowser, press, shows, stepsOf, unfold, wordsOn } from './browser.ts'
+import { atDesk, hides, pagesOnly, press, shows, stepsOf, unfold, wordsOn } from './browser.ts'
 
 /** The story as people live it: in a browser, without JavaScript, each desk with its own account. */
-test('the two dispatches go in, everybody addressed has them, and their work begins', { skip: noBrowser }, async t => {
+test('the two dispatches go in, everybody addressed has them, and their work begins', { skip: pagesOnly }, async t => {
   const desk = await atDesk(t)
   const clerk = await desk.as('vanthu.tinh-uy')
   const district = await desk.as('vanthu.huyen-uy-ke-sach')

@@ -5,27 +5,47 @@ import type { Block } from './types.ts'
  *
  * - every line is a paragraph; empty lines only part them;
  * - `I. …` or `# …` is a heading, `1. …` and `Điều 1. …` an item, `a) …` an item below it, `- …` a bullet;
- * - lines between pipes are a table whose first row is its head; a row of dashes under it aligns the columns
+ * - two lines or more between pipes are a table whose first row is its head; a row of dashes under it aligns the columns
  *   (`---:` right, `:---:` centre), and `Bảng: …` right above it is its caption;
  * - a backslash at the start keeps a line a plain paragraph, and `\|` is a pipe inside a cell.
  */
-export function blocksOf(text: string): Block[] {
-  const blocks: Block[] = []
-  let caption: string | null = null
-  const lines = text.split(/\r?\n/).map(line => line.trim())
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? ''
-    if (line === '' || line === '\\') continue
-    const named = CAPTION.exec(line)
-    if (named && isRow(lines[at + 1])) caption = named[1] ?? null
-    else if (isRow(line)) {
-      const from = at
-      while (isRow(lines[at + 1])) at++
-      blocks.push(tableOf(lines.slice(from, at + 1), caption))
-      caption = null
-    } else blocks.push(lineOf(line))
+export const blocksOf = (text: string): Block[] =>
+  stretchesOf(text).flatMap(stretch =>
+    typeof stretch === 'string'
+      ? stretch
+          .split('\n')
+          .map(line => line.trim())
+          .filter(line => line !== '' && line !== '\\')
+          .map(lineOf)
+      : [stretch],
+  )
+
+/** The text as it was typed, cut where a table stands in it: two rows or more, and the caption right above them. */
+export function stretchesOf(text: string): (string | Table)[] {
+  const stretches: (string | Table)[] = []
+  const lines = text.split(/\r?\n/)
+  let plain: string[] = []
+  const flush = () => {
+    if (plain.some(line => line.trim() !== '')) stretches.push(plain.join('\n'))
+    plain = []
   }
-  return blocks
+  for (let at = 0; at < lines.length; at++) {
+    const caption = CAPTION.exec(lines[at]!.trim())?.[1] ?? null
+    const rows = rowsFrom(lines, caption === null ? at : at + 1)
+    if (rows.length > 1) {
+      flush()
+      stretches.push(tableOf(rows, caption))
+      at += rows.length - (caption === null ? 1 : 0)
+    } else plain.push(lines[at]!)
+  }
+  flush()
+  return stretches
+}
+
+function rowsFrom(lines: readonly string[], from: number): string[] {
+  const rows: string[] = []
+  for (let row = lines[from]?.trim(); isRow(row); row = lines[from + rows.length]?.trim()) rows.push(row)
+  return rows
 }
 
 /** The inverse of `blocksOf`: what it gives is read back as the very same blocks. */
@@ -46,7 +66,7 @@ const LETTERED = /^([a-zđ])\) (\S.*)$/
 const BULLET = /^[-–•+] (\S.*)$/
 const RULER = /^:?-{3,}:?$/
 
-const isRow = (line: string | undefined): boolean =>
+const isRow = (line: string | undefined): line is string =>
   line !== undefined && line.length > 1 && line.startsWith('|') && line.endsWith('|')
 
 /** A line that begins as another kind does, but is none, is kept apart by a backslash. */

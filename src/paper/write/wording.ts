@@ -6,10 +6,12 @@ import type { CopyMark, PaperLetter } from './types.ts'
 /** Room for a stamp or a pen: kept together, so that no line is broken in it. */
 const BLANK = '\u00a0'.repeat(6)
 
-export function numberLine(letter: Pick<PaperLetter, 'regime' | 'number' | 'symbol'>): string | null {
-  if (letter.number === null && letter.symbol === null) return null
+/** What a draft does not have yet is left blank for the clerk. */
+export function numberLine(letter: Pick<PaperLetter, 'regime' | 'number' | 'symbol' | 'draft'>): string | null {
+  if (letter.number === null && letter.symbol === null && !letter.draft) return null
   const party = letter.regime === 'party'
-  const sign = letter.symbol === null ? '' : `${party ? '-' : '/'}${letter.symbol}`
+  const symbol = letter.symbol ?? (letter.draft ? BLANK : null)
+  const sign = symbol === null ? '' : `${party ? '-' : '/'}${symbol}`
   return `${party ? 'Số' : 'Số:'} ${letter.number ?? BLANK}${sign}`
 }
 

@@ -1,5 +1,7 @@
 import { holds } from '../../access/index.ts'
 import {
+  cancelCopy,
+  COPIES,
   booksOf,
   copiesOf,
   copyOnPaper,
@@ -9,9 +11,20 @@ import {
   type CopyLine,
 } from '../../directives/index.ts'
 import { headingOf } from '../../org/index.ts'
-import { isUuid, type Problem } from '../../kernel/index.ts'
+import { isUuid, problem, type Problem } from '../../kernel/index.ts'
 import { write } from '../../paper/index.ts'
-import { ErrorSummary, Heading, Pager, Table, Tabs, type Column } from '../kit/index.ts'
+import {
+  Details,
+  ErrorSummary,
+  Form,
+  Heading,
+  Pager,
+  Submit,
+  Table,
+  Tabs,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import { notFound } from '../answers.tsx'
 import type { Visit } from '../visit.ts'
 import { BookSettings, bookTabs, saveBook } from './books.tsx'
@@ -48,7 +61,7 @@ async function copiesPage(visit: Visit, problems: readonly Problem[]): Promise<R
       />
       <ErrorSummary t={t} problems={problems} />
       <Tabs t={t} label={t('letters.books')} items={bookTabs(visit, 'copies')} />
-      <CopyTable visit={visit} copies={lines} />
+      <CopyTable visit={visit} copies={lines} problems={problems} />
       <Pager
         t={t}
         previous={offset > 0 ? path(Math.max(0, offset - PAGE)) : null}
@@ -60,7 +73,28 @@ async function copiesPage(visit: Visit, problems: readonly Problem[]): Promise<R
   )
 }
 
-export const CopyTable = ({ visit: { t }, copies }: { visit: Visit; copies: readonly CopyLine[] }) => {
+/** Takes back the number of a copy that was made in error; it stays in the book, crossed out with its reason. */
+export async function cancelLetterCopy(visit: Visit): Promise<Response> {
+  const copy = visit.c.req.param('id') ?? ''
+  if (!isUuid(copy)) return notFound(visit)
+  const form = await visit.form()
+  const done = await visit.run(cancelCopy, { copy, why: form.text('why') }, form)
+  return done.ok ? visit.done('/books/copies', 'letters.done-number-cancelled') : copiesPage(visit, [done.problem])
+}
+
+/** The book with its files; who may cancel does it where the whole book stands. */
+export const CopyTable = ({
+  visit,
+  copies,
+  problems,
+}: {
+  visit: Visit
+  copies: readonly CopyLine[]
+  problems?: readonly Problem[]
+}) => {
+  const { t } = visit
+  const actor = visit.signedIn()
+  const cancels = problems !== undefined && holds(actor, actor.unit, ...COPIES)
   const columns: Column<CopyLine>[] = [
     { key: 'number', label: t('letters.copy-number'), cell: row => `${row.number}`, numeric: true },
     { key: 'kind', label: t('letters.copy-kind'), cell: row => t(`letters.copy-${row.kind}`) },
@@ -86,29 +120,65 @@ export const CopyTable = ({ visit: { t }, copies }: { visit: Visit; copies: read
       cell: row => <span lang="vi">{row.recipients.join('; ')}</span>,
     },
     {
+      key: 'state',
+      label: t('letters.state'),
+      cell: row => (row.cancelledWhy === null ? '' : t('letters.cancelled', { why: row.cancelledWhy })),
+    },
+    {
       key: 'file',
       label: t('letters.copy-file'),
       screenOnly: true,
-      cell: row => (
-        <>
-          <a
-            href={`/copies/${row.id}/copy.pdf`}
-            aria-label={t('letters.copy-file-named', { number: row.number, kind: 'PDF' })}
-          >
-            PDF
-          </a>{' '}
-          <a
-            href={`/copies/${row.id}/copy.docx`}
-            aria-label={t('letters.copy-file-named', { number: row.number, kind: 'Word' })}
-          >
-            Word
-          </a>
-        </>
-      ),
+      cell: row =>
+        row.cancelledWhy === null ? (
+          <>
+            <CopyFiles visit={visit} row={row} />
+            {cancels && <CancelForm visit={visit} row={row} problems={problems} />}
+          </>
+        ) : null,
     },
   ]
   return (
     <Table t={t} caption={t('letters.book-copies')} columns={columns} rows={copies} empty={t('letters.copies-none')} />
+  )
+}
+
+type Row = { readonly visit: Visit; readonly row: CopyLine }
+
+const CopyFiles = ({ visit: { t }, row }: Row) => (
+  <p>
+    {(['pdf', 'docx'] as const).map(format => {
+      const kind = format === 'pdf' ? 'PDF' : 'Word'
+      return (
+        <>
+          <a
+            href={`/copies/${row.id}/copy.${format}`}
+            aria-label={t('letters.copy-file-named', { number: row.number, kind })}
+          >
+            {kind}
+          </a>{' '}
+        </>
+      )
+    })}
+  </p>
+)
+
+const CancelForm = ({ visit, row, problems }: Row & { problems: readonly Problem[] }) => {
+  const { t } = visit
+  return (
+    <Details summary={t('letters.cancel-copy-named', { number: row.number })}>
+      <Form to={`/copies/${row.id}/cancel`} command={visit.newCommand()}>
+        <TextInput
+          t={t}
+          name="why"
+          row={row.number}
+          label={t('letters.cancel-number-why')}
+          required
+          lang="vi"
+          problems={problems}
+        />
+        <Submit kind="danger">{t('letters.cancel-number')}</Submit>
+      </Form>
+    </Details>
   )
 }
 
@@ -128,6 +198,8 @@ async function sendCopy(visit: Visit, format: PaperFormat): Promise<Response> {
     : null
   if (!found) return notFound(visit)
   const { copy, own, layout } = found
+  if (copy.cancelledWhy !== null)
+    return copiesPage(visit, [problem('directives.copy-cancelled', { number: copy.number })])
   const paper = copyOnPaper(copy, own)
   const specimen = visit.deps.world()?.demonstration ?? false
   const written = await write({ ...paper, specimen: paper.specimen || specimen }, format, layout)

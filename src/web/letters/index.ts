@@ -7,7 +7,7 @@ import { showLetters } from './letters.tsx'
 import { readLetter, showRead } from './read.tsx'
 import { showReading } from './reading.tsx'
 import { cancelReading, sendPagePicture } from './scan.tsx'
-import { sendTestSet, showTestSet } from './test-set.tsx'
+import { saveTestSetDays, sendTestSet, showTestSet } from './test-set.tsx'
 import { acknowledgeLetter, passOnLetter, returnLetter, answerPassing } from './receive.ts'
 import { editAddressee, issueLetter, showSend } from './send.tsx'
 import { showThread, requestMissing } from './thread.tsx'
@@ -23,7 +23,7 @@ import {
   cancelLetterNumber,
 } from './move-letter.ts'
 import { sendAsPdf, sendAsWord } from './on-paper.ts'
-import { changeCopyBook, sendCopyAsPdf, sendCopyAsWord, showCopies } from './copies.tsx'
+import { cancelLetterCopy, changeCopyBook, sendCopyAsPdf, sendCopyAsWord, showCopies } from './copies.tsx'
 import { makeLetterCopy, makePlan, showCompose, showPlanSources } from './compose.tsx'
 import { makeInvitation, showInvitation } from './invitation.tsx'
 import { saveLayout, showLayouts } from './layouts.tsx'
@@ -35,6 +35,7 @@ export const letterPages: Pages = [
   post('/read', ['clerk', 'officer', 'leader'], readLetter),
   get('/readings/test-set', ['admin'], showTestSet),
   post('/readings/test-set', ['admin'], sendTestSet),
+  post('/readings/test-set/days', ['admin'], saveTestSetDays),
   get('/readings/:id', 'signed-in', showReading),
   post('/readings/:id/cancel', ['clerk', 'officer', 'leader'], cancelReading),
   get('/readings/:id/pages/:page', 'signed-in', sendPagePicture),
@@ -45,6 +46,7 @@ export const letterPages: Pages = [
   post('/books/copies', ['clerk', 'admin'], changeCopyBook),
   get('/copies/:id/copy.pdf', 'signed-in', sendCopyAsPdf),
   get('/copies/:id/copy.docx', 'signed-in', sendCopyAsWord),
+  post('/copies/:id/cancel', ['clerk', 'leader'], cancelLetterCopy),
   get('/admin/layouts', ['admin'], showLayouts),
   post('/admin/layouts', ['admin'], saveLayout),
   get('/books/:direction', 'signed-in', showBook),

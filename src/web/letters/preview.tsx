@@ -1,5 +1,5 @@
 import type { Block, PaperLetter } from '../../paper/index.ts'
-import { Table } from '../kit/index.ts'
+import { LetterTable } from '../kit/index.ts'
 import type { T } from '../../words/index.ts'
 
 /**
@@ -43,23 +43,8 @@ const Blocks = ({ t, blocks }: { t: T; blocks: readonly Block[] }) => (
             </p>
           )
         default:
-          return <BlockTable t={t} table={block} />
+          return <LetterTable t={t} table={block} caption={t('letters.preview-table')} />
       }
     })}
   </>
-)
-
-const BlockTable = ({ t, table }: { t: T; table: Extract<Block, { kind: 'table' }> }) => (
-  <Table
-    t={t}
-    caption={table.caption ?? t('letters.preview-table')}
-    captionHidden={table.caption === null}
-    columns={table.head.map((label, at) => ({
-      key: String(at),
-      label,
-      numeric: table.align[at] === 'right',
-      cell: (row: readonly string[]) => row[at] ?? '',
-    }))}
-    rows={table.rows}
-  />
 )

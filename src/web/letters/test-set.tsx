@@ -2,6 +2,8 @@ import { strToU8, zipSync } from 'fflate'
 import { holds } from '../../access/index.ts'
 import {
   correctedFields,
+  sampleDays,
+  setSampleDays,
   exportTestSet,
   samplesOf,
   scoreSamples,
@@ -11,7 +13,18 @@ import {
 } from '../../directives/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import type { FieldScore } from '../../paper/index.ts'
-import { Breadcrumbs, EmptyState, ErrorSummary, Form, Heading, Note, Submit, Table, type Column } from '../kit/index.ts'
+import {
+  Breadcrumbs,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  Heading,
+  Note,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 
 /** Reading more of them again for one page would keep others waiting. */
@@ -23,9 +36,10 @@ export const showTestSet = (visit: Visit): Promise<Response> => testSetPage(visi
 async function testSetPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const actor = visit.signedIn()
-  const { samples, corrected } = await visit.read(async tx => ({
+  const { samples, corrected, days } = await visit.read(async tx => ({
     samples: await samplesOf(tx, actor.unit, SCORED),
     corrected: await correctedFields(tx, actor.unit),
+    days: await sampleDays(tx, actor.unit),
   }))
   const total = samples[0]?.total ?? 0
   const score = scoreSamples(samples)
@@ -56,6 +70,21 @@ async function testSetPage(visit: Visit, problems: readonly Problem[]): Promise<
           )}
         </>
       )}
+      <h2>{t('desk.set-days-title')}</h2>
+      <Form to="/readings/test-set/days" command={visit.newCommand()}>
+        <TextInput
+          t={t}
+          name="days"
+          label={t('desk.set-days')}
+          hint={t('desk.set-days-hint')}
+          value={String(days)}
+          inputmode="numeric"
+          width="short"
+          required
+          problems={problems}
+        />
+        <Submit kind="secondary">{t('desk.set-days-save')}</Submit>
+      </Form>
     </>,
     { problems },
   )
@@ -109,4 +138,13 @@ export async function sendTestSet(visit: Visit): Promise<Response> {
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
   })
+}
+
+/** For how long the unit keeps what its clerks corrected. */
+export async function saveTestSetDays(visit: Visit): Promise<Response> {
+  const form = await visit.form()
+  const typed = form.text('days')
+  const days = /^\d{1,5}$/.test(typed) ? Number(typed) : NaN
+  const done = await visit.run(setSampleDays, { unit: visit.signedIn().unit, days }, form)
+  return done.ok ? visit.done('/readings/test-set', 'desk.set-days-saved') : testSetPage(visit, [done.problem])
 }
