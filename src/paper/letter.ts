@@ -13,7 +13,7 @@ import { flow, sourceRange } from './plain.ts'
 import { readRelations, type Passage, type Relations } from './relations.ts'
 import { readSubject } from './subject.ts'
 import { readTasks, type ReadTask, type Tasks } from './tasks.ts'
-import type { Letter, Span } from './types.ts'
+import type { Letter, Range, Span } from './types.ts'
 
 /** Reads one letter: its lines, and which of them are noise. */
 export function readLetter(text: string, noise: readonly Noise[], start: number): Letter {
@@ -53,9 +53,8 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])
   const circulation = circulationIn(body)
   const read = { ...head, ...issuers, issuer, subject: subject.subject, ...closing, ...marks, circulation }
-  const fields = collect({ ...read, addressees: addressees.entries }, relations, tasks)
-  for (const [path, range] of Object.entries({ ...head.unread, signerName: closing.unread }))
-    if (range) fields[path] ??= [unreadable(range)]
+  const unread = { ...head.unread, signerName: closing.unread }
+  const fields = collect({ ...read, addressees: addressees.entries, unread }, relations, tasks)
   return {
     regime: head.regime,
     issuer: self.issuer,
@@ -157,7 +156,11 @@ function passagesOf(text: string, body: readonly Paragraph[], tasks: Tasks, subj
 type Fields = Readonly<Record<string, unknown>>
 
 /** Lists where each field was read, by its path. */
-function collect(scalars: Fields, relations: Relations, tasks: readonly ReadTask[]): Record<string, readonly Span[]> {
+function collect(
+  scalars: Fields & { readonly unread: Readonly<Record<string, Range | null>> },
+  relations: Relations,
+  tasks: readonly ReadTask[],
+): Record<string, readonly Span[]> {
   const fields: Record<string, readonly Span[]> = {}
   const put = (path: string, spans: readonly Span[]) => {
     if (spans.length > 0) fields[path] = spans
@@ -197,6 +200,7 @@ function collect(scalars: Fields, relations: Relations, tasks: readonly ReadTask
     for (const [path, spans] of Object.entries(one.spans))
       put(path === '' ? `tasks.${at}` : `tasks.${at}.${path}`, spans)
   })
+  for (const [path, range] of Object.entries(scalars.unread)) if (range) fields[path] ??= [unreadable(range)]
   return fields
 }
 
