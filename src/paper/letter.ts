@@ -51,8 +51,15 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     self,
   )
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])
-  const circulation = circulationIn(body)
-  const read = { ...head, ...issuers, issuer, subject: subject.subject, ...closing, ...marks, circulation }
+  const read = {
+    ...head,
+    ...issuers,
+    issuer,
+    subject: subject.subject,
+    ...closing,
+    ...marks,
+    circulation: circulationIn(body),
+  }
   const unread = { ...head.unread, signerName: closing.unread }
   const fields = collect({ ...read, addressees: addressees.entries, unread }, relations, tasks)
   return {
@@ -82,7 +89,7 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     fields,
     secrecy: marks.secrecy?.value ?? null,
     urgency: marks.urgency?.value ?? null,
-    circulation: circulation?.value ?? null,
+    circulation: read.circulation?.value ?? null,
     citations: relations.citations,
     encloses: [],
   }
