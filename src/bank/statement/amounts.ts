@@ -63,7 +63,7 @@ export class AmountReader {
     if (groups !== '' && head.length > 3) return 'amount-in-words'
     if (groups !== '') {
       const sign = groups[0] === "'" ? ' ' : groups[0]!
-      if ([...groups].some(each => /\D/.test(each) && each !== groups[0])) return 'amount-in-words'
+      if (groups.replace(/\d/g, '') !== groups[0]!.repeat(groups.length / 4)) return 'amount-in-words'
       this.show(text, row, { thousands: sign })
     }
     if (decimal !== undefined) this.show(text, row, { decimal })

@@ -15,8 +15,11 @@ export class DayReader {
   private readonly style: DateStyle
   private readonly last: PlainDate
   private readonly known = new Map<Cell, Day>()
+  /** Days between the two ways in which workbooks count them. */
+  private readonly shift: number
 
-  constructor(style: DateStyle, today: PlainDate) {
+  constructor(style: DateStyle, today: PlainDate, late = false) {
+    this.shift = late ? 1462 : 0
     this.style = style
     this.last = addDays(today, AHEAD_DAYS)
   }
@@ -25,7 +28,7 @@ export class DayReader {
     if (cell === undefined || cell === '') return null
     const known = this.known.get(cell)
     if (known) return known
-    const day = typeof cell === 'number' ? ofSerial(cell) : this.ofText(cell)
+    const day = typeof cell === 'number' ? ofSerial(cell + this.shift) : this.ofText(cell)
     if (!day || typeof day === 'string') return day
     if (day.date < FIRST || day.date > this.last) return 'date-range'
     if (this.known.size < KNOWN_MAX) this.known.set(cell, day)

@@ -44,6 +44,8 @@ export function fieldOf(cell: Cell): Field | 'second-date' | null {
   const whole = plain(String(cell).replace(/\([^)]*\)/g, ' '))
   const halves = [whole.replaceAll('/', ''), ...whole.split('/')].filter(Boolean)
   for (const word of halves) {
+    // “No.” counts rows, “Nợ” is money paid out: without its tone the word says nothing.
+    if (word === 'stt' || (word === 'no' && !String(cell).normalize('NFC').toLowerCase().includes('nợ'))) return null
     if (SECOND_DATES.has(word)) return 'second-date'
     const field = FIELD_OF.get(word)
     if (field) return field

@@ -68,6 +68,7 @@ class Reading {
   private reader: LineReader | null = null
   private waiting: Row[] = []
   private cut = false
+  private late = false
   private part = 0
   private file = ''
   private ordinal = 0
@@ -96,8 +97,9 @@ class Reading {
     this.digests.set(digest, this.file)
   }
 
-  *take({ rows, cut }: Rows): Generator<readonly StatementLine[]> {
+  *take({ rows, cut, late = false }: Rows): Generator<readonly StatementLine[]> {
     this.cut = cut
+    this.late = late
     if (!this.reader) {
       this.waiting.push(...rows)
       if (this.waiting.length < HEADER_ROWS + SAMPLE_ROWS) return
@@ -123,7 +125,7 @@ class Reading {
     const { bank } = this.options
     const rows = this.waiting
     const amounts = new AmountReader(typeof bank === 'object' ? bank.numbers : 'auto')
-    const days = new DayReader(typeof bank === 'object' ? bank.dates : 'auto', this.options.today)
+    const days = new DayReader(typeof bank === 'object' ? bank.dates : 'auto', this.options.today, this.late)
     const at = typeof bank === 'object' ? rows.findIndex(row => row.row === bank.header) : findHeadings(rows)
     if (typeof bank === 'object') this.useMapping(bank, rows[at])
     else if (at >= 0) {
@@ -143,6 +145,7 @@ class Reading {
     this.heads = heads?.cells ?? []
     this.bank = 'other'
     if (
+      (mapping.header > 0 && !heads) ||
       !mapping.columns.includes('date') ||
       !mapping.columns.some(field => field === 'credit' || field === 'amount' || field === 'signed')
     )

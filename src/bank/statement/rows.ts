@@ -3,7 +3,12 @@ import { headingsOf } from './headings.ts'
 import { Refusal, type Row } from './types.ts'
 
 /** Rows as they come; `cut` when the file ended inside the last one's line of text. */
-export type Rows = { readonly rows: readonly Row[]; readonly cut: boolean }
+export type Rows = {
+  readonly rows: readonly Row[]
+  readonly cut: boolean
+  /** The workbook counts its days from 1904. */
+  readonly late?: boolean
+}
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 /** Enough text to see the headings and some lines below them. */

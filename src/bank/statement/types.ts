@@ -110,7 +110,6 @@ export type FaultKind =
   | 'missing-line'
   | 'day-break'
   | 'closing-differs'
-  | 'total-differs'
   | 'overlap'
 
 /** Something worth knowing that does not stop closing; lines of one kind are told together. */
