@@ -60,7 +60,7 @@ const transfer = fc.record({
   memo: fc.array(word, { minLength: 1, maxLength: 6 }).map(words => words.join(' ')),
 })
 /** Oldest first, as a bank writes them down; some money goes out again, never more than is there. */
-const transfers = fc.array(transfer, { minLength: 2, maxLength: 40 }).map(all => {
+const transfers = fc.array(transfer, { minLength: 4, maxLength: 40 }).map(all => {
   let balance = OPENING
   return all
     .sort((a, b) => a.day - b.day || a.second - b.second)
@@ -194,6 +194,23 @@ test('whatever is done to one line, balances find it, and the repair they imply 
         if (style.balances === 'each' && what === 'balance' && line > 1 && line < all.length)
           assert.deepEqual(found?.repair, { field: 'balance', amount: balanceAt })
         if (style.balances === 'each' && what === 'swap') assert.equal(found?.repair?.amount, size)
+        if (style.balances !== 'each' || what === 'balance') return
+        // Done as advised, from the last line up so that the lines above keep their places.
+        for (const { line: faulty, repair } of check.problems.toReversed()) {
+          const place = head + faulty
+          const mended = rows[place]!
+          if (!repair || repair.field === 'balance') return
+          const missing = repair.field.startsWith('missing-')
+          const target = missing
+            ? mended.map((cell, each) => (each === debit || each === credit || each === balance ? '' : cell))
+            : mended
+          target[debit] = target[credit] = ''
+          target[repair.field.endsWith('credit') ? credit : debit] = style.amount(repair.amount)
+          if (missing) rows.splice(style.newestFirst ? place + 1 : place, 0, target)
+        }
+        const mended = await readAll(bytesOf(name, rows), [4096], { opening: OPENING, closing })
+        assert.deepEqual(mended.check.problems, [])
+        assert.ok(mended.check.days.every(day => day.proved))
       },
     ),
     { numRuns: 250 },
