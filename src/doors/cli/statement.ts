@@ -7,6 +7,7 @@ import {
   type FaultKind,
   type Repair,
   type StatementCheck,
+  type StatementNote,
   type StatementOptions,
   type StatementPart,
 } from '../../bank/index.ts'
@@ -115,8 +116,17 @@ export function answerOf(check: StatementCheck, t: T) {
       message: `${t(`bank.statement.fault.${kind}`, { file, line, row, column, ...values })}${adviceOn(kind, repair, t)}`,
       repair: repair && { field: repair.field, amount: amount(repair.amount) },
     })),
-    notes: check.notes.map(({ kind, values }) => ({ kind, message: t(`bank.statement.note.${kind}`, values) })),
+    notes: check.notes.map(({ kind, values }) => ({
+      kind,
+      message: t(`bank.statement.note.${kind}`, shown(values, t)),
+    })),
   }
+}
+
+/** Days as the reader writes them. */
+const shown = (values: StatementNote['values'], t: T) => {
+  const date = plainDate(values['date'])
+  return date ? { ...values, date: t.date(date) } : values
 }
 
 /** What the balances say of a line that could not be read; the other faults say it themselves. */
@@ -151,7 +161,7 @@ function print(check: StatementCheck, files: readonly string[], t: T): void {
   const rows = [
     ['date', 'lines', 'debits', 'credits', 'closing', 'proved'].map(name => t(`bank.statement.column.${name}`)),
     ...check.days.map(day => [
-      day.date,
+      t.date(day.date),
       money(BigInt(day.lines)),
       money(day.debits),
       money(day.credits),
