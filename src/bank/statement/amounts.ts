@@ -5,6 +5,9 @@ const MAX = 9_223_372_036_854_775_807n
 /** Up to here a plain number holds every digit, and is made much faster. */
 const SAFE_DIGITS = 15
 
+/** A longer piece of a text keeps the whole text in memory. */
+const SHORT = 13
+
 export type Amount = bigint | null | AmountFault
 
 const SIGN: Readonly<Record<Exclude<NumberStyle, 'auto' | 'none'>, string>> = { dot: '.', comma: ',', space: ' ' }
@@ -33,7 +36,7 @@ export class AmountReader {
     const known = this.known.get(cell)
     if (known !== undefined) return known
     const amount = this.parse(cell, row)
-    if (typeof amount === 'bigint' && this.known.size < 20_000) this.known.set(cell, amount)
+    if (typeof amount === 'bigint' && cell.length < SHORT && this.known.size < 20_000) this.known.set(cell, amount)
     return amount
   }
 

@@ -54,7 +54,6 @@ export class CsvScanner {
     const { text } = this
     let end = text.indexOf('\n', from)
     if (end < 0) {
-      // A row may also end with a bare carriage return, as older Macintosh programs have it.
       if (!last) return -1
       end = text.length
     }

@@ -31,7 +31,8 @@ export class DayReader {
     const day = typeof cell === 'number' ? ofSerial(cell + this.shift) : this.ofText(cell)
     if (!day || typeof day === 'string') return day
     if (day.date < FIRST || day.date > this.last) return 'date-range'
-    if (this.known.size < KNOWN_MAX) this.known.set(cell, day)
+    // A longer piece of a text would keep the whole text in memory.
+    if (this.known.size < KNOWN_MAX && String(cell).length < 13) this.known.set(cell, day)
     return day
   }
 

@@ -12,7 +12,9 @@ export type RawLine = Omit<StatementLine, 'ordinal' | 'part' | 'occurrence'> & {
   readonly text: string
 }
 
-const TOTALS = /^(?:tong|cong|total|luy ke)\b|tong cong|tong phat sinh|cong phat sinh|total (?:debit|credit|amount)/
+/** What heads a sum below the lines; a company (“Công ty”) or a community that gives is none. */
+const TOTALS =
+  /^(?:tong(?: cong| so| so tien| phat sinh| ps| doanh so)?|cong(?: phat sinh| ps| don)?|luy ke|total(?:s| debits?| credits?| amount)?)\s*(?:$|[:(/])/
 /** A footer that the making of a list from pages has left inside the text. */
 const PAGE_MARK = /\s*\b(?:Page|Trang)\s+\d+\s+(?:of|trên|\/)\s+\d+\b\s*/gi
 // oxlint-disable-next-line no-control-regex

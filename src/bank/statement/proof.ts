@@ -47,6 +47,11 @@ export class Proof {
     return this.way === -1
   }
 
+  /** The file carries balances, but none on its last line. */
+  get endsOpen(): boolean {
+    return this.carried && this.previous?.balance === null
+  }
+
   private add({ line, unread, text, repeats }: Read): void {
     const { date, debit, credit } = line
     this.lines++
@@ -128,7 +133,7 @@ export class Proof {
     const deduced = this.opening === null && opening !== null
     return {
       days: this.closeDays(opening),
-      faults: this.faults.sort((a, b) => a.line - b.line),
+      faults: eachLineOnce(this.faults),
       opening,
       closing: end,
       deduced,
@@ -152,12 +157,15 @@ export class Proof {
     this.report({ file: link.file, line: link.line, row: link.row, column: '', kind, values, repair })
   }
 
-  /** One problem for each faulty line: the first that was found. */
   report(fault: StatementFault): void {
     if (this.faults.length >= FAULTS_MAX) throw new Refusal('too-many-faults', { count: FAULTS_MAX, row: fault.row })
-    if (this.faults.at(-1)?.line !== fault.line) this.faults.push(fault)
+    this.faults.push(fault)
   }
 }
+
+/** In the order of the lines, one problem for each: the first that was found. */
+const eachLineOnce = (faults: readonly StatementFault[]): StatementFault[] =>
+  [...new Map(faults.toReversed().map(fault => [fault.line, fault])).values()].sort((a, b) => a.line - b.line)
 
 /** Which way a file runs: balances tell best, then days, then times of day. */
 function wayOf(reads: readonly Read[]): 1 | -1 {

@@ -174,13 +174,27 @@ class Reading {
   private read(row: Row, cut: boolean): void {
     const raw = this.reader!.read(row, cut)
     if (!raw) return
-    const { unread, text, ...fields } = raw
-    const placed = { ordinal: ++this.ordinal, part: this.part, ...fields }
-    const key = canonical(placed)
-    const seen = this.repeats.see(raw.date, key, raw.reference || raw.doc, this.part)
-    const line: StatementLine = { ...placed, occurrence: seen.occurrence }
+    const { date, time, debit, credit, balance, doc, reference, counterparty, memo } = raw
+    const key = canonical(raw)
+    const seen = this.repeats.see(date, key, reference || doc, this.part)
+    // Written out, because copying a line's fields in a loop costs as much as reading them.
+    const line: StatementLine = {
+      ordinal: ++this.ordinal,
+      part: this.part,
+      row: raw.row,
+      date,
+      time,
+      debit,
+      credit,
+      balance,
+      doc,
+      reference,
+      counterparty,
+      memo,
+      occurrence: seen.occurrence,
+    }
     this.tally.see(line, seen)
-    this.lot.push({ line, unread, text, repeats: key === this.previous })
+    this.lot.push({ line, unread: raw.unread, text: raw.text, repeats: key === this.previous })
     this.previous = key
   }
 
@@ -199,6 +213,8 @@ class Reading {
     if (!this.proof) throw new Refusal('no-lines')
     this.tally.overlaps(this.proof, this.names)
     const { days, faults, opening, closing, deduced } = this.proof.finish(this.told.closing)
+    // A table that closes its days and then stops in the middle of one, without ending its last row, was cut there.
+    if (this.cut && this.proof.endsOpen && days.some(day => day.proved === null)) throw new Refusal('cut-file')
     const sum = (side: 'credits' | 'debits') => days.reduce((all, day) => all + day[side], 0n)
     return {
       bank: this.bank ?? 'other',

@@ -16,19 +16,23 @@ const SAMPLE = 64 * 1024
 
 /** The rows of delimited text. The sign between cells is the one under which headings are found, or else most cells. */
 export async function* textRows(text: AsyncGenerator<string>): AsyncGenerator<Rows> {
-  let head = ''
-  for (;;) {
-    const next = await text.next()
-    if (next.done) break
-    head += next.value
-    if (head.length >= SAMPLE) break
+  try {
+    let head = ''
+    while (head.length < SAMPLE) {
+      const next = await text.next()
+      if (next.done) break
+      head += next.value
+    }
+    if (head.trim() === '') throw new Refusal('empty')
+    const scanner = new CsvScanner(delimiterOf(head))
+    yield { rows: scanner.push(head), cut: false }
+    for await (const piece of text) yield { rows: scanner.push(piece), cut: false }
+    const { rows, open } = scanner.end()
+    yield { rows, cut: open }
+  } finally {
+    // Who stops reading early lets go of the file as well.
+    await text.return(undefined)
   }
-  if (head.trim() === '') throw new Refusal('empty')
-  const scanner = new CsvScanner(delimiterOf(head))
-  yield { rows: scanner.push(head), cut: false }
-  for await (const piece of text) yield { rows: scanner.push(piece), cut: false }
-  const { rows, open } = scanner.end()
-  yield { rows, cut: open }
 }
 
 function delimiterOf(sample: string): string {

@@ -16,10 +16,12 @@ export async function open(part: StatementPart, digest: (hex: string) => void): 
   const [head, bytes] = await peek(raw)
   const unpacked = head[0] === 0x1f && head[1] === 0x8b ? await peek(gunzip(bytes)) : ([head, bytes] as const)
   const [first, rest] = unpacked
-  if (first.length === 0) throw new Refusal('empty')
-  const what = kindOf(first)
+  const what = first.length === 0 ? 'empty' : kindOf(first)
   if (what === 'workbook') return { kind: 'workbook', bytes: rest }
-  if (what !== 'text') throw new Refusal(what)
+  if (what !== 'text') {
+    await rest.return(undefined)
+    throw new Refusal(what)
+  }
   return { kind: 'text', text: decode(rest, first) }
 }
 
