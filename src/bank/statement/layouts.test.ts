@@ -108,10 +108,17 @@ test('what a bank writes in its layout is read back line by line, however the by
       const all = fits(name, drawn)
       const { rows } = tableOf(name, all)
       const { lines, check } = await readAll(bytesOf(name, rows, pack), pieces)
-      const inOrder = styleOf(name).newestFirst ? [...all].reverse() : all
+      const inOrder = styleOf(name).newestFirst ? all.toReversed() : all
       assert.deepEqual(
         lines.map(({ date, time, debit, credit, doc, reference, counterparty, memo }) => ({
-          ...{ date, time, debit, credit, doc, reference, counterparty, memo },
+          date,
+          time,
+          debit,
+          credit,
+          doc,
+          reference,
+          counterparty,
+          memo,
         })),
         inOrder.map(one => expected(name, one)),
       )
@@ -156,7 +163,7 @@ test('whatever is done to one line, balances find it, and the repair they imply 
         const at = head + 1 + (where % all.length)
         const row = rows[at]!
         const side = row[credit] === '' ? debit : credit
-        const order = style.newestFirst ? [...all].reverse() : all
+        const order = style.newestFirst ? all.toReversed() : all
         const right = order[at - head - 1]!.effect
         const size = right < 0n ? -right : right
         const until = style.newestFirst ? all.length - (at - head - 1) : at - head

@@ -6,6 +6,8 @@ import { entriesOf, gather, textOf, wholeOf, type Entry } from './zip.ts'
 /** A row or a shared text longer than this is no part of a statement. */
 const ELEMENT_MAX = 1024 * 1024
 const COLUMNS_MAX = 256
+/** As many as a sheet can have. */
+const ROWS_MAX = 1_048_576
 const STRINGS_MAX = 256 * 1024 * 1024
 const HEADER_ROWS = 60
 
@@ -65,36 +67,39 @@ async function stringsOf(entry: Entry | undefined): Promise<string[]> {
   const strings: string[] = []
   if (!entry) return strings
   let size = 0
-  for await (const { inside } of elements(textOf(entry), 'si')) {
-    const text = textIn(inside)
-    size += text.length
-    if (size > STRINGS_MAX) throw new Refusal('too-large')
-    strings.push(text)
-  }
+  for await (const lot of elements(textOf(entry), 'si'))
+    for (const { inside } of lot) {
+      const text = textIn(inside)
+      size += text.length
+      if (size > STRINGS_MAX) throw new Refusal('too-large')
+      strings.push(text)
+    }
   return strings
 }
 
 async function* sheetRows(sheet: Entry, strings: readonly string[]): AsyncGenerator<Rows> {
-  let rows: Row[] = []
-  let row = 0
-  for await (const { head, inside } of elements(textOf(sheet), 'row')) {
-    row = Number(/\sr="(\d+)"/.exec(head)?.[1] ?? row + 1)
-    rows.push({ row, cells: cellsOf(inside, strings) })
-    if (rows.length === 100) {
-      yield { rows, cut: false }
-      rows = []
-    }
+  let [row, count] = [0, 0]
+  for await (const lot of elements(textOf(sheet), 'row')) {
+    count += lot.length
+    if (count > ROWS_MAX) throw new Refusal('too-large')
+    const rows = lot.map(({ head, inside }): Row => {
+      row = Number(/\sr="(\d+)"/.exec(head)?.[1] ?? row + 1)
+      return { row, cells: cellsOf(inside, strings) }
+    })
+    yield { rows, cut: false }
   }
-  if (rows.length > 0) yield { rows, cut: false }
 }
 
+type Element = { readonly head: string; readonly inside: string }
+
 /** Every element of a name as text arrives: what stands in its tag and between its tags. Such elements do not nest. */
-async function* elements(text: AsyncIterable<string>, name: string): AsyncGenerator<{ head: string; inside: string }> {
+async function* elements(text: AsyncIterable<string>, name: string): AsyncGenerator<readonly Element[]> {
   const opens = new RegExp(`<(\\w+:)?${name}(?=[\\s/>])`, 'g')
   let held = ''
   for await (const piece of text) {
     held += piece
     let at = 0
+    const lot: Element[] = []
     for (;;) {
       opens.lastIndex = at
       const open = opens.exec(held)
@@ -108,18 +113,19 @@ async function* elements(text: AsyncIterable<string>, name: string): AsyncGenera
       if (headEnd < 0) break
       const head = held.slice(at + open[0].length, headEnd)
       if (head.endsWith('/')) {
-        yield { head, inside: '' }
+        lot.push({ head, inside: '' })
         at = headEnd + 1
         continue
       }
       const close = `</${open[1] ?? ''}${name}>`
       const end = held.indexOf(close, headEnd)
       if (end < 0) break
-      yield { head, inside: held.slice(headEnd + 1, end) }
+      lot.push({ head, inside: held.slice(headEnd + 1, end) })
       at = end + close.length
     }
     held = held.slice(at)
     if (held.length > ELEMENT_MAX) throw new Refusal('broken-workbook')
+    if (lot.length > 0) yield lot
   }
   if (new RegExp(`<(\\w+:)?${name}(?=[\\s/>])`).test(held)) throw new Refusal('broken-workbook')
 }
