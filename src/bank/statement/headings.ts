@@ -6,7 +6,7 @@ import type { BankKey, Cell, Field } from './types.ts'
  * as a whole and by its halves.
  */
 const HEADINGS: Readonly<Record<Field, string>> = {
-  date: 'ngaygd ngaygiaodich ngayhachtoan ngay ngayps ngayphatsinh tnxdate txndate date transactiondate bookingdate postingdate ngayct ngaychungtu ngayghiso trandate',
+  date: 'ngaygd ngaygiaodich ngayhachtoan ngay ngayps ngayphatsinh tnxdate txndate date transactiondate bookingdate postingdate ngayct ngaychungtu ngayghiso trandate accountingdate ngaygiogiaodich ngaygiogd thoigiangiaodich',
   time: 'time gio giogd giogiaodich thoigian transactiontime',
   doc: 'soct docno documentnumber sochungtu sobuttoan documentno voucherno magd magiaodich transactionno transactionid seqno sogd sogiaodich',
   reference:
@@ -15,11 +15,11 @@ const HEADINGS: Readonly<Record<Field, string>> = {
     'debit debitamount ghino sotienghino phatsinhno no psno tienra chi sotienrut rut withdrawal sotienno tienchi psn ghinovnd',
   credit: 'credit creditamount ghico sotienghico phatsinhco co psco tienvao thu sotiengui gui deposit sotienco tienthu',
   amount: 'sotien amount giatri sotiengiaodich',
-  signed: 'thuchi bienđong biendong sotienbiendong creditdebit',
+  signed: 'thuchi biendong sotienbiendong creditdebit',
   fee: 'phi philai fee feeinterest thue tax transactiontax interest',
   balance:
     'balance sodu soducuoi soduluyke sodusaugiaodich runningbalance accountbalance soduhientai availablebalance sodukhadung',
-  memo: 'transactiondetails noidung noidungchitiet noidunggiaodich transactionsindetail diengiai mota description details remark remarks detail chitiet chitietgiaodich dienggiai ghichu transactiondescription transactionremark particulars noidungchuyentien',
+  memo: 'motagiaodich motagd noidunggd diengiaigiaodich transactiondetails noidung noidungchitiet noidunggiaodich transactionsindetail diengiai mota description details remark remarks detail chitiet chitietgiaodich ghichu transactiondescription transactionremark particulars noidungchuyentien',
   counterparty:
     'offsetaccount taikhoandoiung tentaikhoandoiung sotaikhoandoiung doiung nganhangdoitac nganhangdoiung taikhoandich tkdoiung remitterbank remitteraccountnumber remitteraccountname beneficiary donvithuhuong tendoiung correspondentaccount correspondentname remitter tendonvithuhuong nguoichuyen contraaccount',
   account: 'sotaikhoan accountno accountnumber',

@@ -78,7 +78,6 @@ class Reading {
   constructor(parts: readonly StatementPart[], options: StatementOptions) {
     this.names = parts.map(part => part.name)
     this.options = options
-    if (options.account) this.told.account = options.account.replace(/\D/g, '')
   }
 
   async *rowsOf(part: StatementPart, number: number): AsyncGenerator<Rows> {
@@ -133,11 +132,19 @@ class Reading {
       this.columns = headingsOf(this.heads)
     } else if (!this.columns) throw new Refusal(rows.some(row => row.cells.length > 2) ? 'no-headings' : 'no-table')
     for (const row of rows.slice(0, Math.max(at, 0))) hear(this.told, row, amounts)
+    this.sameAccount()
     const below = rows.slice(at + 1)
     if (typeof bank !== 'object' && at >= 0) this.tellBank(below.slice(0, SAMPLE_ROWS))
     this.reader = new LineReader(this.columns!, this.heads, this.told, days, amounts)
     this.waiting = []
     return below
+  }
+
+  /** A statement of another account than the one asked for, as soon as the file says so. */
+  private sameAccount(): void {
+    const asked = this.options.account?.replace(/\D/g, '')
+    const { account } = this.told
+    if (asked && account !== null && account !== asked) throw new Refusal('other-account', { account, asked })
   }
 
   private useMapping(mapping: Mapping, heads: Row | undefined): void {
@@ -211,6 +218,7 @@ class Reading {
 
   finish(): StatementCheck {
     if (!this.proof) throw new Refusal('no-lines')
+    this.sameAccount()
     this.tally.overlaps(this.proof, this.names)
     const { days, faults, opening, closing, deduced } = this.proof.finish(this.told.closing)
     // A table that closes its days and then stops in the middle of one, without ending its last row, was cut there.

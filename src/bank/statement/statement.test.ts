@@ -168,6 +168,42 @@ test('a file of another bank is read by its headings, or by a mapping that a per
   await refused([rowsOf(strange)], 'mapping', { bank: { ...mapping, columns: [null, 'memo', 'credit'] } })
 })
 
+test('a list made of pages keeps no marks of them, and a day and its number may share a cell', async () => {
+  const heads = [
+    'Ngày GD/ TNX Date\nSố CT/ Doc No',
+    'Số tiền ghi nợ/ Debit',
+    'Số tiền ghi có/ Credit',
+    'Số dư/ Balance',
+    'Nội dung chi tiết/ Transactions in detail',
+  ]
+  const head = [['Số tài khoản: 0011000000001', 'Tên tài khoản: QUY MAU'], heads]
+  const { lines, result } = await read([
+    rowsOf([
+      ...head,
+      ['01/09/2024\n5213.45946', '', '50.000', '', 'xin cam on'],
+      ['01/09/2024 5090.85797', '', '20.000', '', 'ung ho Page 1 of 12028 dong bao'],
+      ['Page 1 of 12028'],
+      ...head,
+      ['01/09/2024\n5241.83107', '', '29.000', '1.099.000', 'CONG TY MAU ung ho'],
+      ['Tổng cộng', '0', '99.000', '', ''],
+    ]),
+  ])
+  const check = must(result)
+  assert.deepEqual([check.bank, check.account, check.holder], ['vietcombank', '0011000000001', 'QUY MAU'])
+  assert.deepEqual([check.lines, check.opening, check.closing], [3, 1_000_000n, 1_099_000n])
+  assert.deepEqual(
+    lines.map(line => [line.doc, line.memo]),
+    [
+      ['5213.45946', 'xin cam on'],
+      ['5090.85797', 'ung ho dong bao'],
+      ['5241.83107', 'CONG TY MAU ung ho'],
+    ],
+  )
+  assert.deepEqual(check.notes.find(note => note.kind === 'page-marks')?.values['count'], 2)
+  // A line without its day is no sum and is not passed over, whoever gives.
+  await refused([rowsOf([...head, ['', '', '50.000', '', 'CONG TY MAU ung ho']])], 'date')
+})
+
 test('an amount that is none is named with its cell and what the balances imply', async () => {
   const faults: [string, string][] = [
     ['', 'blank-amount'],
