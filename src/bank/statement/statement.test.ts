@@ -269,7 +269,7 @@ test('what is no whole statement is refused, and says why and what to do', async
     [rowsOf([['Số tài khoản', '111222333'], HEADS, ...LINES, ['Số tài khoản', '444555666'], ...LINES])],
     'two-accounts',
   )
-  await refused([rowsOf([['Số tài khoản', '111222333'], HEADS, ...LINES])], 'two-accounts', { account: '999888777' })
+  await refused([rowsOf([['Số tài khoản', '111222333'], HEADS, ...LINES])], 'other-account', { account: '999888777' })
   await refused([rowsOf([['VIETCOMBANK'], HEADS, ...LINES])], 'wrong-bank', { bank: 'mb' })
   await refused([rowsOf([HEADS, ...LINES])], 'no-such-day', { closing: new Map([[day('2024-09-11'), 1n]]) })
 })
