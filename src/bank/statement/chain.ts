@@ -23,6 +23,16 @@ export type Found = {
   readonly repair: Repair | null
 }
 
+type Waiting = {
+  readonly link: Link
+  readonly owner: Link
+  readonly diff: bigint
+  readonly links: number
+  readonly first: Link
+  readonly twins: readonly Link[]
+}
+const TWINS_MAX = 1000
+
 /**
  * Follows balances from one line to the next: what was there and what the lines between bring must be what stands at the
  * end. `way` is 1 for files that begin with the oldest line, and -1 for those that begin with the newest, which are walked
@@ -37,8 +47,10 @@ export class Chain {
   private since = 0n
   private links = 0
   private first: Link | null = null
+  /** Lines since the last balance that repeat the one before them. */
+  private twins: Link[] = []
   private unread: Link[] = []
-  private waiting: { link: Link; owner: Link; diff: bigint; links: number; first: Link } | null = null
+  private waiting: Waiting | null = null
   private readonly way: 1n | -1n
   private readonly tell: (found: Found) => void
 
@@ -64,6 +76,7 @@ export class Chain {
   step(link: Link, target: bigint | null, owner: Link): void {
     this.links++
     this.first ??= link
+    if (link.repeats && this.twins.length < TWINS_MAX) this.twins.push(link)
     if (link.effect === null) this.unread.push(link)
     else this.since += this.way * link.effect
     if (target === null) return
@@ -76,6 +89,7 @@ export class Chain {
     this.since = 0n
     this.links = 0
     this.first = null
+    this.twins = []
     this.unread = []
   }
 
@@ -112,15 +126,19 @@ export class Chain {
       )
     }
     this.settle()
-    if (diff !== 0n) this.waiting = { link, owner, diff, links: this.links, first: this.first ?? link }
+    if (diff !== 0n)
+      this.waiting = { link, owner, diff, links: this.links, first: this.first ?? link, twins: this.twins }
   }
 
   private settle(): void {
     if (!this.waiting) return
-    const { link, diff, links, first } = this.waiting
+    const { link, diff, links, first, twins } = this.waiting
     this.waiting = null
     const off = this.way * diff
-    if (links > 1) {
+    // Among many lines, the one that stands there twice and makes up the difference.
+    const twin = twins.filter(each => each.effect === -off)
+    if (links > 1 && twin.length === 1) this.explain(twin[0]!, off)
+    else if (links > 1) {
       const [from, to] = this.way === 1n ? [first, link] : [link, first]
       this.report(link, 'day-break', { amount: spell(off), from: from.line, to: to.line }, null)
     } else this.explain(link, off)

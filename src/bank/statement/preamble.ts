@@ -22,7 +22,7 @@ export const nothingTold = (): Told => ({
 })
 
 const ACCOUNT =
-  /^(?:so tai khoan|so tk|account (?:number|no\.?)|tai khoan so|so tai khoan ?\/ ?account (?:number|no\.?)|tai khoan(?: \/ ?account)?)\b/
+  /^(?:so tai khoan|so tk|tai khoan so|account (?:number|no\.?))(?! doi| doi ung| dich)\b|^tai khoan(?: ?\/ ?account)? ?(?::|$)/
 const HOLDER =
   /^(?:ten tai khoan|chu tai khoan|account name|ten chu tai khoan|ten khach hang|customer name|khach hang)\b/
 const CURRENCY = /^(?:loai tien(?: te)?|currency|don vi tien te)\b/

@@ -348,6 +348,24 @@ test('a balance that people attest closes a day without one, or shows that it do
   assert.deepEqual([against.days[1]?.proved, against.problems[0]?.kind], [false, 'closing-differs'])
 })
 
+test('a gift that stands twice in a day is named where only the end of the day carries a balance', async () => {
+  const gifts = ['A1', 'A2', 'A2', 'A3'].map(doc => ['09/09/2024', doc, '', `${doc.slice(1)}0.000`, '', 'ung ho'])
+  gifts[3]![4] = '1.060.000'
+  const options = { opening: 1_000_000n }
+  const check = await checked([rowsOf([HEADS, ...gifts])], options)
+  assert.deepEqual(
+    check.problems.map(({ kind, line, repair }) => [kind, line, repair?.amount]),
+    [['repeated-line', 3, 0n]],
+  )
+  // What no single line explains is said of all of them.
+  gifts[3]![4] = '1.060.001'
+  const open = await checked([rowsOf([HEADS, ...gifts])], options)
+  assert.deepEqual(
+    [open.problems[0]?.kind, open.problems[0]?.values['from'], open.problems[0]?.values['to']],
+    ['day-break', 1, 4],
+  )
+})
+
 test('parts of one statement follow on each other; a part twice or an overlap is named', async () => {
   const [first, second] = [rowsOf([HEADS, ...LINES.slice(0, 2)], '1.csv'), rowsOf([HEADS, ...LINES.slice(2)], '2.csv')]
   const check = await checked([first, second])
