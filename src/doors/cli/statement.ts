@@ -150,6 +150,9 @@ const UNREAD: ReadonlySet<FaultKind> = new Set<FaultKind>([
 
 const money = (value: bigint | null) => (value === null ? '—' : value.toString().replace(/\B(?=(?:\d{3})+$)/g, '.'))
 
+/** Nobody reads more than this at a terminal; `--json` has them all. */
+const SHOWN = 50
+
 /** For a person at a terminal: a row for each day, what stands against it, and the verdict last. */
 function print(check: StatementCheck, files: readonly string[], t: T): void {
   const answer = answerOf(check, t)
@@ -187,7 +190,9 @@ function print(check: StatementCheck, files: readonly string[], t: T): void {
         .trimEnd(),
     )
   if (answer.problems.length > 0) console.log(`\n${t('bank.statement.problems', { count: answer.problems.length })}`)
-  for (const { message } of answer.problems) console.log(`  ✗ ${message}`)
+  for (const { message } of answer.problems.slice(0, SHOWN)) console.log(`  ✗ ${message}`)
+  if (answer.problems.length > SHOWN)
+    console.log(`  … ${t('bank.statement.more', { count: answer.problems.length - SHOWN })}`)
   if (answer.notes.length > 0) console.log(`\n${t('bank.statement.notes')}`)
   for (const { message } of answer.notes) console.log(`  · ${message}`)
   const verdict =
