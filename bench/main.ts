@@ -8,6 +8,7 @@ import { overview } from './overview.ts'
 import { page } from './page.tsx'
 import { read as reading } from './read.ts'
 import { send } from './send.ts'
+import { statement } from './statement.ts'
 import { urge } from './urge.ts'
 import { seedCountry, type Country } from './world.ts'
 import { writing } from './write.ts'
@@ -17,7 +18,7 @@ export type Bench = (country: Country) => Promise<Figure[]>
 /** In the order in which they run: coverage first, while its own letter is the only one in the country. */
 const BENCHES: Readonly<Record<string, Bench>> = { coverage, overview, consolidate, send, page, urge }
 /** Those that need no database run once. */
-const PURE: Readonly<Record<string, () => Promise<Figure[]>>> = { write: writing, read: reading }
+const PURE: Readonly<Record<string, () => Promise<Figure[]>>> = { write: writing, read: reading, statement }
 const USAGE = `bench [${Object.keys({ ...BENCHES, ...PURE }).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
 
 /**

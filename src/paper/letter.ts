@@ -55,10 +55,10 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     ...head,
     ...issuers,
     issuer,
-    subject: subject.subject,
     ...closing,
     ...marks,
-    circulation: circulationIn(body),
+    subject: subject.subject,
+    circulation: toWhom(body),
   }
   const unread = { ...head.unread, signerName: closing.unread }
   const fields = collect({ ...read, addressees: addressees.entries, unread }, relations, tasks)
@@ -131,7 +131,7 @@ function footCells(source: string, lines: readonly Line[], from: number) {
     .flatMap((line, at) => (line.blank || line.text.length > 200 ? [] : cellsByGap(source, line, from + at)))
 }
 
-function circulationIn(body: readonly Paragraph[]) {
+function toWhom(body: readonly Paragraph[]) {
   for (const one of body) {
     const limit = circulationOf(one.flow)
     if (limit) return limit
