@@ -13,6 +13,7 @@ const ROOMS = [
   'kernel',
   'words',
   'paper',
+  'bank',
   'db',
   'access',
   'files',

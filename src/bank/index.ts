@@ -1,0 +1,4 @@
+export * from './memo-code.ts'
+export * from './vietqr.ts'
+export * from './qr-svg.ts'
+export * from './banks.ts'
