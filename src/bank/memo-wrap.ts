@@ -61,6 +61,11 @@ const AFTER: readonly (readonly [form: string, last: RegExp, why: string])[] = [
   ['programme', /[\s-]*\(?\bct\s?\d{4}\)?\s*$/i, 'VietinBank’s code of the appeal (CT1111)'],
   ['ft', /\s*FT\d{11,16}\s*$/, 'the reference of banks that run on T24'],
   ['time', /\s*-\s*\d{6}\s*-\s*\d\d:\d\d:\d\d(?:\s\d{6})?\s*$/, 'date, time and trace number of the paying bank'],
+  [
+    'trace',
+    /[\s,.]*(?:ma GD\s?\d{6,12}|thoi gian GD:\s?\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d)\s*$/i,
+    'an app’s own number or time of the transfer',
+  ],
   ['bracket', /[\s.]*\)\s*$/, 'the bracket that MB opened'],
   ['stop', /[\s.]+$/, 'spaces and full stops that nobody meant'],
 ]

@@ -48,6 +48,31 @@ export const readMemo = (given: string): Memo => {
   return { text, words: own, wrappings, payer, claims: claimsIn(words) }
 }
 
+/**
+ * Every person's name that can be found in the giver's words, the giver's own and others': family name and
+ * capitals, or a title and a capital (“chị Hoa”). Names in small letters without a title cannot be told from words.
+ */
+export const namesIn = (memo: Memo): readonly Span[] => {
+  const words = wordsOf(memo.text, foldInPlace(memo.text), memo.words.start, memo.words.end)
+  const names: Span[] = []
+  for (let at = 0; at < words.length;) {
+    const found = phraseAt(MEANS, words, at)
+    const title = found?.means.is === 'title' ? found.length : 0
+    const from = at + title
+    const until = from < words.length && (!found || title > 0) ? runFrom(words, from, 6) : from
+    const person = until > from && words[from]!.written !== 'lower' ? personAt(words, from, until, true) : 0
+    const capital = title > 0 && person === 0 && until > from && isCapitalAfter(words, from)
+    const length = person || (capital ? 1 : 0)
+    if (length > 0) names.push(spanOf(words, from, from + length))
+    // A person's name can begin inside what is no phrase of one word: only real phrases are jumped over.
+    at = length > 0 ? from + length : at + Math.max(1, (found?.length ?? 1) > 1 ? found!.length : 1)
+  }
+  return names
+}
+
+const isCapitalAfter = (words: readonly Word[], from: number): boolean =>
+  words[from - 1]!.written === 'lower' && words[from]!.written !== 'lower' && isSyllable(words[from]!)
+
 /** A wallet's form ends in a page break after the first letter of the words. */
 const jointOf = (text: string, start: number, wrappings: readonly Wrapping[]): number =>
   wrappings.at(-1) && wrappings.some(one => one.form === 'wallet') && text[start + 1] === ' ' ? start + 1 : -1
