@@ -22,3 +22,11 @@ export {
   type StatementOptions,
   type StatementPart,
 } from './statement/types.ts'
+export * from './memo-code.ts'
+export * from './vietqr.ts'
+export * from './qr-svg.ts'
+export * from './banks.ts'
+export * from './memo.ts'
+export * from './mask.ts'
+export * from './exposed.ts'
+export * from './amount-words.ts'
