@@ -13,7 +13,7 @@ export type WordsOptions = { readonly region?: 'north' | 'south'; readonly even?
 /** `1200000` → `Một triệu hai trăm nghìn đồng chẵn`. */
 export const amountInVietnamese = (amount: Vnd, { region = 'north', even = true }: WordsOptions = {}): string => {
   const style = region === 'north' ? { odd: 'lẻ', thousand: 'nghìn' } : { odd: 'linh', thousand: 'ngàn' }
-  const size = amount < 0n ? -amount : amount
+  const size: bigint = amount < 0n ? -BigInt(amount) : amount
   const words = size === 0n ? 'không' : vietnamese(size, style, false).join(' ')
   const whole = even && size > 0n && size % 1000n === 0n
   return capital(`${amount < 0n ? 'âm ' : ''}${words} đồng${whole ? ' chẵn' : ''}`)
@@ -55,7 +55,7 @@ const hundredsOf = (group: number, style: Style, before: boolean): string[] => {
 
 /** `1200000` → `One million two hundred thousand đồng`. */
 export const amountInEnglish = (amount: Vnd): string => {
-  const size = amount < 0n ? -amount : amount
+  const size: bigint = amount < 0n ? -BigInt(amount) : amount
   const groups: string[] = []
   let left = size
   for (const unit of ['', ' thousand', ' million', ' billion', ' trillion', ' quadrillion', ' quintillion']) {

@@ -183,9 +183,7 @@ const PLACES =
 const WITH_MARKER = 'hoa binh | thai binh | ha dong | son tay'
 const MARKERS = 'tinh | tp | thanh pho | o | tai'
 
-export const MEANINGS: readonly (readonly [Meaning, string])[] = [
-  ...RULES.map(([means, list]) => [means, list] as const),
-]
+export const MEANINGS: readonly (readonly [Meaning, string])[] = RULES.map(([means, list]) => [means, list])
 
 export const PLACE_NAMES: readonly (readonly [string, string])[] = [
   ...each(PLACES).map(name => [name, name] as const),

@@ -26,15 +26,10 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
   const closing = readClosing(text, lines, foot)
   const body = paragraphsOf(text, lines, addressees.bodyRow, foot.from)
   const docType = head.docType.value
-  const inBody = readTasks(body, {
-    docType,
-    date: head.date?.value ?? null,
-    addressees: addressees.entries.value,
-  })
-  const tasks: ReadTask[] = [
-    ...inBody.tasks,
-    ...annexTasks(text, lines, Math.max(closing.endRow, foot.from), head.date?.value ?? null),
-  ]
+  const date = head.date?.value ?? null
+  const inBody = readTasks(body, { docType, date, addressees: addressees.entries.value })
+  const under = Math.max(closing.endRow, foot.from)
+  const tasks: ReadTask[] = [...inBody.tasks, ...annexTasks(text, lines, under, date)]
   const issuer = issuers.issuer ?? selfNamed(body)
   const self = {
     docType,
@@ -44,10 +39,7 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     symbol: head.symbol?.value ?? null,
   }
   const relations = readRelations(
-    [
-      ...passagesOf(text, body, inBody, subject.subject),
-      ...enclosures(text, lines.slice(foot.from, Math.max(closing.endRow, foot.from))),
-    ],
+    [...passagesOf(text, body, inBody, subject.subject), ...enclosures(text, lines.slice(foot.from, under))],
     self,
   )
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])
@@ -71,7 +63,7 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     symbol: self.symbol,
     subject: subject.subject?.value ?? null,
     place: head.place?.value ?? null,
-    date: head.date?.value ?? null,
+    date,
     addressees: addressees.entries.value,
     bases: relations.bases.value,
     tasks: tasks.map(one => one.task),
