@@ -12,10 +12,7 @@ export type Word = {
 export const foldInPlace = (text: string): string => {
   const lower = text.toLowerCase()
   if (lower.length !== text.length) return text
-  // eslint-disable-next-line no-control-regex
-  return /^[\x00-\x7f]*$/.test(lower)
-    ? lower
-    : lower.replace(/[^\x00-\x7f]/g, letter => (letter === 'đ' ? 'd' : plainOf(letter)))
+  return lower.replace(/[\u0080-\uffff]/g, letter => (letter === 'đ' ? 'd' : plainOf(letter)))
 }
 
 const plainOf = (letter: string): string => {
