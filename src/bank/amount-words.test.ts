@@ -44,7 +44,6 @@ const SAMPLES: readonly (readonly [string, string])[] = [
 
 test('amounts are said as an accountant says them', () => {
   for (const [amount, words] of SAMPLES) assert.equal(amountInVietnamese(vnd(amount)!), words)
-  assert.equal(amountInVietnamese(vnd('1001')!, { region: 'south' }), 'Một ngàn không trăm linh một đồng')
   assert.equal(amountInVietnamese(vnd('1000')!, { even: false }), 'Một nghìn đồng')
 })
 

@@ -8,45 +8,43 @@ import type { Vnd } from '../kernel/index.ts'
  * nothing can be added behind it. That is custom and not law, so it can be left out. Ours and not a package's:
  * it is forty lines, the packages differ in just these customs, and one of them misspells fifteen.
  */
-export type WordsOptions = { readonly region?: 'north' | 'south'; readonly even?: boolean }
+export type WordsOptions = { readonly even?: boolean }
 
 /** `1200000` → `Một triệu hai trăm nghìn đồng chẵn`. */
-export const amountInVietnamese = (amount: Vnd, { region = 'north', even = true }: WordsOptions = {}): string => {
-  const style = region === 'north' ? { odd: 'lẻ', thousand: 'nghìn' } : { odd: 'linh', thousand: 'ngàn' }
-  const size: bigint = amount < 0n ? -BigInt(amount) : amount
-  const words = size === 0n ? 'không' : vietnamese(size, style, false).join(' ')
+export const amountInVietnamese = (amount: Vnd, { even = true }: WordsOptions = {}): string => {
+  const size = sizeOf(amount)
+  const words = size === 0n ? 'không' : vietnamese(size, false).join(' ')
   const whole = even && size > 0n && size % 1000n === 0n
   return capital(`${amount < 0n ? 'âm ' : ''}${words} đồng${whole ? ' chẵn' : ''}`)
 }
 
-type Style = { readonly odd: string; readonly thousand: string }
 const VI = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'] as const
 const BILLION = 1_000_000_000n
 
 /** `inside`: something stands before, so that missing hundreds are said: một triệu không trăm lẻ năm. */
-const vietnamese = (number: bigint, style: Style, inside: boolean): string[] => {
+const vietnamese = (number: bigint, inside: boolean): string[] => {
   const billions = number / BILLION
   const left = Number(number % BILLION)
-  const words = billions > 0n ? [...vietnamese(billions, style, inside), 'tỷ'] : []
+  const words = billions > 0n ? [...vietnamese(billions, inside), 'tỷ'] : []
   let before = inside || words.length > 0
   for (const [group, unit] of [
     [Math.floor(left / 1_000_000), 'triệu'],
-    [Math.floor(left / 1000) % 1000, style.thousand],
+    [Math.floor(left / 1000) % 1000, 'nghìn'],
     [left % 1000, ''],
   ] as const) {
     if (group === 0) continue
-    words.push(...hundredsOf(group, style, before), ...(unit ? [unit] : []))
+    words.push(...hundredsOf(group, before), ...(unit ? [unit] : []))
     before = true
   }
   return words
 }
 
-const hundredsOf = (group: number, style: Style, before: boolean): string[] => {
+const hundredsOf = (group: number, before: boolean): string[] => {
   const hundreds = Math.floor(group / 100)
   const tens = Math.floor(group / 10) % 10
   const ones = group % 10
   const words = hundreds > 0 || before ? [VI[hundreds]!, 'trăm'] : []
-  if (tens === 0) return ones === 0 ? words : [...words, ...(words.length > 0 ? [style.odd] : []), VI[ones]!]
+  if (tens === 0) return ones === 0 ? words : [...words, ...(words.length > 0 ? ['lẻ'] : []), VI[ones]!]
   words.push(...(tens === 1 ? ['mười'] : [VI[tens]!, 'mươi']))
   if (ones === 0) return words
   const one = ones === 1 && tens > 1 ? 'mốt' : ones === 4 && tens > 1 ? 'tư' : ones === 5 ? 'lăm' : VI[ones]!
@@ -55,7 +53,7 @@ const hundredsOf = (group: number, style: Style, before: boolean): string[] => {
 
 /** `1200000` → `One million two hundred thousand đồng`. */
 export const amountInEnglish = (amount: Vnd): string => {
-  const size: bigint = amount < 0n ? -BigInt(amount) : amount
+  const size = sizeOf(amount)
   const groups: string[] = []
   let left = size
   for (const unit of ['', ' thousand', ' million', ' billion', ' trillion', ' quadrillion', ' quintillion']) {
@@ -87,5 +85,7 @@ export const amountInKhmer = (amount: Vnd): string =>
   `${String(amount)
     .replace(/\B(?=(?:\d{3})+$)/g, '.')
     .replace(/\d/g, digit => String.fromCharCode(0x17e0 + Number(digit)))} ដុង`
+
+const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount)
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1)

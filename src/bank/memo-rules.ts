@@ -179,9 +179,9 @@ const RULES: readonly (readonly [Meaning, string, string])[] = [
 
 /** Provinces and cities of before and after 2025; those whose names also mean something else ask for a word before them. */
 const PLACES =
-  'an giang | bac giang | bac kan | bac can | bac lieu | bac ninh | ben tre | binh dinh | binh duong | binh phuoc | binh thuan | ca mau | can tho | cao bang | da nang | dak lak | dac lac | dak nong | dien bien | dong nai | dong thap | gia lai | ha giang | ha nam | ha noi | hn | ha tinh | hai duong | hai phong | hau giang | hcm | tphcm | tp hcm | ho chi minh | sai gon | hung yen | khanh hoa | kien giang | kon tum | lai chau | lam dong | lang son | lao cai | long an | nam dinh | nghe an | ninh binh | ninh thuan | phu tho | phu yen | quang binh | quang nam | quang ngai | quang ninh | quang tri | soc trang | son la | tay ninh | thai nguyen | thanh hoa | thua thien hue | hue | tien giang | tra vinh | tuyen quang | vinh long | vinh phuc | vung tau | yen bai | ba ria vung tau | lang nu | bao yen | mien bac | mien trung | mien nam | phia bac | mb'
-const WITH_MARKER = 'hoa binh | thai binh | ha dong | son tay'
-const MARKERS = 'tinh | tp | thanh pho | o | tai'
+  'an giang | bac giang | bac kan | bac can | bac lieu | bac ninh | ben tre | binh dinh | binh duong | binh phuoc | binh thuan | ca mau | can tho | cao bang | da nang | dak lak | dac lac | dak nong | dien bien | dong nai | dong thap | gia lai | ha giang | ha nam | ha noi | hn | ha tinh | hai duong | hai phong | hau giang | hcm | tphcm | tp hcm | ho chi minh | sai gon | hung yen | khanh hoa | kien giang | kon tum | lai chau | lam dong | lang son | lao cai | long an | nam dinh | nghe an | ninh binh | ninh thuan | phu tho | phu yen | quang binh | quang nam | quang ngai | quang ninh | quang tri | soc trang | son la | tay ninh | thai nguyen | thanh hoa | thua thien hue | hue | tien giang | tra vinh | tuyen quang | vinh long | vinh phuc | vung tau | yen bai | ba ria vung tau | lang nu | mien bac | mien trung | mien nam | phia bac | mb'
+const WITH_MARKER = 'hoa binh | thai binh | ha dong | son tay | bao yen'
+const MARKERS = 'tinh | tp | thanh pho | huyen | o | tai'
 
 export const MEANINGS: readonly (readonly [Meaning, string])[] = RULES.map(([means, list]) => [means, list])
 

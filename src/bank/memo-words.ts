@@ -12,9 +12,7 @@ export type Word = {
 export const foldInPlace = (text: string): string => {
   const lower = text.toLowerCase()
   if (lower.length !== text.length) return text
-  return !/[\u0080-\uffff]/.test(lower)
-    ? lower
-    : lower.replace(/[\u0080-\uffff]/g, letter => (letter === 'đ' ? 'd' : plainOf(letter)))
+  return lower.replace(/[\u0080-\uffff]/g, letter => (letter === 'đ' ? 'd' : plainOf(letter)))
 }
 
 const plainOf = (letter: string): string => {

@@ -160,6 +160,9 @@ const giverIn = (words: readonly Word[], marks: readonly Mark[]): { claim: Claim
     claim: { ...spanOf(words, from, to), is: 'giver', what } as Claim,
     until: to,
   })
+  // “Gia đình”, “công ty”, “cựu học sinh” are plain although Gia and Công are names; one word alone (Đoàn, Văn) is weighed after the person.
+  if (first?.means.is === 'group' && first.length > 1 && PLAIN_GROUPS.has(first.means.what) && until > first.length)
+    return claim(first.means.what, 0, until)
   const person = personAt(words, 0, until, stopped)
   if (person > 0) return claim('person', 0, person)
   if (first?.means.is === 'group' && until > first.length) return claim(first.means.what, 0, until)
@@ -172,6 +175,8 @@ const giverIn = (words: readonly Word[], marks: readonly Mark[]): { claim: Claim
     return claim('name', 0, until)
   return laterGroup(words, marks)
 }
+
+const PLAIN_GROUPS = new Set<Group>(['family', 'company', 'class'])
 
 /** A group named behind a mark of punctuation, or after “từ”, “của”: `ung ho dong bao - lop 12A1`. */
 const laterGroup = (words: readonly Word[], marks: readonly Mark[]): { claim: Claim; until: number } | null => {
