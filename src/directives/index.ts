@@ -28,14 +28,7 @@ export {
 // What clerks correct: the unit's own test set
 export { scoreSamples, testFiles, type TestFile } from './test-set.ts'
 export { exportTestSet, TEST_SET, TEST_SET_MOST } from './export-test-set.ts'
-export {
-  correctedFields,
-  forgetExpiredSamples,
-  sampleDays,
-  samplesOf,
-  type CorrectedField,
-  type KeptSample,
-} from './sample.sql.ts'
+export { correctionsKept, forgetExpiredSamples, samplesOf, type CorrectedField, type KeptSample } from './sample.sql.ts'
 export type { Checked, Correction, GoldDocument, Sample } from './sample.ts'
 
 // Incoming

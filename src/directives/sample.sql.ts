@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import type { DocumentId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { GoldDocument, Sample } from './sample.ts'
 
@@ -13,10 +13,13 @@ export const isSampleDays = (value: unknown): value is number =>
 
 /** How many days a unit keeps a sample: its own setting, else the world's `reading.sample-days`; 0 keeps nothing. */
 export async function sampleDays(tx: Tx, unit: UnitId): Promise<number> {
-  const { rows } = await sql<{ value: unknown }>`
-    select value from setting where key in (${DAYS_KEY}, ${daysKey(unit)}) order by length(key) desc`.execute(tx)
-  return rows.map(row => row.value).find(isSampleDays) ?? DAYS_DEFAULT
+  const { rows } = await settingsOfDays(unit).execute(tx)
+  return daysIn(rows)
 }
+const settingsOfDays = (unit: UnitId) => sql<{ value: unknown }>`
+  select value from setting where key in (${DAYS_KEY}, ${daysKey(unit)}) order by length(key) desc`
+const daysIn = (rows: readonly { value: unknown }[]): number =>
+  rows.map(row => row.value).find(isSampleDays) ?? DAYS_DEFAULT
 
 export const writeSampleDays = (tx: Tx, unit: UnitId, days: number) =>
   sql`insert into setting (key, value) values (${daysKey(unit)}, ${JSON.stringify(days)}::jsonb)
@@ -63,12 +66,18 @@ export async function samplesOf(tx: Tx, unit: UnitId, limit: number): Promise<Ke
 
 export type CorrectedField = { readonly path: string; readonly times: number }
 
-/** Which fields the clerks had to correct, most often first; the places of clauses are put together. */
-export async function correctedFields(tx: Tx, unit: UnitId): Promise<CorrectedField[]> {
-  const { rows } = await sql<CorrectedField>`
-    select regexp_replace(path, '\\.[0-9]+', '') as path, count(*)::int as times from reading_correction
-    where unit_id = ${unit} group by 1 order by 2 desc, 1`.execute(tx)
-  return rows
+/**
+ * Which fields the clerks had to correct, most often first, the places of clauses put together; and for how many days the
+ * unit keeps what they corrected.
+ */
+export async function correctionsKept(tx: Tx, unit: UnitId): Promise<{ corrected: CorrectedField[]; days: number }> {
+  const { corrected, settings } = await together(tx, {
+    corrected: sql<CorrectedField>`
+      select regexp_replace(path, '\\.[0-9]+', '') as path, count(*)::int as times from reading_correction
+      where unit_id = ${unit} group by 1 order by 2 desc, 1`,
+    settings: settingsOfDays(unit),
+  })
+  return { corrected, days: daysIn(settings) }
 }
 
 /** Forgets samples past their day, with their corrections; a job calls it as the owner. */

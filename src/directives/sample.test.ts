@@ -101,7 +101,7 @@ test('a correction is kept with what was read, what is right and where; the unit
   assert.deepEqual(await w.read(desk, tx => d.samplesOf(tx, unit, 10)), [])
   const above = await w.actor(await w.unit('party_committee'), 'admin', 'leader')
   assert.deepEqual(await w.read(above, tx => d.samplesOf(tx, unit, 10)), [])
-  assert.deepEqual(await w.read(above, tx => d.correctedFields(tx, unit)), [])
+  assert.deepEqual((await w.read(above, tx => d.correctionsKept(tx, unit))).corrected, [])
   assert.equal(refusal(await w.run(desk, d.exportTestSet, { unit })), 'access.forbidden')
   assert.deepEqual(must(await w.run(admin, d.exportTestSet, { unit })), { letters: 1 })
 })

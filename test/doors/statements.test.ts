@@ -14,7 +14,6 @@ const MOST = 6
 /** Pages of the rooms that stand on a letter read the letter itself first, and then their own. */
 const MORE: readonly (readonly [path: RegExp, statements: number])[] = [
   [/^\/letters\/[^/]+\/study/, 7],
-  [/^\/readings\/test-set$/, 7], // how long the set is kept, beside its two reads
   [/^\/(dossiers|handovers)\/[^/]+\/print$/, 7], // the heading of the unit’s papers beside its two reads
 ]
 const WORK_BYTES_MAX = 30_000

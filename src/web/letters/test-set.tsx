@@ -1,8 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { holds } from '../../access/index.ts'
 import {
-  correctedFields,
-  sampleDays,
+  correctionsKept,
   setSampleDays,
   exportTestSet,
   samplesOf,
@@ -38,8 +37,7 @@ async function testSetPage(visit: Visit, problems: readonly Problem[]): Promise<
   const actor = visit.signedIn()
   const { samples, corrected, days } = await visit.read(async tx => ({
     samples: await samplesOf(tx, actor.unit, SCORED),
-    corrected: await correctedFields(tx, actor.unit),
-    days: await sampleDays(tx, actor.unit),
+    ...(await correctionsKept(tx, actor.unit)),
   }))
   const total = samples[0]?.total ?? 0
   const score = scoreSamples(samples)
