@@ -5,6 +5,7 @@ import { cellOf, cellsByGap, isCapitals, type Cell, type Line } from './lines.ts
 import { markOf } from './marks.ts'
 import { flat, repairDigits } from './plain.ts'
 import {
+  isSpoiltNumber,
   KINH_GUI,
   MOTTO,
   numberSign,
@@ -77,7 +78,7 @@ export function readHead(source: string, lines: readonly Line[]): Head {
   const guiRow = firstGui(lines)
   const cells = headCells(source, lines, guiRow)
   const regime = regimeOf(cells)
-  const numberCell = cells.find(cell => cell.role === 'number')
+  const numberCell = cells.find(cell => cell.sign) ?? cells.find(cell => cell.role === 'number')
   const title = cells.find(cell => cell.role === 'title') ?? null
   const dateCell = cells.find(cell => cell.role === 'date')
   const sign = numberCell?.sign
@@ -98,11 +99,7 @@ export function readHead(source: string, lines: readonly Line[]): Head {
     title,
     guiRow,
     unread: {
-      number: sign?.number
-        ? null
-        : ((numberCell && filledWrong(numberCell) ? numberCell : undefined) ??
-          cells.find(cell => spoiltNumber(cell)) ??
-          null),
+      number: numberCell && (!sign || filledWrong(numberCell)) ? numberCell : null,
       date: dateCell && dateFrom(dateCell) ? null : (dateCell ?? cells.find(cell => spoiltDate(cell)) ?? null),
     },
   }
@@ -112,12 +109,6 @@ export function readHead(source: string, lines: readonly Line[]): Head {
 const filledWrong = (cell: HeadCell): boolean =>
   cell.sign?.number === null &&
   /[^\s.…_:;-]/.test(cell.text.slice(0, cell.sign.symbolAt - 1).replace(/^\W{0,3}\p{L}{1,2}/u, ''))
-
-const spoiltNumber = (cell: HeadCell): boolean =>
-  cell.role !== 'number' &&
-  /^\W{0,3}s[o0](?![a-z])\s?[:;.]?\s?\S/.test(cell.flat) &&
-  /[/\d]/.test(cell.flat) &&
-  cell.text.length < 60
 
 const spoiltDate = (cell: HeadCell): boolean =>
   /\bng[a4]y\b.{0,20}\bth[a4]ng\b/.test(cell.flat) && cell.text.length < 80
@@ -205,6 +196,7 @@ const isCapitalsOrMotto = (text: string, role: Role): boolean => role === 'motto
 
 function roleOf(cell: Cell): Role {
   if (RULE_LINE.test(cell.text) || !/\p{L}{2}/u.test(cell.text)) return 'rule'
+  if (isSpoiltNumber(cell.text)) return 'number'
   if (/^\W*(?:ban\s+)?du thao\b/.test(cell.flat) && cell.text.length < 30) return 'draft'
   if (markOf(cell.text) !== null) return 'mark'
   if (isCapitals(cell.text) && YOUTH_TITLE.exec(cell.flat)?.index === 0 && cell.text.length < 50) return 'youth'

@@ -265,6 +265,25 @@ test('what cannot be read stays empty, and the place where it stands is marked',
   assert.deepEqual(spoilt('signerName', /Đỗ Tấn Hậu/, '(đã ký)'), [null, undefined, undefined])
 })
 
+test('a letter whose number nobody can read is still told from the next, and its number is nobody’s name', () => {
+  const two = letters(seed.toString().replace('Số: 2052 /MTTQ-BTT', 'Số: ▒▒▒▒/MTTQ-BTT'))
+  assert.deepEqual(
+    two.map(letter => [letter.issuer, letter.number, letter.tasks.length, letter.signerName]),
+    [
+      ['Ban Thường trực', null, 2, 'Đỗ Tấn Hậu'],
+      ['Tỉnh ủy Sóc Trăng', '1016', 6, 'Hồ Thị Cẩm Đào'],
+    ],
+  )
+  const second = letters(seed.toString().replace('Số 1016-CV/TU', 'Số 1▒▒▒-CV/TU'))
+  assert.deepEqual(
+    second.map(letter => [letter.issuer, letter.number]),
+    [
+      ['Ban Thường trực', '2052'],
+      ['Tỉnh ủy Sóc Trăng', null],
+    ],
+  )
+})
+
 test('letters run together in the middle of a line are told apart, each with its own heading and name', () => {
   const [front, party] = letters(seed.toString()).map(letter => letter.text.trim())
   const glued = letters(`${front} ${party} ${front}`)

@@ -65,6 +65,15 @@ export function numberSign(text: string): NumberSign | null {
   }
 }
 
+/**
+ * The line where number and symbol stand, but so spoilt that neither can be read: it still says where the heading of a
+ * letter is, and it is the name of nobody.
+ */
+export const isSpoiltNumber = (text: string): boolean =>
+  text.length < 60 &&
+  /^\W{0,3}[sS][oO0]\s?[:;.]?\s?[^\sA-Za-z].*[-/]\s?[A-Z][A-Z0-9]/.test(bare(text)) &&
+  numberSign(text) === null
+
 /** "TM." (State) and "T/M" (Party) are one sign; so are KT., TL., TUQ. and Q. with K/T, T/L, T/UQ. */
 const AUTHORITY =
   /(?:^|(?<=[\s,;.:|()—-]))(T\s?[/.]?\s?U\s?[/.]?\s?Q|T\s?[/.]?\s?M|K\s?[/.]?\s?T|T\s?[/.]?\s?L|Q)\s?[./,:]{1,2}\s{0,3}(?=[A-ZĐ]{2})|(?:^|(?<=\s))(T\/UQ|T\/M|K\/T|T\/L|TUQ|TM|KT|TL)\s{1,3}(?=[A-Z]{2,}\s+[A-Z]{2,})/

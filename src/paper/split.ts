@@ -3,6 +3,7 @@ import { isCapitals, type Line } from './lines.ts'
 import { isFooter, isRoutingNote, type Noise } from './noise.ts'
 import {
   authoritySign,
+  isSpoiltNumber,
   KINH_GUI,
   MOTTO,
   NOI_NHAN,
@@ -44,7 +45,7 @@ function signsOf(line: Line): Signs {
     isCapitals(line.text.replace(/\s{3,}.*/, '').slice(0, 160))
   return {
     national: national || MOTTO.test(line.flat),
-    number: numberSign(line.text) !== null && !isCopyNumber(line.text),
+    number: (numberSign(line.text) !== null && !isCopyNumber(line.text)) || isSpoiltNumber(line.text),
     place: line.text.length < 200 && PLACE_DATE.test(line.flat),
     gui: KINH_GUI.test(line.flat),
     title: shouted && titleOf(line.text) !== null,

@@ -52,6 +52,10 @@ test('a plan, an invitation and copies are written from their pages and taken as
     const { values } = formOf(draft.html, '/edit')
     assert.equal(values['docType'], 'kế hoạch')
     assert.match(String(values['body']), /\| TT \| Nội dung \| Chủ trì \| Phối hợp \| Thời hạn \|/)
+    // What is not finished can be looked at all the same: a browser asks nothing of this button.
+    assert.match(draft.html, /<button[^>]*value="preview"[^>]*formnovalidate/)
+    const looked = await clerk.submit(draft, '/edit', { do: 'preview' })
+    assert.match(looked.html, /id="preview"/)
     const plan = edit.replace('/edit', '')
     assert.match((await clerk.get(`${plan}/thread`)).html, new RegExp(letter))
     for (const format of ['pdf', 'docx']) {

@@ -65,12 +65,14 @@ export type SubmitProps = {
   /** A form with two buttons tells them apart by these. */
   readonly name?: string
   readonly value?: string
+  /** Sends the form as it is: a browser asks nothing of what is not filled in yet. */
+  readonly unfinished?: boolean
   readonly children?: Child
 }
 
 /** The button of a form. Danger is for what cannot be taken back, and says so in its words. */
-export const Submit = ({ kind = 'primary', name, value, children }: SubmitProps) => (
-  <button class={buttonClass(kind)} type="submit" name={name} value={value}>
+export const Submit = ({ kind = 'primary', name, value, unfinished, children }: SubmitProps) => (
+  <button class={buttonClass(kind)} type="submit" name={name} value={value} formnovalidate={unfinished}>
     {children}
   </button>
 )

@@ -180,7 +180,7 @@ async function draftPage(
         ))}
         <Actions>
           <Submit>{t('letters.draft-save')}</Submit>
-          <Submit kind="secondary" name="do" value="preview">
+          <Submit kind="secondary" name="do" value="preview" unfinished>
             {t('letters.preview-do')}
           </Submit>
         </Actions>
