@@ -144,6 +144,12 @@ create table chart_line (
   primary key (chart, code)
 );
 
+create table ledger_setting (
+  one boolean primary key default true check (one),
+  second_person_over bigint not null default 20000000 check (second_person_over >= 0) -- above it, another person reverses
+);
+insert into ledger_setting default values;
+
 -- Sổ nhật ký: an entry and its postings. A debit is positive, a credit negative.
 create table entry_series (
   unit_id uuid not null references unit,
@@ -419,7 +425,7 @@ grant select, insert on fund_publication to chido_app;
 alter table leaf enable row level security;
 create policy leaf_write on leaf for insert to chido_app with check (command_id = (select app_command()));
 
-grant select on legal_basis, legal_duty, chart_line to chido_app;
+grant select on legal_basis, legal_duty, chart_line, ledger_setting to chido_app;
 grant insert, update on legal_basis, legal_duty to chido_app;
 grant select, insert on fund, fund_area, campaign, money_account, ledger_account, entry, posting, ledger_month, ledger_balance, gift to chido_app;
 grant delete on fund_area to chido_app;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { EntryId, FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { CampaignInput, ChartAccount, FundInput, MoneyAccountInput } from './types.ts'
 
 /** Copies a chart into the unit's books; answers how many accounts there are. */
@@ -94,4 +94,13 @@ export async function insertMoneyAccount(
       ${p.currency ?? 'VND'}, ${p.fund ?? null}, ${p.openedOn}, ${p.public ?? false}, ${by.actor.account}, ${by.now}, ${by.command})
     on conflict (bank_bin, number) do nothing`.execute(tx)
   return Number(done.numAffectedRows ?? 0n) === 1
+}
+
+/** The amount above which another person reverses, and whether this person made the entry: accounts of one person are one. */
+export async function secondPersonOver(tx: Tx, by: Acting, entry: EntryId): Promise<{ over: bigint; mine: boolean }> {
+  const { rows } = await sql<{ over: string; mine: boolean }>`
+    select s.second_person_over::text as over, coalesce((select e.posted_by = ${by.actor.account} or a.person_id = ${by.actor.person}
+      from entry e left join account a on a.id = e.posted_by where e.realm = ${by.actor.realm} and e.id = ${entry}), false) as mine
+    from ledger_setting s`.execute(tx)
+  return { over: BigInt(rows[0]!.over), mine: rows[0]!.mine }
 }

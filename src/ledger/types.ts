@@ -89,3 +89,25 @@ export type MoneyAccountInput = {
   readonly openedOn: PlainDate
   readonly public?: boolean
 }
+
+export type MonthState = {
+  readonly lastClosed: PlainDate | null
+  /** The first month after it in which there are entries. */
+  readonly firstOpen: PlainDate | null
+  /** Of the month asked about; 0 while it has no row. */
+  readonly version: number
+}
+
+/** What one account of one fund held before a range of days, what moved in it and what it held after. */
+export type Balance = {
+  readonly fund: FundId
+  readonly fundCode: string
+  readonly fundName: string
+  readonly code: string
+  readonly name: string
+  readonly kind: AccountKind
+  readonly opening: bigint
+  readonly debit: bigint
+  readonly credit: bigint
+  readonly closing: bigint
+}
