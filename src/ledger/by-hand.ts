@@ -1,4 +1,16 @@
-import { no, problem, vnd, yes, type EntryId, type FundId, type MoneyAccountId, type PlainDate, type Result, type UnitId, type Vnd } from '../kernel/index.ts'
+import {
+  no,
+  problem,
+  vnd,
+  yes,
+  type EntryId,
+  type FundId,
+  type MoneyAccountId,
+  type PlainDate,
+  type Result,
+  type UnitId,
+  type Vnd,
+} from '../kernel/index.ts'
 import { mustHold, useCase } from '../access/index.ts'
 import { chartOf } from './books.sql.ts'
 import { KEEPS_BOOKS } from './policy.ts'
@@ -17,7 +29,12 @@ export type HandRow = {
   readonly credit: string
   readonly place: MoneyAccountId | null
 }
-export type HandEntry = { readonly unit: UnitId; readonly day: PlainDate; readonly text: string; readonly rows: readonly HandRow[] }
+export type HandEntry = {
+  readonly unit: UnitId
+  readonly day: PlainDate
+  readonly text: string
+  readonly rows: readonly HandRow[]
+}
 
 /** Phiếu kế toán: an entry that an accountant writes in full. Every refusal says the row and the field. */
 export const enterByHand = useCase<HandEntry, { entry: EntryId; number: number }>(
@@ -49,7 +66,9 @@ export const enterByHand = useCase<HandEntry, { entry: EntryId; number: number }
     if (wrong)
       return no(problem('ledger.unbalanced', { fund: funds.get(wrong.fund)!.code, over: wrong.over.toString() }))
     const entry = by.command as string as EntryId
-    const done = await post(tx, by, [{ id: entry, unit: input.unit, day: input.day, text, source: { kind: 'hand', id: entry }, postings }])
+    const done = await post(tx, by, [
+      { id: entry, unit: input.unit, day: input.day, text, source: { kind: 'hand', id: entry }, postings },
+    ])
     return done.ok ? yes({ entry, number: done.value[0]!.number }) : done
   },
 )

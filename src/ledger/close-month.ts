@@ -63,7 +63,8 @@ export const openMonthAgain = useCase<CloseMonth & { readonly why: string }, { m
     const { lastClosed, version: now } = await monthState(tx, unit, month)
     if (now !== version) return no(problem('ledger.changed-meanwhile'))
     if (!lastClosed || lastClosed < month) return no(problem('ledger.month', {}, { field: 'month' }))
-    if (lastClosed > month) return no(problem('ledger.open-later', { month: lastClosed.slice(0, 7) }, { field: 'month' }))
+    if (lastClosed > month)
+      return no(problem('ledger.open-later', { month: lastClosed.slice(0, 7) }, { field: 'month' }))
     await openRow(tx, by, { unit, month, why: why.trim() })
     return yes({ month })
   },

@@ -10,13 +10,14 @@ export async function monthState(tx: Tx, unit: UnitId, month: PlainDate): Promis
       (select date_trunc('month', min(day))::date from entry where unit_id = ${unit} and day > coalesce(
         (select (max(month) + interval '1 month - 1 day')::date from ledger_month where unit_id = ${unit} and closed_at is not null),
         '-infinity')) as "firstOpen",
-      coalesce((select version from ledger_month where unit_id = ${unit} and month = ${month}), 0) as version`.execute(tx)
+      coalesce((select version from ledger_month where unit_id = ${unit} and month = ${month}), 0) as version`.execute(
+    tx,
+  )
   return rows[0]!
 }
 
 /** Waits for those who write into the unit's books, and lets nobody write until the command ends. */
-export const holdBooks = (tx: Tx, unit: UnitId) =>
-  sql`select pg_advisory_xact_lock(lock_of_books(${unit}))`.execute(tx)
+export const holdBooks = (tx: Tx, unit: UnitId) => sql`select pg_advisory_xact_lock(lock_of_books(${unit}))`.execute(tx)
 
 export const closeRow = (tx: Tx, by: Acting, unit: UnitId, month: PlainDate) =>
   sql`insert into ledger_month as m (unit_id, month, closed_by, closed_at, command_id)
@@ -25,7 +26,9 @@ export const closeRow = (tx: Tx, by: Acting, unit: UnitId, month: PlainDate) =>
       command_id = excluded.command_id, version = m.version + 1`.execute(tx)
 
 export const keepChecklist = (tx: Tx, unit: UnitId, month: PlainDate, done: unknown) =>
-  sql`update ledger_month set checklist = ${JSON.stringify(done)}::jsonb where unit_id = ${unit} and month = ${month}`.execute(tx)
+  sql`update ledger_month set checklist = ${JSON.stringify(done)}::jsonb where unit_id = ${unit} and month = ${month}`.execute(
+    tx,
+  )
 
 /** Freezes what every account of every fund holds: the balances of the month closed before, and this month's sums. One pass. */
 export const freezeBalances = (tx: Tx, by: Acting, unit: UnitId, month: PlainDate, before: PlainDate | null) =>
@@ -49,7 +52,9 @@ export async function leftOpen(tx: Tx, unit: UnitId, month: PlainDate, purpose: 
   const { rows } = await sql<{ left: string }>`
     select coalesce(sum(p.amount), 0)::text as left from posting p
       join ledger_account a on a.unit_id = p.unit_id and a.code = p.code
-    where p.unit_id = ${unit} and a.purpose = ${purpose} and p.day < (${month}::date + interval '1 month')::date`.execute(tx)
+    where p.unit_id = ${unit} and a.purpose = ${purpose} and p.day < (${month}::date + interval '1 month')::date`.execute(
+    tx,
+  )
   return rows[0]!.left
 }
 

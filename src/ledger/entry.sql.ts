@@ -36,6 +36,9 @@ export async function closedDays(
   tx: Tx,
   days: readonly { unit: UnitId; day: PlainDate }[],
 ): Promise<readonly { unit: UnitId; day: PlainDate }[]> {
+  // Waits for who closes these books, and keeps them open until the command ends; the next statement sees what was closed.
+  const units = [...new Set(days.map(({ unit }) => unit))].sort()
+  await sql`select pg_advisory_xact_lock_shared(lock_of_books(unit)) from unnest(${units}::uuid[]) unit`.execute(tx)
   const asked = [...new Map(days.map(({ unit, day }) => [`${unit} ${day}`, { unit, day }])).values()]
   const { rows } = await sql<{ unit: UnitId; day: PlainDate }>`
     select d.unit, d.day from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as d(unit uuid, day date)

@@ -14,7 +14,7 @@ import { unbalanced } from './rules.ts'
 import type { EntryDraft } from './types.ts'
 
 /**
- * Posts entries, all or none, in five statements however many there are; the command that calls decides who may. Refuses
+ * Posts entries, all or none, in six statements however many there are; the command that calls decides who may. Refuses
  * what the database would refuse too, in words: an entry that does not balance in every fund (a bug of the caller, so it
  * throws), a closed month (`ledger.month-closed`), an account that the unit's chart lacks (`ledger.no-account`), a source
  * posted before at this step (`ledger.posted-before`).

@@ -4,7 +4,11 @@ import type { EntryId, FundId, MoneyAccountId, PlainDate, UnitId } from '../kern
 import type { Balance } from './types.ts'
 
 export type Range = { readonly unit: UnitId; readonly from: PlainDate; readonly until: PlainDate }
-export type BookFilter = Range & { readonly code?: string | null; readonly fund?: FundId | null; readonly money?: MoneyAccountId | null }
+export type BookFilter = Range & {
+  readonly code?: string | null
+  readonly fund?: FundId | null
+  readonly money?: MoneyAccountId | null
+}
 
 /** No page of a book is longer; the range of days makes it shorter. */
 export const BOOK_ROWS_MAX = 500
@@ -51,11 +55,16 @@ export type BookRow = {
 }
 
 /** A ledger, cash or bank book: what was there before, then each posting with the balance after it, oldest first. */
-export async function bookOf(tx: Tx, p: BookFilter): Promise<{ opening: bigint; rows: readonly BookRow[]; more: boolean }> {
+export async function bookOf(
+  tx: Tx,
+  p: BookFilter,
+): Promise<{ opening: bigint; rows: readonly BookRow[]; more: boolean }> {
   const mine = sql`p.unit_id = ${p.unit} and (${p.code ?? null}::text is null or p.code = ${p.code ?? null})
     and (${p.fund ?? null}::uuid is null or p.fund_id = ${p.fund ?? null})
     and (${p.money ?? null}::uuid is null or p.money_account_id = ${p.money ?? null})`
-  const { rows } = await sql<Omit<BookRow, 'amount' | 'balance'> & { amount: string; balance: string; opening: string }>`
+  const { rows } = await sql<
+    Omit<BookRow, 'amount' | 'balance'> & { amount: string; balance: string; opening: string }
+  >`
     with before as materialized (select coalesce(sum(p.amount), 0) as opening from posting p where ${mine} and p.day < ${p.from}::date)
     select p.entry_id as entry, e.number, p.day, e.text, p.code, f.code as fund, p.amount::text as amount, before.opening::text as opening,
       (before.opening + sum(p.amount) over (order by p.day, e.number, p.ordinal))::text as balance
@@ -85,7 +94,10 @@ export type JournalRow = {
 }
 
 /** Sổ nhật ký: the entries of a range of days in the order of their numbers. */
-export async function journalOf(tx: Tx, { unit, from, until }: Range): Promise<{ rows: readonly JournalRow[]; more: boolean }> {
+export async function journalOf(
+  tx: Tx,
+  { unit, from, until }: Range,
+): Promise<{ rows: readonly JournalRow[]; more: boolean }> {
   const { rows } = await sql<Omit<JournalRow, 'sum'> & { sum: string }>`
     select e.id, e.number, e.year, e.day, e.text, e.source_kind as source, e.reverses_id as reverses,
       exists (select from entry r where r.realm = e.realm and r.reverses_id = e.id) as reversed,
@@ -127,7 +139,13 @@ export async function entryView(tx: Tx, id: EntryId): Promise<EntryView | null> 
     from entry e left join entry r on r.realm = e.realm and r.reverses_id = e.id left join account a on a.id = e.posted_by
     where e.id = ${id}`.execute(tx)
   if (!rows[0]) return null
-  const { rows: postings } = await sql<{ fund: string; code: string; name: string; place: string | null; amount: string }>`
+  const { rows: postings } = await sql<{
+    fund: string
+    code: string
+    name: string
+    place: string | null
+    amount: string
+  }>`
     select f.code as fund, p.code, a.name, m.name as place, p.amount::text as amount
     from posting p join fund f on f.id = p.fund_id join ledger_account a on a.unit_id = p.unit_id and a.code = p.code
       left join money_account m on m.id = p.money_account_id
@@ -135,8 +153,21 @@ export async function entryView(tx: Tx, id: EntryId): Promise<EntryView | null> 
   return { ...rows[0], postings: postings.map(row => ({ ...row, amount: BigInt(row.amount) })) }
 }
 
-export type MoneyRow = { readonly id: MoneyAccountId; readonly kind: 'bank' | 'cash'; readonly name: string; readonly number: string | null; readonly balance: bigint }
-export type FundRow = { readonly id: FundId; readonly code: string; readonly name: string; readonly basis: string; readonly purpose: string; readonly closed: PlainDate | null }
+export type MoneyRow = {
+  readonly id: MoneyAccountId
+  readonly kind: 'bank' | 'cash'
+  readonly name: string
+  readonly number: string | null
+  readonly balance: bigint
+}
+export type FundRow = {
+  readonly id: FundId
+  readonly code: string
+  readonly name: string
+  readonly basis: string
+  readonly purpose: string
+  readonly closed: PlainDate | null
+}
 
 /** Where the unit's money lies, with what lies there on the day. */
 export async function moneyOf(tx: Tx, unit: UnitId, on: PlainDate): Promise<readonly MoneyRow[]> {
