@@ -775,6 +775,11 @@ export interface LedgerMonth {
   command_id: string | null
 }
 
+export interface LedgerSetting {
+  one: Generated<boolean>
+  second_person_over: Generated<bigint>
+}
+
 export interface LegalBasis {
   key: string
   name: string
@@ -1550,6 +1555,7 @@ export interface DB {
   'ledger_account': LedgerAccount
   'ledger_balance': LedgerBalance
   'ledger_month': LedgerMonth
+  'ledger_setting': LedgerSetting
   'legal_basis': LegalBasis
   'legal_duty': LegalDuty
   'letter_copy': LetterCopy

@@ -77,7 +77,7 @@ const amountOf = (row: HandRow): Vnd | null => {
   if ((row.debit === '') === (row.credit === '')) return null
   const amount = vnd(row.debit || row.credit)
   if (amount === null || amount <= 0n) return null
-  return row.debit === '' ? (-amount as Vnd) : amount
+  return row.debit === '' ? ((0n - amount) as Vnd) : amount
 }
 
 /**

@@ -30,7 +30,8 @@ export const closeMonthWith = (checks: readonly ClosingCheck[]): UseCase<CloseMo
   useCase('ledger.close-month', KEEPS_BOOKS, async (tx, by, { unit, month, version }) => {
     const may = mustHold(by.actor, unit, ...KEEPS_BOOKS)
     if (!may.ok) return may
-    if (!/-01$/.test(month) || nextMonth(month) > by.today) return no(problem('ledger.month', {}, { field: 'month' }))
+    if (!month.endsWith('-01') || nextMonth(month) > by.today)
+      return no(problem('ledger.month', {}, { field: 'month' }))
     const before = await monthState(tx, unit, month)
     if (before.version !== version) return no(problem('ledger.changed-meanwhile'))
     if (before.lastClosed && before.lastClosed >= month) return no(problem('ledger.month', {}, { field: 'month' }))

@@ -114,7 +114,15 @@ export function booksOn(db: Database, moment: Moment = BOOKS_AT): Books {
 }
 
 export async function plantBooks(db: Database): Promise<void> {
-  const moment = BOOKS_AT
+  await plantSociety(db, BOOKS_AT)
+  const w = booksOn(db)
+  must(await w.run('accountant', openBooks, { unit: SOCIETY.province }))
+  must(await w.run('eastAccountant', openBooks, { unit: SOCIETY.east }))
+  await plantFunds(w)
+  await plantMoney(w)
+}
+
+async function plantSociety(db: Database, moment: Moment): Promise<void> {
   await db.own({ now: moment.now, asOf: moment.today }, async tx => {
     await sql`insert into world (name, demonstration, starts_at, seeded_at) values ('thử', true, ${moment.now}, ${moment.now})`.execute(
       tx,
@@ -142,13 +150,13 @@ export async function plantBooks(db: Database): Promise<void> {
     }))
     must(await seedDemonstrationAccounts(tx, { accounts, passwordHash: 'none', now: moment.now }))
   })
-  const w = booksOn(db)
-  const day = '2024-09-01' as PlainDate
-  const fund = { basis: 'disaster-appeal', purpose: 'Giúp người dân vùng bão', openedOn: day }
-  must(await w.run('accountant', openBooks, { unit: SOCIETY.province }))
-  must(await w.run('eastAccountant', openBooks, { unit: SOCIETY.east }))
-  const of = (unit: UnitId) => ({ unit, openedOn: day, holder: 'HỘI CHỮ THẬP ĐỎ THỬ' })
-  const as = (made: string) => made as CommandId
+}
+
+const SINCE = '2024-09-01' as PlainDate
+const as = (made: string) => made as CommandId
+
+async function plantFunds(w: Books): Promise<void> {
+  const fund = { basis: 'disaster-appeal', purpose: 'Giúp người dân vùng bão', openedOn: SINCE }
   must(
     await w.run(
       'accountant',
@@ -184,6 +192,10 @@ export async function plantBooks(db: Database): Promise<void> {
       distributesUntil: '2024-12-27' as PlainDate,
     }),
   )
+}
+
+async function plantMoney(w: Books): Promise<void> {
+  const of = (unit: UnitId) => ({ unit, openedOn: SINCE, holder: 'HỘI CHỮ THẬP ĐỎ THỬ' })
   must(
     await w.run(
       'accountant',
