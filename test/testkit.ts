@@ -48,7 +48,7 @@ export type Prepared = { readonly key: string; readonly fill: (db: Database) => 
  */
 export async function testDatabase(t: Pick<TestContext, 'after'>, prepared?: Prepared): Promise<Database> {
   const key = createHash('sha256')
-    .update(migrations.map(m => m.hash).join())
+    .update(migrations.map(m => `${m.name} ${m.hash}`).join())
     .update(prepared?.key ?? '')
     .digest('hex')
     .slice(0, 16)

@@ -11,9 +11,19 @@ import type {
 } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 
-/** văn thư · lãnh đạo · chuyên viên · người xem · thanh tra · quản trị */
-export type Role = 'clerk' | 'leader' | 'officer' | 'reader' | 'inspector' | 'admin'
-export const ROLES: readonly Role[] = ['clerk', 'leader', 'officer', 'reader', 'inspector', 'admin']
+/** văn thư · lãnh đạo · chuyên viên · người xem · thanh tra · quản trị · kế toán · thủ quỹ · thủ kho */
+export const ROLES = [
+  'clerk',
+  'leader',
+  'officer',
+  'reader',
+  'inspector',
+  'admin',
+  'accountant',
+  'cashier',
+  'storekeeper',
+] as const
+export type Role = (typeof ROLES)[number]
 
 /** A role at a unit, in force on the day the actor entered. */
 export type Grant = {

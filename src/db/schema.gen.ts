@@ -268,6 +268,30 @@ export interface AwarenessAnswer {
   command_id: string
 }
 
+export interface Campaign {
+  fund_id: string
+  code: string
+  appeal: string
+  goal: bigint | null
+  state: string
+  opens_on: string
+  receives_until: string
+  distributes_until: string
+  extended_why: Generated<string>
+  changed_by: string | null
+  changed_at: Date
+  version: Generated<number>
+}
+
+export interface ChartLine {
+  chart: string
+  code: string
+  name: string
+  kind: string
+  purpose: string | null
+  confirmed: Generated<boolean>
+}
+
 export interface Citation {
   document_id: string
   cited_id: string
@@ -519,6 +543,29 @@ export interface DossierStep {
   command_id: string
 }
 
+export interface Entry {
+  realm: number
+  id: string
+  unit_id: string
+  year: number
+  number: number
+  day: string
+  text: string
+  source_kind: string
+  source_id: string
+  source_step: Generated<string>
+  reverses_id: string | null
+  posted_by: string | null
+  posted_at: Date
+  command_id: string
+}
+
+export interface EntrySeries {
+  unit_id: string
+  year: number
+  last_number: number
+}
+
 export interface File {
   realm: number
   sha256: Uint8Array
@@ -544,6 +591,54 @@ export interface FileUse {
   command_id: string | null
   ended_at: Date | null
   ended_command: string | null
+}
+
+export interface Fund {
+  id: string
+  realm: number
+  unit_id: string
+  code: string
+  name: string
+  basis_key: string
+  purpose: string
+  restriction: Generated<string>
+  opened_on: string
+  closed_on: string | null
+  demonstration: Generated<boolean>
+  changed_by: string | null
+  changed_at: Date
+  version: Generated<number>
+  command_id: string | null
+}
+
+export interface FundArea {
+  fund_id: string
+  area_id: string
+}
+
+export interface FundPublication {
+  fund_id: string
+  duty_key: string
+  due_on: string
+  published_on: string
+  evidence: string
+  published_by: string
+  command_id: string
+}
+
+export interface Gift {
+  realm: number
+  id: string
+  unit_id: string
+  fund_id: string
+  channel: string
+  amount: bigint
+  received_on: string
+  line_id: string | null
+  part_of: string | null
+  reverses_id: string | null
+  command_id: string
+  recorded_at: Date
 }
 
 export interface Handover {
@@ -637,6 +732,77 @@ export interface Indicator {
   ordinal: number
 }
 
+export interface Leaf {
+  realm: number
+  kind: string
+  subject_id: string
+  commitment: Uint8Array
+  salt: Uint8Array | null
+  command_id: string
+  recorded_at: Date
+}
+
+export interface LedgerAccount {
+  unit_id: string
+  code: string
+  name: string
+  kind: string
+  purpose: string | null
+  ended_on: string | null
+}
+
+export interface LedgerBalance {
+  realm: number
+  unit_id: string
+  month: string
+  fund_id: string
+  code: string
+  debit: bigint
+  credit: bigint
+  closing: bigint
+}
+
+export interface LedgerMonth {
+  unit_id: string
+  month: string
+  closed_by: string | null
+  closed_at: Date | null
+  opened_again_by: string | null
+  opened_again_at: Date | null
+  opened_again_why: string | null
+  checklist: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  version: Generated<number>
+  command_id: string | null
+}
+
+export interface LedgerSetting {
+  one: Generated<boolean>
+  second_person_over: Generated<bigint>
+}
+
+export interface LegalBasis {
+  key: string
+  name: string
+  citation: Generated<string>
+  receive_days: number | null
+  distribute_days: number | null
+  for_one_person: Generated<boolean>
+  names_public: Generated<boolean>
+  confirmed: Generated<boolean>
+  ordinal: number
+  ended_on: string | null
+  changed_by: string | null
+  changed_at: Date | null
+}
+
+export interface LegalDuty {
+  basis_key: string
+  key: string
+  counted_from: string
+  days: number
+  confirmed: Generated<boolean>
+}
+
 export interface LetterCopy {
   realm: number
   id: string
@@ -706,6 +872,25 @@ export interface Migration {
   at: Generated<Date>
 }
 
+export interface MoneyAccount {
+  id: string
+  realm: number
+  unit_id: string
+  kind: string
+  bank_bin: string | null
+  number: string | null
+  holder: string
+  name: string
+  currency: Generated<string>
+  fund_id: string | null
+  opened_on: string
+  closed_on: string | null
+  public: Generated<boolean>
+  changed_by: string | null
+  changed_at: Date
+  command_id: string | null
+}
+
 export interface Notice {
   realm: number
   command_id: string
@@ -767,6 +952,25 @@ export interface PlanFigure {
   changed_at: Date
   version: Generated<number>
   command_id: string
+}
+
+export interface Posting {
+  realm: number
+  entry_id: string
+  ordinal: number
+  unit_id: string
+  fund_id: string
+  code: string
+  amount: bigint
+  day: string
+  money_account_id: string | null
+}
+
+export interface PostingBatch {
+  realm: number
+  command_id: string
+  transaction: string
+  proved: Generated<boolean>
 }
 
 export interface QuietDay {
@@ -1325,6 +1529,8 @@ export interface DB {
   'auth.user': AuthUser
   'auth.verification': AuthVerification
   'awareness_answer': AwarenessAnswer
+  'campaign': Campaign
+  'chart_line': ChartLine
   'citation': Citation
   'clause': Clause
   'clause_ask': ClauseAsk
@@ -1342,23 +1548,39 @@ export interface DB {
   'dossier_mark': DossierMark
   'dossier_paper': DossierPaper
   'dossier_step': DossierStep
+  'entry': Entry
+  'entry_series': EntrySeries
   'file': File
   'file_use': FileUse
+  'fund': Fund
+  'fund_area': FundArea
+  'fund_publication': FundPublication
+  'gift': Gift
   'handover': Handover
   'handover_item': HandoverItem
   'implementing_letter': ImplementingLetter
   'incoming': Incoming
   'indicator': Indicator
+  'leaf': Leaf
+  'ledger_account': LedgerAccount
+  'ledger_balance': LedgerBalance
+  'ledger_month': LedgerMonth
+  'ledger_setting': LedgerSetting
+  'legal_basis': LegalBasis
+  'legal_duty': LegalDuty
   'letter_copy': LetterCopy
   'letter_copy_cancelled': LetterCopyCancelled
   'letter_layout': LetterLayout
   'mail': Mail
   'migration': Migration
+  'money_account': MoneyAccount
   'notice': Notice
   'office_holding': OfficeHolding
   'outgoing': Outgoing
   'person': Person
   'plan_figure': PlanFigure
+  'posting': Posting
+  'posting_batch': PostingBatch
   'quiet_day': QuietDay
   'reading': Reading
   'reading_correction': ReadingCorrection

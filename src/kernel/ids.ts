@@ -11,6 +11,10 @@ export type CommandId = Brand<string, 'CommandId'>
 export type DocumentId = Brand<string, 'DocumentId'>
 export type RegisterId = Brand<string, 'RegisterId'>
 export type FileId = Brand<string, 'FileId'>
+export type FundId = Brand<string, 'FundId'>
+export type MoneyAccountId = Brand<string, 'MoneyAccountId'>
+export type EntryId = Brand<string, 'EntryId'>
+export type GiftId = Brand<string, 'GiftId'>
 /** The province that created a row; 0 is national. First in the keys of every large table, never rewritten. */
 export type Realm = Brand<number, 'Realm'>
 

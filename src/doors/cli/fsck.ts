@@ -6,6 +6,7 @@ import { fsckDirectives } from '../../directives/index.ts'
 import { fsckDissemination } from '../../dissemination/index.ts'
 import { fsckDossiers } from '../../dossiers/index.ts'
 import { fsckFiles } from '../../files/index.ts'
+import { fsckLedger } from '../../ledger/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckReports } from '../../reports/index.ts'
 import { fsckOrg } from '../../org/index.ts'
@@ -25,6 +26,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckFiles,
   fsckNotices,
   fsckOrg,
+  fsckLedger,
   fsckDirectives,
   fsckDissemination,
   fsckProgrammes,
