@@ -272,6 +272,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
       (await import('./doors/cli/sheet.ts')).sheetCommand(db, at, args, t, () => randomUUIDv7()),
     ),
   reading: () => readingCommand(),
+  statement: async () => {
+    const { dayInVietNam } = await import('./kernel/index.ts')
+    return (await import('./doors/cli/statement.ts')).statementCommand(args, dayInVietNam(new Date()), t)
+  },
   backup: () => withDatabase(async db => (await import('./doors/cli/backup.ts')).backupCommand(db, args[0], t)),
   restore: async () => (await import('./doors/cli/backup.ts')).restoreCommand(args[0], config().dataFolder, t),
   bench: async () => (await import('../bench/main.ts')).bench(args),
