@@ -22,3 +22,8 @@ export {
   type StatementOptions,
   type StatementPart,
 } from './statement/types.ts'
+export * from './memo-code.ts'
+export * from './vietqr.ts'
+export * from './qr-svg.ts'
+export * from './banks.ts'
+export * from './memo.ts'
