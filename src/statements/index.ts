@@ -1,0 +1,7 @@
+export * from './types.ts'
+export { acceptDifferences, acceptRepairs, attest, cancelImport } from './settle.ts'
+export { claimsFrom, doubtsOf, wordsOf } from './claims.ts'
+export { openImport, type OpenImport } from './open-import.ts'
+export { postStatement, postStatementWith, type Matchers, type Posted } from './post-statement.ts'
+export { STAGE_QUEUE, stageFrom, stageStatements, type Stager } from './stage.ts'
+export { attestationsOf, bankAccounts, daysOf, fundsOf, statementById, statementsOf } from './statement.sql.ts'
