@@ -25,7 +25,10 @@ export async function post(tx: Tx, by: Acting, drafts: readonly EntryDraft[]): P
   if (wrong) throw new Error(`entry of ${wrong.source.kind} ${wrong.source.id} does not balance in every fund`)
   const units = [...new Set(drafts.map(draft => draft.unit))]
   const codes = await codesOf(tx, units)
-  const closed = await closedMonths(tx, drafts)
+  const closed = await closedMonths(
+    tx,
+    drafts.map(({ unit, day }) => ({ unit, day })),
+  )
   if (closed[0]) return no(problem('ledger.month-closed', { month: closed[0].day.slice(0, 7) }))
   const before = await postedBefore(tx, by, drafts)
   if (before[0]) return no(problem('ledger.posted-before', { id: before[0] }))
