@@ -188,3 +188,12 @@ export async function chunkOf(tx: Tx, no: number, part: number, ordinal: number)
     select bytes from statement_chunk where statement_no = ${no} and part = ${part} and ordinal = ${ordinal}`.execute(tx)
   return rows[0]?.bytes ?? null
 }
+
+/** Whose fund this code is, and an accountant there: in whose name somebody who holds the server imports. */
+export async function keeperRow(tx: Tx, code: string): Promise<{ unit: UnitId; email: string } | null> {
+  const { rows } = await sql<{ unit: UnitId; email: string }>`
+    select f.unit_id as unit, a.email from fund f join role_grant g on g.unit_id = f.unit_id and g.role = 'accountant'
+      and g.during @> app_as_of() join account a on a.id = g.account_id
+    where f.code = ${code} and f.closed_on is null and a.disabled_at is null order by f.opened_on desc, a.id limit 1`.execute(tx)
+  return rows[0] ?? null
+}

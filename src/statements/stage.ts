@@ -19,6 +19,7 @@ import {
   differencesOf,
   dropLeftLines,
   endStaging,
+  keeperRow,
   leftBehind,
   noteProgress,
   overlaps,
@@ -235,3 +236,7 @@ const own = <T>(stager: Stager, work: (tx: Tx, at: Moment) => Promise<T>): Promi
   const at = stager.clock()
   return stager.db.own({ now: at.now, asOf: at.today }, tx => work(tx, at))
 }
+
+/** In whose name somebody who holds the server imports into a fund. */
+export const keeperOfFund = (db: Database, { now, today }: Moment, code: string) =>
+  db.own({ now, asOf: today }, tx => keeperRow(tx, code))
