@@ -6,3 +6,7 @@ export { postStatement, postStatementWith, type Matchers, type Posted } from './
 export { fsckStatements } from './fsck.sql.ts'
 export { keeperOfFund, STAGE_QUEUE, stageFrom, stageStatements, type Stager } from './stage.ts'
 export { attestationsOf, bankAccounts, daysOf, fundsOf, statementById, statementsOf } from './statement.sql.ts'
+export { decideLine, undoDecision, USES, type DecideLine, type Part, type Use } from './decide-line.ts'
+export { decisionsOf, lineById, linesOfDay, reviewQueue } from './review.sql.ts'
+export { findLines, type Search } from './search.ts'
+export { HITS, searchLines, type LineFound } from './search.sql.ts'
