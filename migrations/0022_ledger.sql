@@ -85,6 +85,18 @@ create table campaign (
   version integer not null default 1
 );
 
+-- What was published for a fund: the duty, its day, and where anyone can read it.
+create table fund_publication (
+  fund_id uuid not null references fund,
+  duty_key text not null,
+  due_on date not null,
+  published_on date not null,
+  evidence text not null check (evidence = btrim(evidence) and evidence <> '' and length(evidence) <= 500),
+  published_by uuid not null,
+  command_id uuid not null,
+  primary key (fund_id, duty_key, due_on)
+);
+
 -- Where money lies: an account at a bank, or a cash box.
 create table money_account (
   id uuid primary key,
@@ -120,6 +132,17 @@ create table ledger_account (
   primary key (unit_id, code)
 );
 create unique index ledger_account_purpose on ledger_account (unit_id, purpose) where purpose is not null and ended_on is null;
+
+-- The charts from which a unit's books are opened. The rows come from facts/charts.tsv (a test compares), which says whence.
+create table chart_line (
+  chart text not null check (chart ~ '^[a-z][a-z0-9-]*$'),
+  code text not null check (code ~ '^[0-9]{3,8}$'),
+  name text not null,
+  kind text not null check (kind in ('asset', 'liability', 'net', 'income', 'expense')),
+  purpose text,
+  confirmed boolean not null default false,
+  primary key (chart, code)
+);
 
 -- Sổ nhật ký: an entry and its postings. A debit is positive, a credit negative.
 create table entry_series (
@@ -180,6 +203,7 @@ create table posting_batch (
   realm smallint not null,
   command_id uuid not null,
   transaction xid8 not null,
+  proved boolean not null default false, -- so that nothing joins what was proved early in its own transaction
   primary key (realm, command_id)
 );
 create function note_posting_batch() returns trigger language plpgsql security definer set search_path = public as
@@ -188,7 +212,7 @@ $$ begin
     select distinct realm, command_id, pg_current_xact_id() from written
     on conflict (realm, command_id) do nothing;
   if exists (select from written w join posting_batch b on b.realm = w.realm and b.command_id = w.command_id
-             where b.transaction <> pg_current_xact_id()) then
+             where b.transaction <> pg_current_xact_id() or b.proved) then
     raise exception 'the entries of a command are posted in one transaction' using errcode = '23001';
   end if;
   return null;
@@ -202,7 +226,7 @@ $$ begin
   if exists (select from (select distinct realm, entry_id from written) w
              join entry e on e.realm = w.realm and e.id = w.entry_id
              join posting_batch b on b.realm = e.realm and b.command_id = e.command_id
-             where b.transaction <> pg_current_xact_id()) then
+             where b.transaction <> pg_current_xact_id() or b.proved) then
     raise exception 'nothing is added to an entry that was posted: reverse it and post anew' using errcode = '23001';
   end if;
   return null;
@@ -241,6 +265,7 @@ begin
   if wrong is not null then
     raise exception 'entry % is not the mirror of what it reverses', wrong using errcode = '23514';
   end if;
+  update posting_batch set proved = true where realm = new.realm and command_id = new.command_id;
   return null;
 end $$;
 create constraint trigger posting_batch_proved after insert on posting_batch deferrable initially deferred
@@ -274,16 +299,21 @@ create table ledger_balance (
   primary key (unit_id, month, fund_id, code),
   foreign key (unit_id, month) references ledger_month
 );
+create function lock_of_books(p_unit uuid) returns bigint language sql immutable as $$ select hashtextextended(p_unit::text, 22) $$;
+create function hold_books() returns trigger language plpgsql as
+$$ begin
+  perform pg_advisory_xact_lock(lock_of_books(new.unit_id));
+  return new;
+end $$;
+create trigger ledger_month_held before insert or update on ledger_month for each row execute function hold_books();
 create function refuse_closed_month() returns trigger language plpgsql security definer set search_path = public as
 $$ declare wrong date;
 begin
-  -- Shared locks: a month is not closed while an entry of it is being written; so its row must be there.
-  insert into ledger_month (unit_id, month) select distinct unit_id, date_trunc('month', day)::date from written
-    on conflict do nothing;
-  perform 1 from ledger_month m where (m.unit_id, m.month) in
-    (select distinct unit_id, date_trunc('month', day)::date from written) for share;
-  select m.month into wrong from ledger_month m
-    where m.closed_at is not null and (m.unit_id, m.month) in (select unit_id, date_trunc('month', day)::date from written) limit 1;
+  -- A month is not closed while an entry of its unit is being written: writers share the unit's lock, closing holds it alone.
+  perform pg_advisory_xact_lock_shared(lock_of_books(unit_id)) from (select distinct unit_id from written order by unit_id) u;
+  -- Closing reaches back: nothing is written before the last closed month, whether or not that month has a row of its own.
+  select w.month into wrong from (select distinct unit_id, date_trunc('month', day)::date as month from written) w
+    where exists (select from ledger_month m where m.unit_id = w.unit_id and m.month >= w.month and m.closed_at is not null) limit 1;
   if wrong is not null then
     raise exception 'the month % is closed', to_char(wrong, 'MM/YYYY') using errcode = '23001';
   end if;
@@ -294,7 +324,7 @@ create trigger entry_month_open after insert on entry
 
 create trigger entry_append_only before update or delete or truncate on entry for each statement execute function refuse_change();
 create trigger posting_append_only before update or delete or truncate on posting for each statement execute function refuse_change();
-create trigger posting_batch_append_only before update or delete or truncate on posting_batch for each statement execute function refuse_change();
+create trigger posting_batch_append_only before delete or truncate on posting_batch for each statement execute function refuse_change();
 
 -- tlog: every posted thing writes its pending leaf in its own transaction, from the first one on. The leaf holds no personal
 -- data: the commitment is SHA-256 over salt and personal part (src/tlog/leaf.ts). Erasing the salt erases the link.
@@ -380,11 +410,16 @@ create policy fund_area_of_fund on fund_area to chido_app using (fund_id in (sel
 alter table entry_series enable row level security;
 create policy entry_series_own on entry_series to chido_app using (unit_id in (select own_units())) with check (unit_id in (select own_units()));
 alter table posting_batch enable row level security;
+alter table fund_publication enable row level security;
+create policy fund_publication_read on fund_publication for select to chido_app using (fund_id in (select id from fund));
+create policy fund_publication_write on fund_publication for insert to chido_app
+  with check (fund_id in (select id from fund where unit_id in (select own_units())));
+grant select, insert on fund_publication to chido_app;
 -- A leaf is written by whoever posts, and read by the keepers of what it is of: their rooms open it. Salts never leave by a list.
 alter table leaf enable row level security;
 create policy leaf_write on leaf for insert to chido_app with check (command_id = (select app_command()));
 
-grant select on legal_basis, legal_duty to chido_app;
+grant select on legal_basis, legal_duty, chart_line to chido_app;
 grant insert, update on legal_basis, legal_duty to chido_app;
 grant select, insert on fund, fund_area, campaign, money_account, ledger_account, entry, posting, ledger_month, ledger_balance, gift to chido_app;
 grant delete on fund_area to chido_app;
@@ -395,6 +430,9 @@ grant update (name, purpose, ended_on) on ledger_account to chido_app;
 grant update (closed_by, closed_at, opened_again_by, opened_again_at, opened_again_why, checklist, version, command_id) on ledger_month to chido_app;
 grant select, insert, update on entry_series to chido_app;
 grant insert on leaf to chido_app;
+-- Opening a month again takes its balances away: they are sums, and are made anew when it closes.
+grant delete on ledger_balance to chido_app;
+create policy ledger_balance_open on ledger_balance for delete to chido_app using (unit_id in (select own_units()));
 
 -- Figures marked as not confirmed are to be checked by the office before a deadline is promised (domain research, 2.1 and 2.2).
 insert into legal_basis (key, name, citation, receive_days, distribute_days, for_one_person, names_public, confirmed, ordinal) values
@@ -415,3 +453,24 @@ insert into legal_duty (basis_key, key, counted_from, days, confirmed) values
   ('charity-fund', 'yearly', 'year-end', 90, true),
   ('red-cross', 'yearly', 'year-end', 90, false),
   ('foreign-aid', 'report', 'year-end', 30, false);
+
+-- A chart of our own in the order of Vietnamese charts; the codes of the annex of Circular 41/2022 are to be confirmed [U].
+insert into chart_line (chart, code, name, kind, purpose) values
+  ('default', '111', 'Tiền mặt', 'asset', 'cash'),
+  ('default', '112', 'Tiền gửi ngân hàng, kho bạc', 'asset', 'bank'),
+  ('default', '113', 'Tiền đang chuyển', 'asset', 'transit'),
+  ('default', '141', 'Tạm ứng', 'asset', 'advance'),
+  ('default', '331', 'Phải trả, đã duyệt chưa chi', 'liability', 'payable'),
+  ('default', '3361', 'Phải trả nội bộ giữa các quỹ', 'liability', 'between-funds'),
+  ('default', '3362', 'Phải trả nội bộ giữa các đơn vị', 'liability', 'between-units'),
+  ('default', '3388', 'Tiền nhận chưa rõ nguồn', 'liability', 'unclear'),
+  ('default', '413', 'Chênh lệch tỷ giá', 'net', 'exchange'),
+  ('default', '421', 'Số dư chuyển sang', 'net', 'brought-forward'),
+  ('default', '5111', 'Thu ủng hộ, tài trợ', 'income', 'gifts'),
+  ('default', '515', 'Lãi tiền gửi', 'income', 'interest'),
+  ('default', '711', 'Thu khác', 'income', 'other-income'),
+  ('default', '6111', 'Chi hỗ trợ người thụ hưởng', 'expense', 'aid'),
+  ('default', '6112', 'Mua hàng hỗ trợ', 'expense', 'goods-bought'),
+  ('default', '6113', 'Hoàn trả người ủng hộ', 'expense', 'returned'),
+  ('default', '615', 'Phí ngân hàng', 'expense', 'bank-fee'),
+  ('default', '642', 'Chi hoạt động của quỹ', 'expense', 'running');

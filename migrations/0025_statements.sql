@@ -261,3 +261,22 @@ end $$;
 create trigger fund_stays before delete or truncate on fund for each statement execute function refuse_fund_going();
 
 select pgboss.create_queue('statement.stage', '{"policy": "standard", "retryLimit": 3, "retryDelay": 5, "retryBackoff": true}'::jsonb);
+
+-- The search through the index of words. Under row-level security the database looks at no index whose operator is not
+-- leakproof before it has asked the policy of every row, so that the search runs as the owner and asks for the very same
+-- set itself: the posted statements of units that the actor may see.
+-- Only rare words are looked up; that the line bears the others too is read from it, because the index would gather every
+-- line of a common word first.
+create function find_lines(p_rare tsquery, p_others text[], p_amount bigint, p_day date, p_limit integer) returns setof uuid
+  language plpgsql stable security definer set search_path = public set enable_seqscan = off rows 50 as
+$$ declare v_seen integer[] := array(select no from statement where state = 'posted' and unit_id in (select visible_units()));
+begin
+  -- Planned for its own words: a plan for words unknown would read the whole table.
+  return query execute
+    'select id from statement_line
+       where array_to_tsvector(string_to_array(words, '' '')) @@ $1 and '' '' || words like all ($2) and statement_no = any ($3)
+         and ($4 is null or abs(amount) = $4) and ($5 is null or day = $5) limit $6'
+    using p_rare, p_others, v_seen, p_amount, p_day, p_limit;
+end $$;
+revoke all on function find_lines(tsquery, text[], bigint, date, integer) from public;
+grant execute on function find_lines(tsquery, text[], bigint, date, integer) to chido_app;

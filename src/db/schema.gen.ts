@@ -283,6 +283,15 @@ export interface Campaign {
   version: Generated<number>
 }
 
+export interface ChartLine {
+  chart: string
+  code: string
+  name: string
+  kind: string
+  purpose: string | null
+  confirmed: Generated<boolean>
+}
+
 export interface Citation {
   document_id: string
   cited_id: string
@@ -605,6 +614,16 @@ export interface Fund {
 export interface FundArea {
   fund_id: string
   area_id: string
+}
+
+export interface FundPublication {
+  fund_id: string
+  duty_key: string
+  due_on: string
+  published_on: string
+  evidence: string
+  published_by: string
+  command_id: string
 }
 
 export interface Gift {
@@ -950,6 +969,7 @@ export interface PostingBatch {
   realm: number
   command_id: string
   transaction: string
+  proved: Generated<boolean>
 }
 
 export interface QuietDay {
@@ -1636,6 +1656,7 @@ export interface DB {
   'auth.verification': AuthVerification
   'awareness_answer': AwarenessAnswer
   'campaign': Campaign
+  'chart_line': ChartLine
   'citation': Citation
   'clause': Clause
   'clause_ask': ClauseAsk
@@ -1659,6 +1680,7 @@ export interface DB {
   'file_use': FileUse
   'fund': Fund
   'fund_area': FundArea
+  'fund_publication': FundPublication
   'gift': Gift
   'handover': Handover
   'handover_item': HandoverItem

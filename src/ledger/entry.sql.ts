@@ -31,15 +31,18 @@ export async function codesOf(tx: Tx, units: readonly UnitId[]): Promise<Readonl
   return new Map(rows.map(row => [`${row.unit_id} ${row.purpose}`, row.code]))
 }
 
-/** Months among these in which a unit's books are closed. */
-export async function closedMonths(
+/** Days among these on which a unit's books are closed: closing reaches back over every earlier month. */
+export async function closedDays(
   tx: Tx,
   days: readonly { unit: UnitId; day: PlainDate }[],
 ): Promise<readonly { unit: UnitId; day: PlainDate }[]> {
+  const asked = [...new Map(days.map(({ unit, day }) => [`${unit} ${day}`, { unit, day }])).values()]
   const { rows } = await sql<{ unit: UnitId; day: PlainDate }>`
-    select d.unit, d.day from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(unit uuid, day date)
-      join ledger_month m on m.unit_id = d.unit and m.month = date_trunc('month', d.day)::date
-    where m.closed_at is not null order by d.day limit 5`.execute(tx)
+    select d.unit, d.day from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as d(unit uuid, day date)
+    where exists (select from ledger_month m
+      where m.unit_id = d.unit and m.month >= date_trunc('month', d.day)::date and m.closed_at is not null) order by d.day limit 5`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -1,4 +1,7 @@
 export * from './types.ts'
 export { post } from './post.ts'
 export { reverse } from './reverse.ts'
-export { unbalanced } from './rules.ts'
+export { closeFund, nameAccount, openBooks, openCampaign, openFund, openMoneyAccount } from './open-books.ts'
+export { chartOf } from './books.sql.ts'
+export { dutiesOf, unbalanced, type Due, type LegalDuty } from './rules.ts'
+export { KEEPS_BOOKS, OPENS_BOOKS, OPENS_MONTHS } from './policy.ts'

@@ -2,7 +2,7 @@ import { no, problem, yes, type Result, type UnitId } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import {
-  closedMonths,
+  closedDays,
   codesOf,
   postedBefore,
   takeNumbers,
@@ -25,18 +25,16 @@ export async function post(tx: Tx, by: Acting, drafts: readonly EntryDraft[]): P
   if (wrong) throw new Error(`entry of ${wrong.source.kind} ${wrong.source.id} does not balance in every fund`)
   const units = [...new Set(drafts.map(draft => draft.unit))]
   const codes = await codesOf(tx, units)
-  const closed = await closedMonths(
-    tx,
-    drafts.map(({ unit, day }) => ({ unit, day })),
-  )
+  const closed = await closedDays(tx, drafts)
   if (closed[0]) return no(problem('ledger.month-closed', { month: closed[0].day.slice(0, 7) }))
   const before = await postedBefore(tx, by, drafts)
   if (before[0]) return no(problem('ledger.posted-before', { id: before[0] }))
   const postings: PostingRow[] = []
   for (const draft of drafts) {
     for (const [at, side] of draft.postings.entries()) {
-      const code = codes.get(`${draft.unit} ${side.purpose}`)
-      if (code === undefined) return no(problem('ledger.no-account', { purpose: side.purpose }))
+      const code = 'code' in side ? side.code : codes.get(`${draft.unit} ${side.purpose}`)
+      if (code === undefined)
+        return no(problem('ledger.no-account', { purpose: 'code' in side ? side.code : side.purpose }))
       postings.push({
         entry: draft.id,
         ordinal: at + 1,

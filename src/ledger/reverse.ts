@@ -1,7 +1,7 @@
 import { no, problem, yes, type EntryId, type PlainDate, type Result } from '../kernel/index.ts'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { closedMonths, entryToReverse, takeNumbers, writeEntries } from './entry.sql.ts'
+import { closedDays, entryToReverse, takeNumbers, writeEntries } from './entry.sql.ts'
 
 /**
  * Takes an entry back by its mirror, on a day that is open: the only way in which the books are corrected. The command that
@@ -18,7 +18,7 @@ export async function reverse(
   if (found.reversal) return no(problem('ledger.is-reversal'))
   if (found.reversed) return no(problem('ledger.reversed-before', { number: found.number }))
   if (p.day < found.day) return no(problem('ledger.before-entry', { day: found.day }, { field: 'day' }))
-  const closed = await closedMonths(tx, [{ unit: found.unit, day: p.day }])
+  const closed = await closedDays(tx, [{ unit: found.unit, day: p.day }])
   if (closed[0]) return no(problem('ledger.month-closed', { month: p.day.slice(0, 7) }, { field: 'day' }))
   const year = Number(p.day.slice(0, 4))
   const numbers = await takeNumbers(tx, [{ unit: found.unit, year, count: 1 }])

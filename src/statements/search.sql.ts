@@ -48,26 +48,35 @@ export type LineSearch = {
 }
 
 /**
- * The first fifty lines that bear every word and the amount or day. `led` says which index leads: of words when one of them
- * is rare, else of the amount or the day; what the others say is read from the lines, so that no common word is looked up.
+ * The first fifty lines that bear every word and the amount or day. `led` says which index leads: the rare ones of
+ * the words, else the amount or the day; what the others say is read from the lines, so that no common word is looked up.
  */
-export async function searchLines(tx: Tx, search: LineSearch, led: 'words' | 'amount' | 'day'): Promise<LineFound[]> {
+export async function searchLines(
+  tx: Tx,
+  search: LineSearch,
+  led: readonly string[] | 'amount' | 'day',
+): Promise<LineFound[]> {
   const { words, amount, day } = search
-  const where: RawBuilder<unknown>[] = []
-  if (led === 'words')
-    where.push(
-      sql`array_to_tsvector(string_to_array(l.words, ' ')) @@ ${words.map(word => `${word}:*`).join(' & ')}::tsquery`,
+  const like = (lines: RawBuilder<unknown>) =>
+    sql.join(
+      words.map(word => sql`' ' || ${lines}.words like ${`% ${word}%`}`).concat(sql`true`),
+      sql` and `,
     )
-  else for (const word of words) where.push(sql`' ' || l.words like ${`% ${word}%`}`)
-  if (amount !== null) where.push(led === 'amount' ? sql`l.amount in (${amount}::bigint, ${-amount}::bigint)` : sql`abs(l.amount) = ${amount}::bigint`)
-  if (day !== null)
-    where.push(
-      led === 'day'
-        ? sql`l.day = ${day}::date and l.statement_no = any(array(select d.statement_no from statement_day d where d.day = ${day}::date))`
-        : sql`l.day = ${day}::date`,
-    )
+  const l = sql.ref('l')
+  const hits =
+    typeof led !== 'string'
+      ? sql`select l.* from statement_line l
+          where l.realm = any(array(select id from realm)) and l.id = any(array(select find_lines(
+            ${led.map(word => `${word}:*`).join(' & ')}::tsquery, ${words.map(word => `% ${word}%`)}::text[], ${amount}, ${day}, ${HITS})))`
+      : led === 'amount'
+        ? sql`select l.* from statement_line l where l.amount in (${amount}::bigint, ${amount === null ? null : -amount}::bigint)
+            and (${day}::date is null or l.day = ${day}::date) and ${like(l)} limit ${HITS}`
+        : sql`select l.* from statement_line l where l.day = ${day}::date and l.statement_no = any(array(select d.statement_no
+            from statement_day d where d.day = ${day}::date)) and ${like(l)} limit ${HITS}`
   const { rows } = await sql<LineFound>`
-    with hits as materialized (select l.* from statement_line l where ${sql.join(where, sql` and `)} limit ${HITS})
-    select ${lineColumns} from hits l join ${lineTables} where s.state = 'posted' order by l.day desc, l.ordinal desc`.execute(tx)
+    with hits as materialized (${hits})
+    select ${lineColumns} from hits l join ${lineTables} where s.state = 'posted' order by l.day desc, l.ordinal desc`.execute(
+    tx,
+  )
   return rows
 }

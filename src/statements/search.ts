@@ -24,6 +24,6 @@ export async function findLines(tx: Tx, unit: UnitId, search: Search): Promise<R
   const rare = words.filter((word, at) => word.length >= SHORT && common[at]! * COMMON <= lines)
   if (rare.length === 0 && amount === null && day === null)
     return no(problem('statements.search-common', { words: words.join(' ') }, { field: 'words' }))
-  const led = rare.length > 0 ? 'words' : amount === null ? 'day' : 'amount'
+  const led = rare.length > 0 ? rare : amount === null ? 'day' : 'amount'
   return yes(await searchLines(tx, { words, amount, day }, led))
 }

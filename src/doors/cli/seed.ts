@@ -82,7 +82,7 @@ const DESKS: readonly Desk[] = [
     unit: 'Hội Chữ thập đỏ tỉnh Sóc Trăng',
     kind: 'red_cross_society',
     area: '1-94',
-    roles: ['clerk', 'leader', 'officer', 'admin'],
+    roles: ['clerk', 'leader', 'officer', 'admin', 'accountant', 'cashier', 'storekeeper'],
   },
   {
     slug: 'ban-can-su-ubnd',
@@ -119,6 +119,8 @@ const DESKS: readonly Desk[] = [
     area: '1-943',
     roles: ['clerk', 'leader', 'officer'],
   },
+  // Of the money of a commune: who keeps the books, who holds the cash, who decides.
+  { slug: 'ctd-xa', unit: '', kind: 'red_cross_society', area: COMMUNE, roles: ['leader', 'accountant', 'cashier'] },
   { slug: 'mttq-xa', unit: '', kind: 'front_standing_committee', area: COMMUNE, roles: ['clerk', 'leader', 'officer'] },
 ]
 
@@ -127,15 +129,17 @@ const WORDS: Readonly<Partial<Record<Role, string>>> = {
   leader: 'lanhdao',
   officer: 'chuyenvien',
   admin: 'quantri',
+  accountant: 'ketoan',
+  cashier: 'thuquy',
+  storekeeper: 'thukho',
 }
 
 /** The name of a commune's desk follows from the facts: the first commune of Kế Sách. */
 function fillDesk(facts: AreaFacts, desk: Desk): string {
   if (desk.unit) return desk.unit
   const commune = facts.areas.find(area => area.id === desk.area)
-  return commune
-    ? `Ban Thường trực Ủy ban MTTQ Việt Nam ${commune.name[0]!.toLowerCase()}${commune.name.slice(1)}`
-    : desk.slug
+  const body = desk.kind === 'red_cross_society' ? 'Hội Chữ thập đỏ' : 'Ban Thường trực Ủy ban MTTQ Việt Nam'
+  return commune ? `${body} ${commune.name[0]!.toLowerCase()}${commune.name.slice(1)}` : desk.slug
 }
 
 /** The accounts of the demonstration, one for each desk and role; mail to `.example` goes nowhere. */
@@ -181,6 +185,9 @@ const TITLES: Readonly<Partial<Record<Role, string>>> = {
   leader: 'lãnh đạo',
   officer: 'chuyên viên',
   admin: 'quản trị',
+  accountant: 'kế toán',
+  cashier: 'thủ quỹ',
+  storekeeper: 'thủ kho',
 }
 
 /** The office whose holder sits at a desk; an administrator is no office of the unit. */
