@@ -95,7 +95,14 @@ function read(args: readonly string[]) {
       !['pglite', 'postgres', undefined].includes(values.database)
     )
       return null
-    return { json: values.json ?? false, strict: values.strict ?? false, database: values.database, benches, alone, pure }
+    return {
+      json: values.json ?? false,
+      strict: values.strict ?? false,
+      database: values.database,
+      benches,
+      alone,
+      pure,
+    }
   } catch {
     return null // an option that nobody knows
   }

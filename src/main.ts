@@ -280,7 +280,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
     if (args[0] === 'import')
       return withDatabase(async db => {
         const { clock } = await clockOf(db)
-        return (await import('./doors/cli/statement-import.ts')).statementImport({ db, clock, t, newId: randomUUIDv7 }, args)
+        return (await import('./doors/cli/statement-import.ts')).statementImport(
+          { db, clock, t, newId: randomUUIDv7 },
+          args,
+        )
       })
     const { dayInVietNam } = await import('./kernel/index.ts')
     return (await import('./doors/cli/statement.ts')).statementCommand(args, dayInVietNam(new Date()), t)

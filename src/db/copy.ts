@@ -26,9 +26,10 @@ export async function copyIn(
   const values = Object.values(columns).map((type, at) => `(r->>${at})::${type}`)
   const json = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
   await tx.executeQuery(
-    CompiledQuery.raw(`insert into ${table} (${names}) select ${values.join(', ')} from jsonb_array_elements($1::jsonb) r`, [
-      json,
-    ]),
+    CompiledQuery.raw(
+      `insert into ${table} (${names}) select ${values.join(', ')} from jsonb_array_elements($1::jsonb) r`,
+      [json],
+    ),
   )
 }
 

@@ -1,6 +1,15 @@
 import { mustHold, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { no, problem, yes, type EntryId, type FundId, type MoneyAccountId, type Result, type Vnd } from '../kernel/index.ts'
+import {
+  no,
+  problem,
+  yes,
+  type EntryId,
+  type FundId,
+  type MoneyAccountId,
+  type Result,
+  type Vnd,
+} from '../kernel/index.ts'
 import { post, reverse, type AccountPurpose, type PostingDraft } from '../ledger/index.ts'
 import {
   decisionsOf,
@@ -38,20 +47,28 @@ export type DecideLine = {
  * taken back by reversal, entry and gifts, and the line itself never changes. Refuses `statements.parts-sum`,
  * `statements.part-amount`, `statements.line-gone` and what the ledger refuses.
  */
-export const decideLine = useCase<DecideLine, { readonly ordinal: number }>('statements.decide-line', ['accountant'], async (tx, by, input) => {
-  const line = await lineToDecide(tx, input.line)
-  if (!line) return no(problem('statements.line-gone'))
-  const may = mustHold(by.actor, line.unit, 'accountant')
-  if (!may.ok) return may
-  const sum = input.parts.reduce((all, part) => (/^[1-9]\d{0,17}$/.test(part.amount) ? all + BigInt(part.amount) : all), 0n)
-  const whole = line.amount < 0n ? -line.amount : line.amount
-  if (input.parts.some(part => !/^[1-9]\d{0,17}$/.test(part.amount) || !USES.includes(part.use)))
-    return no(problem('statements.part-amount', {}, { field: 'parts' }))
-  if (input.parts.length > 0 && sum !== whole)
-    return no(problem('statements.parts-sum', { sum: sum.toString(), amount: whole.toString() }, { field: 'parts' }))
-  if (line.amount < 0n && input.parts.some(part => part.use === 'gift')) return no(problem('statements.out-is-no-gift'))
-  return settle(tx, by, input.line, line, input.parts, input.why?.trim() ?? '')
-})
+export const decideLine = useCase<DecideLine, { readonly ordinal: number }>(
+  'statements.decide-line',
+  ['accountant'],
+  async (tx, by, input) => {
+    const line = await lineToDecide(tx, input.line)
+    if (!line) return no(problem('statements.line-gone'))
+    const may = mustHold(by.actor, line.unit, 'accountant')
+    if (!may.ok) return may
+    const sum = input.parts.reduce(
+      (all, part) => (/^[1-9]\d{0,17}$/.test(part.amount) ? all + BigInt(part.amount) : all),
+      0n,
+    )
+    const whole = line.amount < 0n ? -line.amount : line.amount
+    if (input.parts.some(part => !/^[1-9]\d{0,17}$/.test(part.amount) || !USES.includes(part.use)))
+      return no(problem('statements.part-amount', {}, { field: 'parts' }))
+    if (input.parts.length > 0 && sum !== whole)
+      return no(problem('statements.parts-sum', { sum: sum.toString(), amount: whole.toString() }, { field: 'parts' }))
+    if (line.amount < 0n && input.parts.some(part => part.use === 'gift'))
+      return no(problem('statements.out-is-no-gift'))
+    return settle(tx, by, input.line, line, input.parts, input.why?.trim() ?? '')
+  },
+)
 
 /** Takes the last decision back: by reversal, so that both stay to be read. */
 export const undoDecision = useCase<{ readonly line: LineId; readonly why: string }, { readonly ordinal: number }>(
@@ -119,7 +136,14 @@ async function settle(
     await writeGiftLeaves(tx, by)
   }
   const ordinal = before.length + 1
-  await insertDecision(tx, by, { line: id, unit: line.unit, ordinal, parts, why, entry: postings.length > 0 ? entry : null })
+  await insertDecision(tx, by, {
+    line: id,
+    unit: line.unit,
+    ordinal,
+    parts,
+    why,
+    entry: postings.length > 0 ? entry : null,
+  })
   await markReviewed(tx, by, id, false)
   return yes({ ordinal })
 }
@@ -129,7 +153,10 @@ export function postingsOf(line: LineForDecision, parts: readonly (Part & { fund
   if (parts.length === 0) return []
   const out = line.amount < 0n
   const first: AccountPurpose = line.kind === KIND.gift ? 'gifts' : 'unclear'
-  const sums = new Map<string, { fund: FundId; purpose: AccountPurpose; moneyAccount?: MoneyAccountId; amount: bigint }>()
+  const sums = new Map<
+    string,
+    { fund: FundId; purpose: AccountPurpose; moneyAccount?: MoneyAccountId; amount: bigint }
+  >()
   const add = (fund: FundId, purpose: AccountPurpose, amount: bigint) => {
     const key = `${fund} ${purpose}`
     const sum = sums.get(key) ?? { fund, purpose, amount: 0n }

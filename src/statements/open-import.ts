@@ -51,15 +51,26 @@ export const openImport = useCase<OpenImport, { readonly id: StatementId; readon
     const account = fitting[0]
     if (!account || fitting.length > 1)
       return no(
-        problem(fitting.length > 1 ? 'statements.which-account' : 'statements.account-unknown', { account: wanted ?? '—' }, { field: 'account' }),
+        problem(
+          fitting.length > 1 ? 'statements.which-account' : 'statements.account-unknown',
+          { account: wanted ?? '—' },
+          { field: 'account' },
+        ),
       )
     if (account.currency !== 'VND')
-      return no(problem('statements.currency', { account: account.number, currency: account.currency }, { field: 'account' }))
+      return no(
+        problem('statements.currency', { account: account.number, currency: account.currency }, { field: 'account' }),
+      )
     const goes = fund?.id ?? account.fund
     if (!goes) return no(problem('statements.fund-missing', { account: account.number }, { field: 'fund' }))
     const open = await openStatementOf(tx, account.id)
     if (open) return no(problem('statements.already-open', { account: account.number, id: open }))
-    const opening = input.opening === undefined || input.opening === '' ? null : /^-?\d{1,18}$/.test(input.opening) ? BigInt(input.opening) : undefined
+    const opening =
+      input.opening === undefined || input.opening === ''
+        ? null
+        : /^-?\d{1,18}$/.test(input.opening)
+          ? BigInt(input.opening)
+          : undefined
     if (opening === undefined) return no(problem('statements.not-an-amount', {}, { field: 'opening' }))
     const mapping = input.mapping ?? (input.bank === 'other' ? await mappingOf(tx, account.unit, account.bin) : null)
     if (input.mapping) await keepMapping(tx, by, account.unit, account.bin, input.mapping)

@@ -65,7 +65,9 @@ async function isClosed(tx: Tx, statement: Statement): Promise<Result<true>> {
   if (unproved && (await attestationsOf(tx, statement.no)).length < 2)
     return no(problem('statements.not-attested', { day: unproved.day }))
   if (statement.differences.length > 0 && statement.differencesWhy === null)
-    return no(problem('statements.differs', { count: statement.differences.length, day: statement.differences[0]!.day }))
+    return no(
+      problem('statements.differs', { count: statement.differences.length, day: statement.differences[0]!.day }),
+    )
   return yes(true)
 }
 
@@ -91,5 +93,7 @@ const entryId = (statement: StatementId, day: PlainDate): EntryId => {
   digest[6] = (digest[6]! & 0x0f) | 0x80
   digest[8] = (digest[8]! & 0x3f) | 0x80
   const hex = digest.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-') as EntryId
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  ) as EntryId
 }

@@ -18,15 +18,25 @@ export async function reviewQueue(tx: Tx, unit: UnitId, limit = 50): Promise<{ t
 
 export async function lineById(tx: Tx, id: LineId): Promise<LineFound | null> {
   const { rows } = await sql<LineFound>`
-    select ${lineColumns} from statement_line l join ${lineTables} where l.id = ${id} and s.state = 'posted'`.execute(tx)
+    select ${lineColumns} from statement_line l join ${lineTables} where l.id = ${id} and s.state = 'posted'`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 
 /** Lines of a statement's day, in the order of the file. */
-export async function linesOfDay(tx: Tx, statement: StatementId, day: string, after: number, limit: number): Promise<LineFound[]> {
+export async function linesOfDay(
+  tx: Tx,
+  statement: StatementId,
+  day: string,
+  after: number,
+  limit: number,
+): Promise<LineFound[]> {
   const { rows } = await sql<LineFound>`
     select ${lineColumns} from statement_line l join ${lineTables}
-    where s.id = ${statement} and l.day = ${day}::date and l.ordinal > ${after} order by l.ordinal limit ${limit}`.execute(tx)
+    where s.id = ${statement} and l.day = ${day}::date and l.ordinal > ${after} order by l.ordinal limit ${limit}`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -43,7 +53,9 @@ export type LineForDecision = {
 export async function lineToDecide(tx: Tx, id: LineId): Promise<LineForDecision | null> {
   const { rows } = await sql<LineForDecision>`
     select s.unit_id as unit, coalesce(l.fund_id, s.fund_id) as fund, s.money_account_id as account, l.amount, l.kind, l.day
-    from statement_line l join statement s on s.no = l.statement_no where l.id = ${id} and s.state = 'posted'`.execute(tx)
+    from statement_line l join statement s on s.no = l.statement_no where l.id = ${id} and s.state = 'posted'`.execute(
+    tx,
+  )
   await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 25))`.execute(tx)
   return rows[0] ?? null
 }
@@ -56,7 +68,12 @@ export type Decision = {
   readonly at: Date
   readonly by: string | null
 }
-export type KeptPart = { readonly use: string; readonly fund: FundId; readonly amount: string; readonly partOf?: string }
+export type KeptPart = {
+  readonly use: string
+  readonly fund: FundId
+  readonly amount: string
+  readonly partOf?: string
+}
 
 export async function decisionsOf(tx: Tx, line: LineId): Promise<Decision[]> {
   const { rows } = await sql<Decision>`
@@ -90,11 +107,17 @@ export async function writePartGifts(
   tx: Tx,
   by: Acting,
   line: LineId,
-  p: { unit: UnitId; day: string; gifts: readonly { ordinal: number; fund: FundId; amount: string; partOf?: string }[] },
+  p: {
+    unit: UnitId
+    day: string
+    gifts: readonly { ordinal: number; fund: FundId; amount: string; partOf?: string }[]
+  },
 ): Promise<void> {
   await sql`insert into gift (realm, id, unit_id, fund_id, channel, amount, received_on, line_id, part_of, command_id, recorded_at)
     select ${by.actor.realm}, md5(${by.command} || 'part' || ordinal)::uuid, ${p.unit}, fund, 'bank', amount, ${p.day}::date, ${line}, "partOf", ${by.command}, ${by.now}
-    from jsonb_to_recordset(${JSON.stringify(p.gifts)}::jsonb) as g(ordinal integer, fund uuid, amount bigint, "partOf" uuid)`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(p.gifts)}::jsonb) as g(ordinal integer, fund uuid, amount bigint, "partOf" uuid)`.execute(
+    tx,
+  )
 }
 
 /** Every gift that this command wrote gets its leaf; one that takes another back is a correction. */

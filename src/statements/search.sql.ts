@@ -58,10 +58,7 @@ export async function searchLines(
 ): Promise<LineFound[]> {
   const { words, amount, day } = search
   const like = (lines: RawBuilder<unknown>) =>
-    sql.join(
-      words.map(word => sql`' ' || ${lines}.words like ${`% ${word}%`}`).concat(sql`true`),
-      sql` and `,
-    )
+    sql.join(words.map(word => sql`' ' || ${lines}.words like ${`% ${word}%`}`).concat(sql`true`), sql` and `)
   const l = sql.ref('l')
   const hits =
     typeof led !== 'string'

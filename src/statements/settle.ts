@@ -25,7 +25,9 @@ const may = async (
   if (!statement) return no(problem('statements.none'))
   const allowed = mustHold(by.actor, statement.unit, ...roles)
   if (!allowed.ok) return allowed
-  return states.includes(statement.state) ? yes(statement) : no(problem('statements.not-now', { state: statement.state }))
+  return states.includes(statement.state)
+    ? yes(statement)
+    : no(problem('statements.not-now', { state: statement.state }))
 }
 
 /** Takes back an import that is not posted yet. Its lines never counted; the job clears them away. */
@@ -97,7 +99,13 @@ export const attest = useCase<
     return no(problem('statements.opening-differs', { is: statement.opening.toString() }, { field: 'opening' }))
   const makes = start + statement.credits - statement.debits
   if (makes !== end)
-    return no(problem('statements.closing-differs', { makes: makes.toString(), off: (end - makes).toString() }, { field: 'closing' }))
+    return no(
+      problem(
+        'statements.closing-differs',
+        { makes: makes.toString(), off: (end - makes).toString() },
+        { field: 'closing' },
+      ),
+    )
   const before = await attestationsOf(tx, statement.no)
   if (before.length >= 2) return no(problem('statements.attested'))
   if (before.some(one => one.account === by.actor.account)) return no(problem('statements.another-person'))
@@ -112,14 +120,13 @@ const amountOf = (text: string): bigint | null => {
 }
 
 /** Decides that a file is posted although it differs from an earlier one: new lines are added, missing ones stay. */
-export const acceptDifferences = useCase<{ readonly id: StatementId; readonly why: string }, { readonly id: StatementId }>(
-  'statements.accept-differences',
-  ['accountant'],
-  async (tx, by, { id, why }) => {
-    const found = await may(tx, by, id, ['accountant'], 'staged')
-    if (!found.ok) return found
-    if (why.trim() === '') return no(problem('statements.why', {}, { field: 'why' }))
-    await acceptDifferencesRow(tx, by, id, why.trim())
-    return yes({ id })
-  },
-)
+export const acceptDifferences = useCase<
+  { readonly id: StatementId; readonly why: string },
+  { readonly id: StatementId }
+>('statements.accept-differences', ['accountant'], async (tx, by, { id, why }) => {
+  const found = await may(tx, by, id, ['accountant'], 'staged')
+  if (!found.ok) return found
+  if (why.trim() === '') return no(problem('statements.why', {}, { field: 'why' }))
+  await acceptDifferencesRow(tx, by, id, why.trim())
+  return yes({ id })
+})

@@ -8,12 +8,7 @@ import type { Difference, KeptFault, StatementState, ToStage } from './types.ts'
 // All of this runs as the owner, for a job or the command line; the actor's own statements are in statement.sql.ts.
 
 /** Takes the oldest statement that waits, or whose reader has not been heard of; two workers never take the same one. */
-export async function claimStatement(
-  tx: Tx,
-  now: Date,
-  until: Date,
-  only: number | null,
-): Promise<ToStage | null> {
+export async function claimStatement(tx: Tx, now: Date, until: Date, only: number | null): Promise<ToStage | null> {
   const { rows } = await sql<ToStage>`
     update statement s set state = 'staging', lines = 0, again = 0, attempts = attempts + 1, lease_until = ${until}
     from money_account m
@@ -60,7 +55,9 @@ export async function campaignsOf(tx: Tx, unit: UnitId): Promise<Campaigns> {
 export async function overlaps(tx: Tx, s: ToStage, from: PlainDate, until: PlainDate): Promise<boolean> {
   const { rows } = await sql<{ yes: boolean }>`
     select exists (select from statement e join statement_day d on d.statement_no = e.no
-      where e.money_account_id = ${s.account} and e.state = 'posted' and d.day between ${from} and ${until}) as yes`.execute(tx)
+      where e.money_account_id = ${s.account} and e.state = 'posted' and d.day between ${from} and ${until}) as yes`.execute(
+    tx,
+  )
   return rows[0]!.yes
 }
 
@@ -108,7 +105,9 @@ export async function noteProgress(
 ): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     update statement set lines = ${p.lines}, again = ${p.again}, lease_until = ${p.until}
-    where realm = ${s.realm} and id = ${s.id} and state = 'staging' and attempts = ${s.attempts} returning id`.execute(tx)
+    where realm = ${s.realm} and id = ${s.id} and state = 'staging' and attempts = ${s.attempts} returning id`.execute(
+    tx,
+  )
   return rows.length === 1
 }
 
@@ -129,7 +128,9 @@ export async function writeDays(
   }))
   await sql`insert into statement_day (statement_no, day, lines, again, credits, debits, closing, proved)
     select ${s.no}, day, lines, again, credits, debits, closing, proved from jsonb_to_recordset(${JSON.stringify(days)}::jsonb)
-      as d(day date, lines integer, again integer, credits numeric, debits numeric, closing bigint, proved boolean)`.execute(tx)
+      as d(day date, lines integer, again integer, credits numeric, debits numeric, closing bigint, proved boolean)`.execute(
+    tx,
+  )
 }
 
 /**
@@ -171,7 +172,9 @@ export async function endStaging(
       problem = ${p.problem ? JSON.stringify(p.problem) : null}::jsonb, faults = ${JSON.stringify(p.faults ?? [])}::jsonb,
       notes = ${JSON.stringify(check?.notes ?? [], (_, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))}::jsonb,
       differences = ${JSON.stringify(p.differences ?? [])}::jsonb
-    where realm = ${s.realm} and id = ${s.id} and state = 'staging' and attempts = ${s.attempts} returning id`.execute(tx)
+    where realm = ${s.realm} and id = ${s.id} and state = 'staging' and attempts = ${s.attempts} returning id`.execute(
+    tx,
+  )
   if (rows.length === 1) await sql`delete from statement_chunk where statement_no = ${s.no}`.execute(tx)
   return rows.length === 1
 }
@@ -185,7 +188,9 @@ export const writeWords = (tx: Tx, s: ToStage, words: readonly { word: string; l
 /** Bytes of an upload, one chunk after another, each in a transaction of its own. */
 export async function chunkOf(tx: Tx, no: number, part: number, ordinal: number): Promise<Uint8Array | null> {
   const { rows } = await sql<{ bytes: Uint8Array }>`
-    select bytes from statement_chunk where statement_no = ${no} and part = ${part} and ordinal = ${ordinal}`.execute(tx)
+    select bytes from statement_chunk where statement_no = ${no} and part = ${part} and ordinal = ${ordinal}`.execute(
+    tx,
+  )
   return rows[0]?.bytes ?? null
 }
 
@@ -194,6 +199,8 @@ export async function keeperRow(tx: Tx, code: string): Promise<{ unit: UnitId; e
   const { rows } = await sql<{ unit: UnitId; email: string }>`
     select f.unit_id as unit, a.email from fund f join role_grant g on g.unit_id = f.unit_id and g.role = 'accountant'
       and g.during @> app_as_of() join account a on a.id = g.account_id
-    where f.code = ${code} and f.closed_on is null and a.disabled_at is null order by f.opened_on desc, a.id limit 1`.execute(tx)
+    where f.code = ${code} and f.closed_on is null and a.disabled_at is null order by f.opened_on desc, a.id limit 1`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }

@@ -95,7 +95,8 @@ async function stageOne(stager: Stager, s: ToStage, parts: readonly StatementPar
   while ((await own(stager, tx => dropLeftLines(tx, s, LOT))) > 0);
   const staging = new Staging(s, await own(stager, tx => campaignsOf(tx, s.unit)))
   const lots = readStatement(parts, {
-    bank: (s.mapping as Mapping | null) ?? (BANKS.find(bank => bank === s.bank) satisfies BankKey | undefined) ?? 'auto',
+    bank:
+      (s.mapping as Mapping | null) ?? (BANKS.find(bank => bank === s.bank) satisfies BankKey | undefined) ?? 'auto',
     today: stager.clock().today,
     account: s.accountNumber,
     ...(s.openingGiven === null ? {} : { opening: s.openingGiven }),
@@ -139,8 +140,7 @@ class Staging {
         )
       : NONE
     for (const [at, line] of lot.entries())
-      if (seen.has(rows[at]![ID] as string))
-        this.againByDay.set(line.date, (this.againByDay.get(line.date) ?? 0) + 1)
+      if (seen.has(rows[at]![ID] as string)) this.againByDay.set(line.date, (this.againByDay.get(line.date) ?? 0) + 1)
     await writeLines(kind, tx, seen.size === 0 ? rows : rows.filter(row => !seen.has(row[ID] as string)))
     this.lines += lot.length
     this.again += seen.size
@@ -184,9 +184,7 @@ class Staging {
   }
 
   commonWords(): { word: string; lines: number }[] {
-    return [...this.words]
-      .filter(([, count]) => count * COMMON > this.lines)
-      .map(([word, lines]) => ({ word, lines }))
+    return [...this.words].filter(([, count]) => count * COMMON > this.lines).map(([word, lines]) => ({ word, lines }))
   }
 }
 const ID = 10

@@ -30,7 +30,9 @@ export async function fundsOf(tx: Tx, unit: UnitId): Promise<{ id: FundId; code:
 
 export async function openStatementOf(tx: Tx, account: MoneyAccountId): Promise<StatementId | null> {
   const { rows } = await sql<{ id: StatementId }>`
-    select id from statement where money_account_id = ${account} and state in ('waiting', 'staging', 'faulty', 'staged')`.execute(tx)
+    select id from statement where money_account_id = ${account} and state in ('waiting', 'staging', 'faulty', 'staged')`.execute(
+    tx,
+  )
   return rows[0]?.id ?? null
 }
 
@@ -52,9 +54,11 @@ export async function insertStatement(
       started_at, command_id)
     values (${by.actor.realm}, ${s.id}, ${s.account.unit}, ${s.account.id}, ${s.fund}, ${s.bank},
       ${s.mapping ? JSON.stringify(s.mapping) : null}::jsonb, ${[...s.files]}::text[], ${s.opening}, 'waiting', ${by.actor.account},
-      ${by.now}, ${by.command})`.execute(tx).then(() =>
-    sql<{ no: number }>`select no from statement where realm = ${by.actor.realm} and id = ${s.id}`.execute(tx),
-  )
+      ${by.now}, ${by.command})`
+    .execute(tx)
+    .then(() =>
+      sql<{ no: number }>`select no from statement where realm = ${by.actor.realm} and id = ${s.id}`.execute(tx),
+    )
   return rows[0]!.no
 }
 
@@ -91,7 +95,9 @@ export async function statementsOf(tx: Tx, unit: UnitId, limit = 50): Promise<St
 
 export async function daysOf(tx: Tx, no: number): Promise<Day[]> {
   const { rows } = await sql<Omit<Day, 'credits' | 'debits'> & { credits: string; debits: string }>`
-    select day, lines, again, credits, debits, closing, proved from statement_day where statement_no = ${no} order by day`.execute(tx)
+    select day, lines, again, credits, debits, closing, proved from statement_day where statement_no = ${no} order by day`.execute(
+    tx,
+  )
   return rows.map(row => ({ ...row, credits: BigInt(row.credits), debits: BigInt(row.debits) }))
 }
 
@@ -110,7 +116,9 @@ export const insertAttestation = (
   a: { ordinal: 1 | 2; opening: bigint; closing: bigint; why: string },
 ) =>
   sql`insert into statement_attestation (statement_no, ordinal, account_id, opening, closing, why, at, command_id)
-    values (${no}, ${a.ordinal}, ${by.actor.account}, ${a.opening}, ${a.closing}, ${a.why}, ${by.now}, ${by.command})`.execute(tx)
+    values (${no}, ${a.ordinal}, ${by.actor.account}, ${a.opening}, ${a.closing}, ${a.why}, ${by.now}, ${by.command})`.execute(
+    tx,
+  )
 
 export const setOpening = (tx: Tx, no: number, opening: bigint, closing: bigint) =>
   sql`update statement set opening = ${opening}, closing = ${closing} where no = ${no}`.execute(tx)
@@ -137,7 +145,13 @@ export type RepairRow = {
 }
 
 /** Keeps what the lines said, and lets them say what the balances imply; then counts the days anew. */
-export async function repairLines(tx: Tx, by: Acting, no: number, why: string, repairs: readonly RepairRow[]): Promise<void> {
+export async function repairLines(
+  tx: Tx,
+  by: Acting,
+  no: number,
+  why: string,
+  repairs: readonly RepairRow[],
+): Promise<void> {
   const json = JSON.stringify(repairs)
   const r = sql`jsonb_to_recordset(${json}::jsonb) as r(ordinal integer, kind text, amount bigint, balance boolean)`
   await sql`insert into statement_repair (statement_no, ordinal, kind, was, amount, account_id, why, at, command_id)
@@ -154,9 +168,13 @@ export async function repairLines(tx: Tx, by: Acting, no: number, why: string, r
   await sql`with chain as (select day, closing, coalesce(lag(closing) over (order by day), (select opening from statement where no = ${no})) as before
       from statement_day where statement_no = ${no})
     update statement_day d set proved = (c.before + d.credits - d.debits = d.closing) from chain c
-    where d.statement_no = ${no} and d.day = c.day and d.proved is false and c.closing is not null and c.before is not null`.execute(tx)
+    where d.statement_no = ${no} and d.day = c.day and d.proved is false and c.closing is not null and c.before is not null`.execute(
+    tx,
+  )
   await sql`update statement s set credits = d.credits, debits = d.debits
-    from (select sum(credits) as credits, sum(debits) as debits from statement_day where statement_no = ${no}) d where s.no = ${no}`.execute(tx)
+    from (select sum(credits) as credits, sum(debits) as debits from statement_day where statement_no = ${no}) d where s.no = ${no}`.execute(
+    tx,
+  )
 }
 
 export type DaySum = {
@@ -171,7 +189,9 @@ export type DaySum = {
 export async function daySums(tx: Tx, statement: Statement): Promise<DaySum[]> {
   const { rows } = await sql<DaySum>`
     select day, coalesce(fund_id, ${statement.fund}::uuid) as fund, kind, count(*)::int as lines, sum(amount)::text as amount
-    from statement_line where statement_no = ${statement.no} and kind <> 0 group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
+    from statement_line where statement_no = ${statement.no} and kind <> 0 group by 1, 2, 3 order by 1, 2, 3`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -205,7 +225,9 @@ export async function writeReviews(
 
 export async function codedLines(tx: Tx, no: number): Promise<{ line: string; code: string; amount: bigint }[]> {
   const { rows } = await sql<{ line: string; code: string; amount: bigint }>`
-    select id as line, code, amount from statement_line where statement_no = ${no} and code is not null and kind = 1`.execute(tx)
+    select id as line, code, amount from statement_line where statement_no = ${no} and code is not null and kind = 1`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -45,7 +45,10 @@ export async function statementImport(door: Door, args: readonly string[]): Prom
     ...(bank ? { bank } : {}),
   })
   if (!opened.ok) return fail(t.problem(opened.problem))
-  const parts = files.map(file => ({ name: basename(file), bytes: createReadStream(file, { highWaterMark: 256 * 1024 }) }))
+  const parts = files.map(file => ({
+    name: basename(file),
+    bytes: createReadStream(file, { highWaterMark: 256 * 1024 }),
+  }))
   const { id, no } = opened.value
   await stageFrom({ db, clock: door.clock, onProgress: lines => progress(t, lines) }, no, parts)
   const staged = await db.own(asOf(door), tx => statementById(tx, id))
@@ -60,7 +63,13 @@ export async function statementImport(door: Door, args: readonly string[]): Prom
     if (!waits) await run(cancelImport, { id })
     return waits ? 1 : 2
   }
-  console.log(t('statements.cli-posted', { gifts: posted.value.gifts, entries: posted.value.entries, name: (actor satisfies Actor).name }))
+  console.log(
+    t('statements.cli-posted', {
+      gifts: posted.value.gifts,
+      entries: posted.value.entries,
+      name: (actor satisfies Actor).name,
+    }),
+  )
   return 0
 }
 
@@ -79,7 +88,8 @@ async function told(door: Door, s: Statement): Promise<number> {
     console.log(`  ✗ ${t(`bank.statement.fault.${kind}`, { file, line, row, column, ...values })}`)
     if (repair) console.log(`    → ${t(`bank.statement.field.${repair.field}`)} ${t.number(BigInt(repair.amount))}`)
   }
-  for (const difference of s.differences) console.log(`  ≠ ${t(`statements.difference-${difference.kind}`, { ...difference, day: t.date(difference.day) })}`)
+  for (const difference of s.differences)
+    console.log(`  ≠ ${t(`statements.difference-${difference.kind}`, { ...difference, day: t.date(difference.day) })}`)
   if (s.state === 'faulty') console.log(t('statements.cli-repair', { id: s.id }))
   return s.state === 'faulty' ? 1 : 0
 }

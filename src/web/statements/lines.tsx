@@ -37,7 +37,10 @@ export async function showLines(visit: Visit): Promise<Response> {
       <LineTable visit={visit} lines={lines} caption={title} />
       {lines.length === SHOWN && (
         <div class="actions">
-          <LinkButton to={`/money/statements/${statement.id}/days/${day}?after=${lines.at(-1)!.ordinal}`} kind="secondary">
+          <LinkButton
+            to={`/money/statements/${statement.id}/days/${day}?after=${lines.at(-1)!.ordinal}`}
+            kind="secondary"
+          >
             {t('statements.more')}
           </LinkButton>
         </div>
@@ -48,11 +51,24 @@ export async function showLines(visit: Visit): Promise<Response> {
 }
 
 /** Lines as rows, each with the place in the file from which it came. */
-export const LineTable = ({ visit, lines, caption }: { visit: Visit; lines: readonly LineFound[]; caption: string }) => {
+export const LineTable = ({
+  visit,
+  lines,
+  caption,
+}: {
+  visit: Visit
+  lines: readonly LineFound[]
+  caption: string
+}) => {
   const { t } = visit
   const columns: Column<LineFound>[] = [
     { key: 'day', label: t('statements.day'), cell: l => `${t.date(l.day)}${l.time ? ` ${l.time}` : ''}` },
-    { key: 'amount', label: t('statements.amount'), numeric: true, cell: l => (l.amount === null ? '—' : t.number(l.amount)) },
+    {
+      key: 'amount',
+      label: t('statements.amount'),
+      numeric: true,
+      cell: l => (l.amount === null ? '—' : t.number(l.amount)),
+    },
     {
       key: 'memo',
       label: t('statements.memo'),
@@ -64,7 +80,11 @@ export const LineTable = ({ visit, lines, caption }: { visit: Visit; lines: read
       ),
     },
     { key: 'reference', label: t('statements.reference'), cell: l => l.reference ?? '—' },
-    { key: 'place', label: t('statements.place'), cell: l => t('statements.place-in', { file: l.file, row: String(l.row) }) },
+    {
+      key: 'place',
+      label: t('statements.place'),
+      cell: l => t('statements.place-in', { file: l.file, row: String(l.row) }),
+    },
   ]
   return <Table t={t} caption={caption} captionHidden columns={columns} rows={lines} empty={t('statements.no-lines')} />
 }

@@ -1,13 +1,31 @@
 import { BANKS } from '../../bank/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import { bankAccounts, fundsOf, openImport, statementsOf, type Statement } from '../../statements/index.ts'
-import { Badge, ErrorSummary, FileInput, Form, Heading, LinkButton, Select, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  ErrorSummary,
+  FileInput,
+  Form,
+  Heading,
+  LinkButton,
+  Select,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 
 export const showStatements = (visit: Visit) => listPage(visit, [])
 
 export const toneOf = (s: Statement) =>
-  s.state === 'posted' ? 'good' : s.state === 'refused' || s.state === 'faulty' ? 'bad' : s.state === 'staged' ? 'warn' : 'neutral'
+  s.state === 'posted'
+    ? 'good'
+    : s.state === 'refused' || s.state === 'faulty'
+      ? 'bad'
+      : s.state === 'staged'
+        ? 'warn'
+        : 'neutral'
 
 async function listPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
@@ -19,11 +37,20 @@ async function listPage(visit: Visit, problems: readonly Problem[]): Promise<Res
   }))
   const may = grants.some(grant => grant.unit === unit && grant.role === 'accountant')
   const columns: Column<Statement>[] = [
-    { key: 'files', label: t('statements.files'), heads: true, cell: s => <a href={`/money/statements/${s.id}`}>{s.files.join(', ')}</a> },
+    {
+      key: 'files',
+      label: t('statements.files'),
+      heads: true,
+      cell: s => <a href={`/money/statements/${s.id}`}>{s.files.join(', ')}</a>,
+    },
     { key: 'account', label: t('statements.account'), cell: s => <span lang="vi">{s.accountName}</span> },
     { key: 'lines', label: t('statements.lines'), numeric: true, cell: s => t.number(s.lines) },
     { key: 'credits', label: t('statements.credits'), numeric: true, cell: s => t.number(s.credits) },
-    { key: 'state', label: t('statements.state'), cell: s => <Badge tone={toneOf(s)}>{t(`statements.state-${s.state}`)}</Badge> },
+    {
+      key: 'state',
+      label: t('statements.state'),
+      cell: s => <Badge tone={toneOf(s)}>{t(`statements.state-${s.state}`)}</Badge>,
+    },
   ]
   return visit.page(
     t('statements.title'),
@@ -43,12 +70,27 @@ async function listPage(visit: Visit, problems: readonly Problem[]): Promise<Res
         }
       />
       <ErrorSummary t={t} problems={problems} />
-      <Table t={t} caption={t('statements.title')} captionHidden columns={columns} rows={statements} empty={t('statements.empty')} />
+      <Table
+        t={t}
+        caption={t('statements.title')}
+        captionHidden
+        columns={columns}
+        rows={statements}
+        empty={t('statements.empty')}
+      />
       {may && (
         <section aria-labelledby="import">
           <h2 id="import">{t('statements.import')}</h2>
           <Form to="/money/statements" command={visit.newCommand()} files>
-            <FileInput t={t} name="file" label={t('statements.file')} hint={t('statements.file-hint')} accept=".csv,.gz,.xlsx,.txt" multiple required />
+            <FileInput
+              t={t}
+              name="file"
+              label={t('statements.file')}
+              hint={t('statements.file-hint')}
+              accept=".csv,.gz,.xlsx,.txt"
+              multiple
+              required
+            />
             <Select
               t={t}
               name="account"
@@ -72,7 +114,13 @@ async function listPage(visit: Visit, problems: readonly Problem[]): Promise<Res
               placeholder={t('statements.bank-auto')}
               options={[...BANKS].map(bank => ({ value: bank, label: t(`bank.name.${bank}`) }))}
             />
-            <TextInput t={t} name="opening" label={t('statements.opening')} hint={t('statements.opening-hint')} inputmode="numeric" />
+            <TextInput
+              t={t}
+              name="opening"
+              label={t('statements.opening')}
+              hint={t('statements.opening-hint')}
+              inputmode="numeric"
+            />
             <Submit>{t('statements.read-file')}</Submit>
           </Form>
         </section>
@@ -100,5 +148,7 @@ export async function importStatement(visit: Visit): Promise<Response> {
     },
     form,
   )
-  return done.ok ? visit.done(`/money/statements/${done.value.id}`, 'statements.begun') : listPage(visit, [done.problem])
+  return done.ok
+    ? visit.done(`/money/statements/${done.value.id}`, 'statements.begun')
+    : listPage(visit, [done.problem])
 }

@@ -9,12 +9,24 @@ import {
   reviewQueue,
   undoDecision,
   USES,
+  type Decision,
   type LineFound,
   type LineId,
   type Part,
 } from '../../statements/index.ts'
 import { notFound } from '../answers.tsx'
-import { Breadcrumbs, DescriptionList, ErrorSummary, Form, Heading, Select, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import {
+  Breadcrumbs,
+  DescriptionList,
+  ErrorSummary,
+  Form,
+  Heading,
+  Select,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import type { FormValues, Visit } from '../visit.ts'
 
 /** The lines that somebody should look at, the most doubtful first: one leads to the next. */
@@ -33,15 +45,32 @@ export async function showReview(visit: Visit): Promise<Response> {
       ),
     },
     { key: 'amount', label: t('statements.amount'), numeric: true, cell: l => t.number(l.amount ?? 0n) },
-    { key: 'doubts', label: t('statements.doubts'), cell: l => doubtsOf(l.doubts).map(doubt => t(`statements.doubt-${doubt}`)).join(' · ') },
+    {
+      key: 'doubts',
+      label: t('statements.doubts'),
+      cell: l =>
+        doubtsOf(l.doubts)
+          .map(doubt => t(`statements.doubt-${doubt}`))
+          .join(' · '),
+    },
     { key: 'day', label: t('statements.day'), cell: l => t.date(l.day) },
   ]
   return visit.page(
     t('statements.review'),
     <>
-      <Breadcrumbs t={t} items={[{ href: '/money/statements', label: t('statements.title') }, { label: t('statements.review') }]} />
+      <Breadcrumbs
+        t={t}
+        items={[{ href: '/money/statements', label: t('statements.title') }, { label: t('statements.review') }]}
+      />
       <Heading title={t('statements.review')} lead={t('statements.review-lead', { count: total })} />
-      <Table t={t} caption={t('statements.review')} captionHidden columns={columns} rows={lines} empty={t('statements.review-empty')} />
+      <Table
+        t={t}
+        caption={t('statements.review')}
+        captionHidden
+        columns={columns}
+        rows={lines}
+        empty={t('statements.review-empty')}
+      />
     </>,
   )
 }
@@ -66,14 +95,30 @@ async function linePage(visit: Visit, problems: readonly Problem[]): Promise<Res
   return visit.page(
     title,
     <>
-      <Breadcrumbs t={t} items={[{ href: '/money/statements/review', label: t('statements.review') }, { label: title }]} />
+      <Breadcrumbs
+        t={t}
+        items={[{ href: '/money/statements/review', label: t('statements.review') }, { label: title }]}
+      />
       <Heading title={title} kicker={<span lang="vi">{line.accountName}</span>} />
       <ErrorSummary t={t} problems={problems} />
       <DescriptionList
         items={[
           { label: t('statements.memo'), value: <span lang="vi">{line.memo || '—'}</span> },
-          { label: t('statements.place'), value: <a href={`/money/statements/${line.statement}/days/${line.day}?after=${line.ordinal - 1}`}>{t('statements.place-in', { file: line.file, row: String(line.row) })}</a> },
-          { label: t('statements.doubts'), value: doubtsOf(line.doubts).map(doubt => t(`statements.doubt-${doubt}`)).join(' · ') || '—' },
+          {
+            label: t('statements.place'),
+            value: (
+              <a href={`/money/statements/${line.statement}/days/${line.day}?after=${line.ordinal - 1}`}>
+                {t('statements.place-in', { file: line.file, row: String(line.row) })}
+              </a>
+            ),
+          },
+          {
+            label: t('statements.doubts'),
+            value:
+              doubtsOf(line.doubts)
+                .map(doubt => t(`statements.doubt-${doubt}`))
+                .join(' · ') || '—',
+          },
           {
             label: t('statements.claims'),
             value:
@@ -83,28 +128,7 @@ async function linePage(visit: Visit, problems: readonly Problem[]): Promise<Res
           },
         ]}
       />
-      {decisions.length > 0 && (
-        <section aria-labelledby="decisions">
-          <h2 id="decisions">{t('statements.decisions')}</h2>
-          <ol>
-            {decisions.map(one => (
-              <li>
-                {t.instant(one.at)} · <span lang="vi">{one.by}</span>:{' '}
-                {one.parts.length === 0
-                  ? t('statements.as-posted')
-                  : one.parts.map(part => `${t(`statements.use-${part.use}`)} ${t.number(BigInt(part.amount))}`).join(' + ')}
-                {one.why && ` · ${one.why}`}
-              </li>
-            ))}
-          </ol>
-          {may && (
-            <Form to={`/money/lines/${line.id}/undo`} command={visit.newCommand()}>
-              <TextInput t={t} name="why" label={t('statements.why')} required />
-              <Submit kind="secondary">{t('statements.undo')}</Submit>
-            </Form>
-          )}
-        </section>
-      )}
+      {decisions.length > 0 && <Decisions visit={visit} line={line} decisions={decisions} may={may} />}
       {may && (
         <section aria-labelledby="decide">
           <h2 id="decide">{t('statements.decide')}</h2>
@@ -118,9 +142,23 @@ async function linePage(visit: Visit, problems: readonly Problem[]): Promise<Res
             {Array.from({ length: PARTS }, (_, at) => (
               <fieldset>
                 <legend>{t('statements.part', { number: at + 1 })}</legend>
-                <Select t={t} name="use" row={at + 1} label={t('statements.use')} placeholder="—" options={USES.map(use => ({ value: use, label: t(`statements.use-${use}`) }))} />
+                <Select
+                  t={t}
+                  name="use"
+                  row={at + 1}
+                  label={t('statements.use')}
+                  placeholder="—"
+                  options={USES.map(use => ({ value: use, label: t(`statements.use-${use}`) }))}
+                />
                 <TextInput t={t} name="amount" row={at + 1} label={t('statements.amount')} inputmode="numeric" />
-                <Select t={t} name="fund" row={at + 1} label={t('statements.fund')} placeholder={t('statements.fund-own')} options={fundOptions} />
+                <Select
+                  t={t}
+                  name="fund"
+                  row={at + 1}
+                  label={t('statements.fund')}
+                  placeholder={t('statements.fund-own')}
+                  options={fundOptions}
+                />
               </fieldset>
             ))}
             <TextInput t={t} name="partOf" label={t('statements.part-of')} hint={t('statements.part-of-hint')} />
@@ -131,6 +169,44 @@ async function linePage(visit: Visit, problems: readonly Problem[]): Promise<Res
       )}
     </>,
     { problems },
+  )
+}
+
+const Decisions = ({
+  visit,
+  line,
+  decisions,
+  may,
+}: {
+  visit: Visit
+  line: LineFound
+  decisions: readonly Decision[]
+  may: boolean
+}) => {
+  const { t } = visit
+  return (
+    <section aria-labelledby="decisions">
+      <h2 id="decisions">{t('statements.decisions')}</h2>
+      <ol>
+        {decisions.map(one => (
+          <li>
+            {t.instant(one.at)} · <span lang="vi">{one.by}</span>:{' '}
+            {one.parts.length === 0
+              ? t('statements.as-posted')
+              : one.parts
+                  .map(part => `${t(`statements.use-${part.use}`)} ${t.number(BigInt(part.amount))}`)
+                  .join(' + ')}
+            {one.why && ` · ${one.why}`}
+          </li>
+        ))}
+      </ol>
+      {may && (
+        <Form to={`/money/lines/${line.id}/undo`} command={visit.newCommand()}>
+          <TextInput t={t} name="why" label={t('statements.why')} required />
+          <Submit kind="secondary">{t('statements.undo')}</Submit>
+        </Form>
+      )}
+    </section>
   )
 }
 

@@ -18,18 +18,30 @@ export async function showSearch(visit: Visit): Promise<Response> {
   return visit.page(
     t('statements.search'),
     <>
-      <Breadcrumbs t={t} items={[{ href: '/money/statements', label: t('statements.title') }, { label: t('statements.search') }]} />
+      <Breadcrumbs
+        t={t}
+        items={[{ href: '/money/statements', label: t('statements.title') }, { label: t('statements.search') }]}
+      />
       <Heading title={t('statements.search')} lead={t('statements.search-lead')} />
       <ErrorSummary t={t} problems={problems} />
       <Form to="/money/statements/search" method="get">
-        <TextInput t={t} name="words" label={t('statements.words')} hint={t('statements.words-hint')} value={words} problems={problems} />
+        <TextInput
+          t={t}
+          name="words"
+          label={t('statements.words')}
+          hint={t('statements.words-hint')}
+          value={words}
+          problems={problems}
+        />
         <TextInput t={t} name="amount" label={t('statements.amount')} inputmode="numeric" value={amountText} />
         <DateInput t={t} name="day" label={t('statements.day')} value={day} />
         <Submit>{t('statements.find')}</Submit>
       </Form>
       {lines && (
         <section aria-labelledby="found">
-          <h2 id="found">{t(lines.length === HITS ? 'statements.found-first' : 'statements.found', { count: lines.length })}</h2>
+          <h2 id="found">
+            {t(lines.length === HITS ? 'statements.found-first' : 'statements.found', { count: lines.length })}
+          </h2>
           <LineTable visit={visit} lines={lines} caption={t('statements.search')} />
         </section>
       )}

@@ -15,13 +15,32 @@ import {
   type StatementId,
 } from '../../statements/index.ts'
 import { notFound } from '../answers.tsx'
-import { Badge, Breadcrumbs, DescriptionList, ErrorSummary, Form, Heading, Note, PostButton, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  Breadcrumbs,
+  DescriptionList,
+  ErrorSummary,
+  Form,
+  Heading,
+  Note,
+  PostButton,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { toneOf } from './list.tsx'
 
 export const showStatement = (visit: Visit) => statementPage(visit, [])
 
-const steps = { post: postStatement, cancel: cancelImport, repair: acceptRepairs, attest, differences: acceptDifferences } as const
+const steps = {
+  post: postStatement,
+  cancel: cancelImport,
+  repair: acceptRepairs,
+  attest,
+  differences: acceptDifferences,
+} as const
 
 /** Each step of a statement is one form: post, cancel, accept repairs, attest, accept differences. */
 export async function moveStatement(visit: Visit): Promise<Response> {
@@ -31,7 +50,9 @@ export async function moveStatement(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const input = { id, why: form.text('why'), opening: form.text('opening'), closing: form.text('closing') }
   const done = await visit.run(steps[step] as typeof attest, input, form)
-  return done.ok ? visit.done(`/money/statements/${id}`, `statements.done-${step}`) : statementPage(visit, [done.problem])
+  return done.ok
+    ? visit.done(`/money/statements/${id}`, `statements.done-${step}`)
+    : statementPage(visit, [done.problem])
 }
 
 async function statementPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
@@ -55,7 +76,8 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
       <Heading title={title} kicker={<span lang="vi">{s.accountName}</span>} />
       <ErrorSummary t={t} problems={problems} />
       <p>
-        <Badge tone={toneOf(s)}>{t(`statements.state-${s.state}`)}</Badge> {working && t('statements.lines-read', { lines: s.lines })}
+        <Badge tone={toneOf(s)}>{t(`statements.state-${s.state}`)}</Badge>{' '}
+        {working && t('statements.lines-read', { lines: s.lines })}
       </p>
       {s.problem && (
         <Note tone="bad" title={t('statements.state-refused')}>
@@ -65,7 +87,10 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
       <DescriptionList
         items={[
           { label: t('statements.fund'), value: <span lang="vi">{s.fundName}</span> },
-          { label: t('statements.lines'), value: `${t.number(s.lines)}${s.again > 0 ? ` (${t('statements.again', { count: s.again })})` : ''}` },
+          {
+            label: t('statements.lines'),
+            value: `${t.number(s.lines)}${s.again > 0 ? ` (${t('statements.again', { count: s.again })})` : ''}`,
+          },
           { label: t('statements.opening'), value: s.opening === null ? '—' : t.number(s.opening) },
           { label: t('statements.credits'), value: t.number(s.credits) },
           { label: t('statements.debits'), value: t.number(s.debits) },
@@ -75,12 +100,25 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
       {s.faults.length > 0 && <Faults visit={visit} s={s} />}
       {s.differences.length > 0 && <Differences visit={visit} s={s} />}
       {days.length > 0 && <Days visit={visit} s={s} days={days} attested={attested} />}
-      {s.state === 'staged' && days.some(day => day.proved === null) && <Attest visit={visit} s={s} attested={attested} />}
+      {s.state === 'staged' && days.some(day => day.proved === null) && (
+        <Attest visit={visit} s={s} attested={attested} />
+      )}
       <div class="actions">
         {s.state === 'staged' && (
-          <PostButton to={`/money/statements/${s.id}/post`} command={visit.newCommand()} kind="primary" label={t('statements.post')} />
+          <PostButton
+            to={`/money/statements/${s.id}/post`}
+            command={visit.newCommand()}
+            kind="primary"
+            label={t('statements.post')}
+          />
         )}
-        {open && <PostButton to={`/money/statements/${s.id}/cancel`} command={visit.newCommand()} label={t('statements.cancel')} />}
+        {open && (
+          <PostButton
+            to={`/money/statements/${s.id}/cancel`}
+            command={visit.newCommand()}
+            label={t('statements.cancel')}
+          />
+        )}
       </div>
     </>,
     { problems, ...(working ? { again: 3 } : {}) },
@@ -90,7 +128,10 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
 /** A fault that made the file be refused is told in the reader's own sentence. */
 const faultOf = ({ t }: Visit, refused: Problem): Problem =>
   refused.kind === 'statements.fault'
-    ? problem('statements.fault', { ...refused.values, what: t(`bank.statement.fault.${refused.values?.['fault']}`, refused.values ?? {}) })
+    ? problem('statements.fault', {
+        ...refused.values,
+        what: t(`bank.statement.fault.${refused.values?.['fault']}`, refused.values ?? {}),
+      })
     : refused
 
 const Faults = ({ visit, s }: { visit: Visit; s: Statement }) => {
@@ -100,19 +141,27 @@ const Faults = ({ visit, s }: { visit: Visit; s: Statement }) => {
     {
       key: 'what',
       label: t('statements.what'),
-      cell: f => t(`bank.statement.fault.${f.kind}`, { file: f.file, line: f.line, row: f.row, column: f.column, ...f.values }),
+      cell: f =>
+        t(`bank.statement.fault.${f.kind}`, { file: f.file, line: f.line, row: f.row, column: f.column, ...f.values }),
     },
     {
       key: 'repair',
       label: t('statements.repair'),
       numeric: true,
-      cell: f => (f.repair ? `${t(`bank.statement.field.${f.repair.field}`)} ${t.number(BigInt(f.repair.amount))}` : '—'),
+      cell: f =>
+        f.repair ? `${t(`bank.statement.field.${f.repair.field}`)} ${t.number(BigInt(f.repair.amount))}` : '—',
     },
   ]
   return (
     <section aria-labelledby="faults">
       <h2 id="faults">{t('statements.faults', { count: s.faults.length })}</h2>
-      <Table t={t} caption={t('statements.faults', { count: s.faults.length })} captionHidden columns={columns} rows={s.faults} />
+      <Table
+        t={t}
+        caption={t('statements.faults', { count: s.faults.length })}
+        captionHidden
+        columns={columns}
+        rows={s.faults}
+      />
       {s.state === 'faulty' && (
         <Form to={`/money/statements/${s.id}/repair`} command={visit.newCommand()}>
           <p>{t('statements.repair-text')}</p>
@@ -144,14 +193,34 @@ const Differences = ({ visit, s }: { visit: Visit; s: Statement }) => {
   )
 }
 
-const Days = ({ visit, s, days, attested }: { visit: Visit; s: Statement; days: readonly Day[]; attested: readonly Attestation[] }) => {
+const Days = ({
+  visit,
+  s,
+  days,
+  attested,
+}: {
+  visit: Visit
+  s: Statement
+  days: readonly Day[]
+  attested: readonly Attestation[]
+}) => {
   const { t } = visit
   const columns: Column<Day>[] = [
-    { key: 'day', label: t('statements.day'), heads: true, cell: d => <a href={`/money/statements/${s.id}/days/${d.day}`}>{t.date(d.day)}</a> },
+    {
+      key: 'day',
+      label: t('statements.day'),
+      heads: true,
+      cell: d => <a href={`/money/statements/${s.id}/days/${d.day}`}>{t.date(d.day)}</a>,
+    },
     { key: 'lines', label: t('statements.lines'), numeric: true, cell: d => t.number(d.lines) },
     { key: 'credits', label: t('statements.credits'), numeric: true, cell: d => t.number(d.credits) },
     { key: 'debits', label: t('statements.debits'), numeric: true, cell: d => t.number(d.debits) },
-    { key: 'closing', label: t('statements.closing'), numeric: true, cell: d => (d.closing === null ? '—' : t.number(d.closing)) },
+    {
+      key: 'closing',
+      label: t('statements.closing'),
+      numeric: true,
+      cell: d => (d.closing === null ? '—' : t.number(d.closing)),
+    },
     {
       key: 'proved',
       label: t('statements.proved'),
@@ -159,7 +228,9 @@ const Days = ({ visit, s, days, attested }: { visit: Visit; s: Statement; days: 
         d.proved === null && attested.length === 2 ? (
           <Badge tone="neutral">{t('statements.attested-by-two')}</Badge>
         ) : (
-          <Badge tone={d.proved ? 'good' : d.proved === false ? 'bad' : 'warn'}>{t(`bank.statement.proved.${d.proved}`)}</Badge>
+          <Badge tone={d.proved ? 'good' : d.proved === false ? 'bad' : 'warn'}>
+            {t(`bank.statement.proved.${d.proved}`)}
+          </Badge>
         ),
     },
   ]
@@ -176,7 +247,14 @@ const Attest = ({ visit, s, attested }: { visit: Visit; s: Statement; attested: 
       <p>{t(mine ? 'statements.attest-second' : 'statements.attest-text')}</p>
       {!mine && (
         <Form to={`/money/statements/${s.id}/attest`} command={visit.newCommand()}>
-          <TextInput t={t} name="opening" label={t('statements.opening')} required inputmode="numeric" value={s.opening?.toString() ?? ''} />
+          <TextInput
+            t={t}
+            name="opening"
+            label={t('statements.opening')}
+            required
+            inputmode="numeric"
+            value={s.opening?.toString() ?? ''}
+          />
           <TextInput t={t} name="closing" label={t('statements.closing')} required inputmode="numeric" />
           <TextInput t={t} name="why" label={t('statements.seen-where')} required />
           <Submit kind="secondary">{t('statements.attest-do')}</Submit>
