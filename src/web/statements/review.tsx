@@ -18,6 +18,7 @@ import { notFound } from '../answers.tsx'
 import {
   Breadcrumbs,
   DescriptionList,
+  Details,
   ErrorSummary,
   Form,
   Heading,
@@ -139,28 +140,12 @@ async function linePage(visit: Visit, problems: readonly Problem[]): Promise<Res
             </Submit>
           </Form>
           <Form to={`/money/lines/${line.id}`} command={visit.newCommand()}>
-            {Array.from({ length: PARTS }, (_, at) => (
-              <fieldset>
-                <legend>{t('statements.part', { number: at + 1 })}</legend>
-                <Select
-                  t={t}
-                  name="use"
-                  row={at + 1}
-                  label={t('statements.use')}
-                  placeholder="—"
-                  options={USES.map(use => ({ value: use, label: t(`statements.use-${use}`) }))}
-                />
-                <TextInput t={t} name="amount" row={at + 1} label={t('statements.amount')} inputmode="numeric" />
-                <Select
-                  t={t}
-                  name="fund"
-                  row={at + 1}
-                  label={t('statements.fund')}
-                  placeholder={t('statements.fund-own')}
-                  options={fundOptions}
-                />
-              </fieldset>
-            ))}
+            <PartFields visit={visit} number={1} funds={fundOptions} />
+            <Details summary={t('statements.more-parts')}>
+              {Array.from({ length: PARTS - 1 }, (_, at) => (
+                <PartFields visit={visit} number={at + 2} funds={fundOptions} />
+              ))}
+            </Details>
             <TextInput t={t} name="partOf" label={t('statements.part-of')} hint={t('statements.part-of-hint')} />
             <TextInput t={t} name="why" label={t('statements.why')} />
             <Submit kind="secondary">{t('statements.decide-do')}</Submit>
@@ -171,6 +156,34 @@ async function linePage(visit: Visit, problems: readonly Problem[]): Promise<Res
     { problems },
   )
 }
+
+type PartProps = {
+  visit: Visit
+  number: number
+  funds: readonly { value: string; label: string }[]
+}
+const PartFields = ({ visit: { t }, number, funds }: PartProps) => (
+  <fieldset>
+    <legend>{t('statements.part', { number })}</legend>
+    <Select
+      t={t}
+      name="use"
+      row={number}
+      label={t('statements.use')}
+      placeholder="—"
+      options={USES.map(use => ({ value: use, label: t(`statements.use-${use}`) }))}
+    />
+    <TextInput t={t} name="amount" row={number} label={t('statements.amount')} inputmode="numeric" />
+    <Select
+      t={t}
+      name="fund"
+      row={number}
+      label={t('statements.fund')}
+      placeholder={t('statements.fund-own')}
+      options={funds}
+    />
+  </fieldset>
+)
 
 const Decisions = ({
   visit,

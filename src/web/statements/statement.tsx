@@ -105,19 +105,14 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
       )}
       <div class="actions">
         {s.state === 'staged' && (
-          <PostButton
-            to={`/money/statements/${s.id}/post`}
-            command={visit.newCommand()}
-            kind="primary"
-            label={t('statements.post')}
-          />
+          <PostButton to={`/money/statements/${s.id}/post`} command={visit.newCommand()} kind="primary">
+            {t('statements.post')}
+          </PostButton>
         )}
         {open && (
-          <PostButton
-            to={`/money/statements/${s.id}/cancel`}
-            command={visit.newCommand()}
-            label={t('statements.cancel')}
-          />
+          <PostButton to={`/money/statements/${s.id}/cancel`} command={visit.newCommand()}>
+            {t('statements.cancel')}
+          </PostButton>
         )}
       </div>
     </>,
