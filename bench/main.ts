@@ -2,8 +2,10 @@ import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { consolidate } from './consolidate.ts'
 import { coverage } from './coverage.ts'
+import type { Database } from '../src/db/index.ts'
 import { openEmbedded, openServer, type Opened } from './databases.ts'
 import { table, tell, type Figure } from './figures.ts'
+import { ledger } from './ledger.ts'
 import { overview } from './overview.ts'
 import { page } from './page.tsx'
 import { read as reading } from './read.ts'
@@ -17,9 +19,11 @@ export type Bench = (country: Country) => Promise<Figure[]>
 
 /** In the order in which they run: coverage first, while its own letter is the only one in the country. */
 const BENCHES: Readonly<Record<string, Bench>> = { coverage, overview, consolidate, send, page, urge }
+/** Those that bring a world of their own, into a fresh database each. */
+const ALONE: Readonly<Record<string, (db: Database) => Promise<Figure[]>>> = { ledger }
 /** Those that need no database run once. */
 const PURE: Readonly<Record<string, () => Promise<Figure[]>>> = { write: writing, read: reading, statement }
-const USAGE = `bench [${Object.keys({ ...BENCHES, ...PURE }).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
+const USAGE = `bench [${Object.keys({ ...BENCHES, ...ALONE, ...PURE }).join(' | ')}] [--json] [--strict] [--database pglite|postgres]`
 
 /**
  * Measures the program against the barest way of doing the same, on PGlite and on PostgreSQL. Prints a table, or with
@@ -31,7 +35,7 @@ export async function bench(args: readonly string[]): Promise<number> {
     tell(USAGE)
     return 2
   }
-  const { json, strict, database, benches, pure } = asked
+  const { json, strict, database, benches, alone, pure } = asked
   const figures: Figure[] = []
   for (const each of pure) figures.push(...(await each()))
   if (benches.length > 0 && database !== 'postgres') figures.push(...(await measure(await openEmbedded(), benches)))
@@ -39,6 +43,11 @@ export async function bench(args: readonly string[]): Promise<number> {
     const server = await openServer()
     if (server) figures.push(...(await measure(server, benches)))
     else tell('SKIPPED: PostgreSQL, because none is installed, none can be installed here and DATABASE_URL is not set.')
+  }
+  for (const each of alone) {
+    if (database !== 'postgres') figures.push(...(await measureAlone(await openEmbedded(), each)))
+    const server = database === 'pglite' ? null : await openServer()
+    if (server) figures.push(...(await measureAlone(server, each)))
   }
   console.log(json ? JSON.stringify(figures, null, 1) : table(figures))
   return strict && figures.some(figure => !figure.met) ? 1 : 0
@@ -56,6 +65,15 @@ async function measure(opened: Opened, benches: readonly Bench[]): Promise<Figur
   }
 }
 
+async function measureAlone(opened: Opened, each: (db: Database) => Promise<Figure[]>): Promise<Figure[]> {
+  tell(`── ${opened.what} ──`)
+  try {
+    return await each(opened.db)
+  } finally {
+    await opened.close()
+  }
+}
+
 function read(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
@@ -63,19 +81,29 @@ function read(args: readonly string[]) {
       allowPositionals: true,
       options: { json: { type: 'boolean' }, strict: { type: 'boolean' }, database: { type: 'string' } },
     })
-    const names = positionals.length > 0 ? positionals : Object.keys({ ...BENCHES, ...PURE })
+    const names = positionals.length > 0 ? positionals : Object.keys({ ...BENCHES, ...ALONE, ...PURE })
     const benches = Object.entries(BENCHES)
+      .filter(([name]) => names.includes(name))
+      .map(([, each]) => each)
+    const alone = Object.entries(ALONE)
       .filter(([name]) => names.includes(name))
       .map(([, each]) => each)
     const pure = Object.entries(PURE)
       .filter(([name]) => names.includes(name))
       .map(([, each]) => each)
     if (
-      names.some(name => !(name in BENCHES) && !(name in PURE)) ||
+      names.some(name => !(name in BENCHES) && !(name in ALONE) && !(name in PURE)) ||
       !['pglite', 'postgres', undefined].includes(values.database)
     )
       return null
-    return { json: values.json ?? false, strict: values.strict ?? false, database: values.database, benches, pure }
+    return {
+      json: values.json ?? false,
+      strict: values.strict ?? false,
+      database: values.database,
+      benches,
+      alone,
+      pure,
+    }
   } catch {
     return null // an option that nobody knows
   }

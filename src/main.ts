@@ -119,6 +119,7 @@ async function jobsOf(
     await import('./directives/index.ts')
   const { readSlowly } = paperTools
   const { urgeTonight } = await import('./reports/index.ts')
+  const { STAGE_QUEUE, stageStatements } = await import('./statements/index.ts')
   const { remindOfAdvice } = await import('./advice/index.ts')
   return startJobs({
     db,
@@ -150,9 +151,12 @@ async function jobsOf(
         },
       },
     ],
-    background: readSlowly
-      ? [{ queue: SCAN_QUEUE, run: signal => readScans({ db, clock, readSlowly, log, signal }) }]
-      : [],
+    background: [
+      ...(readSlowly
+        ? [{ queue: SCAN_QUEUE, run: (signal: AbortSignal) => readScans({ db, clock, readSlowly, log, signal }) }]
+        : []),
+      { queue: STAGE_QUEUE, run: signal => stageStatements({ db, clock, log, signal }) },
+    ],
   })
 }
 
@@ -273,6 +277,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
     ),
   reading: () => readingCommand(),
   statement: async () => {
+    if (args[0] === 'import')
+      return withDatabase(async db => {
+        const { clock } = await clockOf(db)
+        return (await import('./doors/cli/statement-import.ts')).statementImport(
+          { db, clock, t, newId: randomUUIDv7 },
+          args,
+        )
+      })
     const { dayInVietNam } = await import('./kernel/index.ts')
     return (await import('./doors/cli/statement.ts')).statementCommand(args, dayInVietNam(new Date()), t)
   },

@@ -1,3 +1,4 @@
+export { copyIn, type CopyColumns, type CopyValue } from './copy.ts'
 export { answers, openDatabase, tidyEmbedded, type OpenOptions } from './open.ts'
 export { together } from './together.ts'
 export { migrate, readMigrations, type Migration } from './migrate.ts'

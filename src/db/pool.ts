@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PostgresDialect, type Dialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
+import { CopyStatement } from './copy.ts'
 import { parsers } from './parsers.ts'
 
 /**
@@ -9,6 +10,8 @@ import { parsers } from './parsers.ts'
  * thousands, a search) the wrong one runs for minutes.
  */
 const PREPARED = /^\s*\/\* prepared \*\//
+/** What `copyIn` sends. */
+const COPY = /^copy /
 
 /** Both databases behind one driver, so that parameters and results are the same on both. */
 export function poolOf(config: pg.PoolConfig): pg.Pool {
@@ -39,7 +42,9 @@ export function dialectOf(pool: pg.Pool): Dialect {
       const client = await pool.connect()
       return {
         query: (text: string, values: readonly unknown[]) =>
-          client.query({ text, values: [...values], ...(PREPARED.test(text) ? { name: nameOf(text) } : {}) }),
+          COPY.test(text) && Buffer.isBuffer(values[0])
+            ? client.query(new CopyStatement(text, values[0]) as never as pg.Submittable & CopyStatement).done
+            : client.query({ text, values: [...values], ...(PREPARED.test(text) ? { name: nameOf(text) } : {}) }),
         release: (destroy?: boolean) => client.release(destroy),
       }
     },

@@ -848,6 +848,20 @@ export interface LetterLayout {
   command_id: string
 }
 
+export interface LineDecision {
+  realm: number
+  id: string
+  line_id: string
+  unit_id: string
+  ordinal: number
+  parts: ColumnType<unknown, string, string>
+  why: Generated<string>
+  entry_id: string | null
+  account_id: string
+  at: Date
+  command_id: string
+}
+
 export interface Mail {
   realm: number
   command_id: string
@@ -1265,6 +1279,133 @@ export interface SheetReturn {
   command_id: string
 }
 
+export interface Statement {
+  realm: number
+  id: string
+  no: GeneratedAlways<number>
+  unit_id: string
+  money_account_id: string
+  fund_id: string
+  bank: string
+  mapping: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  files: string[]
+  opening_given: bigint | null
+  state: string
+  lines: Generated<number>
+  again: Generated<number>
+  opening: bigint | null
+  closing: bigint | null
+  credits: Generated<string>
+  debits: Generated<string>
+  problem: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  faults: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  notes: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  differences: ColumnType<unknown, string | null | undefined, string | null | undefined>
+  differences_by: string | null
+  differences_why: string | null
+  attempts: Generated<number>
+  lease_until: Date | null
+  started_by: string
+  started_at: Date
+  posted_by: string | null
+  posted_at: Date | null
+  command_id: string
+  posted_command: string | null
+}
+
+export interface StatementAttestation {
+  statement_no: number
+  ordinal: number
+  account_id: string
+  opening: bigint
+  closing: bigint
+  why: string
+  at: Date
+  command_id: string
+}
+
+export interface StatementChunk {
+  statement_no: number
+  part: number
+  ordinal: number
+  bytes: Uint8Array
+}
+
+export interface StatementDay {
+  statement_no: number
+  day: string
+  lines: number
+  again: Generated<number>
+  credits: string
+  debits: string
+  closing: bigint | null
+  proved: boolean | null
+}
+
+export interface StatementLine {
+  amount: bigint | null
+  balance: bigint | null
+  statement_no: number
+  ordinal: number
+  row_no: number
+  day: string
+  part: number
+  realm: number
+  kind: number
+  doubts: Generated<number>
+  id: string
+  fund_id: string | null
+  time: string | null
+  doc: string | null
+  reference: string | null
+  counterparty: string | null
+  memo: string
+  words: string | null
+  claims: string | null
+  code: string | null
+}
+
+export interface StatementMapping {
+  unit_id: string
+  bank_bin: string
+  mapping: ColumnType<unknown, string, string>
+  changed_by: string
+  changed_at: Date
+}
+
+export interface StatementRepair {
+  statement_no: number
+  ordinal: number
+  kind: string
+  was: bigint | null
+  amount: bigint
+  account_id: string
+  why: string
+  at: Date
+  command_id: string
+}
+
+export interface StatementReview {
+  realm: number
+  line_id: string
+  statement_no: number
+  unit_id: string
+  doubts: number
+  weight: bigint
+  decided_at: Date | null
+}
+
+export interface StatementSeen {
+  statement_no: number
+  line_id: string
+}
+
+export interface StatementWord {
+  unit_id: string
+  word: string
+  lines: bigint
+}
+
 export interface StudyAttendance {
   realm: number
   session_id: string
@@ -1571,6 +1712,7 @@ export interface DB {
   'letter_copy': LetterCopy
   'letter_copy_cancelled': LetterCopyCancelled
   'letter_layout': LetterLayout
+  'line_decision': LineDecision
   'mail': Mail
   'migration': Migration
   'money_account': MoneyAccount
@@ -1604,6 +1746,16 @@ export interface DB {
   'sheet_entry': SheetEntry
   'sheet_form': SheetForm
   'sheet_return': SheetReturn
+  'statement': Statement
+  'statement_attestation': StatementAttestation
+  'statement_chunk': StatementChunk
+  'statement_day': StatementDay
+  'statement_line': StatementLine
+  'statement_mapping': StatementMapping
+  'statement_repair': StatementRepair
+  'statement_review': StatementReview
+  'statement_seen': StatementSeen
+  'statement_word': StatementWord
   'study_attendance': StudyAttendance
   'study_roll': StudyRoll
   'study_roll_change': StudyRollChange

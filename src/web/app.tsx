@@ -23,6 +23,7 @@ import { unitPages } from './units/index.ts'
 import { urgingPages } from './urging/index.ts'
 import { printPages } from './print/index.ts'
 import { sheetPages } from './sheets/index.ts'
+import { statementPages } from './statements/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
 import type { Visit } from './visit.ts'
@@ -41,6 +42,7 @@ export const pages: Pages = [
   ...dossierPages,
   ...advicePages,
   ...sheetPages,
+  ...statementPages,
   ...printPages,
   ...overviewPages,
   ...unitPages,

@@ -20,6 +20,9 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
         ['/reports', 'reports.nav'],
         ['/urging', 'urging.title'],
         ...(actor.grants.some(grant => OVERLOOK.includes(grant.role)) ? [['/overview', 'overview.nav']] : []),
+        ...(actor.grants.some(grant => ['accountant', 'cashier'].includes(grant.role))
+          ? [['/money/statements', 'statements.title']]
+          : []),
         ['/units', 'web.nav-units'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]

@@ -13,6 +13,7 @@ import { fsckOrg } from '../../org/index.ts'
 import { fsckProgrammes } from '../../programmes/index.ts'
 import { fsckUrging } from '../../urging/index.ts'
 import { fsckSheets } from '../../sheets/index.ts'
+import { fsckStatements } from '../../statements/index.ts'
 import type { T } from '../../words/index.ts'
 
 type Check = {
@@ -35,6 +36,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckDossiers,
   fsckAdvice,
   fsckSheets,
+  fsckStatements,
 ]
 
 /** Every invariant over the live database, a line each with how many rows it read; 1 on any violation. */
