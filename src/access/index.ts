@@ -1,6 +1,6 @@
 export * from './types.ts'
 export { holds, mustHold, scopeOf } from './policy.ts'
-export { runCommand, readAs } from './run.ts'
+export { runCommand, readAs, readPublic, writePublic } from './run.ts'
 export { enterScope, runWithin } from './run-within.ts'
 export { actorByEmail } from './actor.sql.ts'
 export {

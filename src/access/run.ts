@@ -1,4 +1,4 @@
-import { isUuid, no, problem, type CommandId, type Problem, type Result } from '../kernel/index.ts'
+import { isUuid, no, problem, type CommandId, type Problem, type Realm, type Result } from '../kernel/index.ts'
 import type { Database, Tx, TxSettings } from '../db/index.ts'
 import { claimCommand, finishCommand } from './command.sql.ts'
 import { hashOf } from './input-hash.ts'
@@ -66,6 +66,31 @@ const lostRace = (error: unknown): boolean =>
 /** Reads in the actor's scope, in one read-only transaction. */
 export const readAs = <T>(db: Database, at: Moment, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>
   db.read(settingsOf(actor, at), work)
+
+const NOBODY = { account: null, roots: [], realm: 0 as Realm } as const
+
+/** Reads as nobody: no row of a protected table, only what the public functions of the database answer. */
+export const readPublic = <T>(db: Database, { now, today }: Moment, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.read({ ...NOBODY, now, asOf: today }, work)
+
+/** Writes as nobody, through the public functions of the database; a refusal rolls everything back. */
+export const writePublic = async <T>(
+  db: Database,
+  { now, today }: Moment,
+  command: CommandId,
+  work: (tx: Tx) => Promise<Result<T>>,
+): Promise<Result<T>> => {
+  try {
+    return await db.write({ ...NOBODY, now, asOf: today, command }, async tx => {
+      const done = await work(tx)
+      if (!done.ok) throw new Refusal(done.problem)
+      return done
+    })
+  } catch (error) {
+    if (error instanceof Refusal) return no(error.problem)
+    throw error
+  }
+}
 
 /** What the database knows of an actor in a transaction. */
 export const settingsOf = (actor: Actor, at: Moment, command?: CommandId): TxSettings => ({

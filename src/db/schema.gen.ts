@@ -26,6 +26,28 @@ export interface Account {
   disabled_at: Date | null
 }
 
+export interface AccountList {
+  realm: number
+  id: string
+  unit_id: string
+  signer: string
+  signed_by: string
+  signed_on: string
+  signed_at: Date
+  command_id: string
+}
+
+export interface AccountListLine {
+  realm: number
+  list_id: string
+  money_account_id: string
+  bank_bin: string
+  number: string
+  holder: string
+  name: string
+  fund_id: string | null
+}
+
 export interface Activity {
   realm: number
   id: string
@@ -283,6 +305,23 @@ export interface Campaign {
   version: Generated<number>
 }
 
+export interface CashGift {
+  realm: number
+  gift_id: string
+  unit_id: string
+  entry_id: string
+  money_account_id: string
+  receipt_year: number
+  receipt_number: number
+  token: string
+  named: boolean
+  currency: string | null
+  foreign_amount: string | null
+  note: Generated<string>
+  recorded_by: string
+  command_id: string
+}
+
 export interface ChartLine {
   chart: string
   code: string
@@ -379,6 +418,22 @@ export interface DeliveryPerson {
   sent_at: Date
   opened_at: Date | null
   command_id: string | null
+}
+
+export interface DirectHelp {
+  realm: number
+  id: string
+  unit_id: string
+  fund_id: string
+  what: string
+  value: bigint
+  value_basis: string
+  evidence: string
+  place: string
+  happened_on: string
+  recorded_by: string
+  recorded_at: Date
+  command_id: string
 }
 
 export interface Document {
@@ -641,6 +696,26 @@ export interface Gift {
   recorded_at: Date
 }
 
+export interface GiftPerson {
+  realm: number
+  subject_id: string
+  part: string
+  unit_id: string
+  purpose: string
+  name: string | null
+  contact: string | null
+  recorded_at: Date
+  command_id: string
+  erased_at: Date | null
+  erased_by: string | null
+  erased_why: string | null
+}
+
+export interface GiftSetting {
+  one: Generated<boolean>
+  pledges_per_hour: Generated<number>
+}
+
 export interface Handover {
   realm: number
   id: string
@@ -700,6 +775,23 @@ export interface ImplementingLetter {
   version: Generated<number>
   withdrawn_at: Date | null
   withdrawn_why: string | null
+  command_id: string
+}
+
+export interface InKindGift {
+  realm: number
+  id: string
+  unit_id: string
+  fund_id: string
+  kind: string
+  what: string
+  quantity: string
+  measure: string
+  condition: string | null
+  named: boolean
+  received_on: string
+  recorded_by: string
+  recorded_at: Date
   command_id: string
 }
 
@@ -968,6 +1060,33 @@ export interface PlanFigure {
   command_id: string
 }
 
+export interface Pledge {
+  realm: number
+  id: string
+  unit_id: string
+  fund_id: string
+  code: string
+  amount: bigint | null
+  goods: string | null
+  named: boolean
+  pledged_on: string
+  recorded_at: Date
+  command_id: string
+}
+
+export interface PledgeStep {
+  realm: number
+  pledge_id: string
+  unit_id: string
+  command_id: string
+  step: string
+  gift_id: string | null
+  in_kind_id: string | null
+  why: Generated<string>
+  stepped_by: string
+  stepped_at: Date
+}
+
 export interface Posting {
   realm: number
   entry_id: string
@@ -1070,6 +1189,22 @@ export interface RealmProvince {
   realm: number
   area_id: string
   during: string
+}
+
+export interface ReceiptSeries {
+  unit_id: string
+  year: number
+  last_number: number
+}
+
+export interface RecordTakenBack {
+  realm: number
+  record_id: string
+  unit_id: string
+  why: string
+  taken_back_by: string
+  taken_back_at: Date
+  command_id: string
 }
 
 export interface RegisterBook {
@@ -1651,6 +1786,8 @@ export interface World {
 export interface DB {
   'access_token': AccessToken
   'account': Account
+  'account_list': AccountList
+  'account_list_line': AccountListLine
   'activity': Activity
   'activity_amendment': ActivityAmendment
   'activity_result': ActivityResult
@@ -1671,6 +1808,7 @@ export interface DB {
   'auth.verification': AuthVerification
   'awareness_answer': AwarenessAnswer
   'campaign': Campaign
+  'cash_gift': CashGift
   'chart_line': ChartLine
   'citation': Citation
   'clause': Clause
@@ -1679,6 +1817,7 @@ export interface DB {
   'command': Command
   'delivery': Delivery
   'delivery_person': DeliveryPerson
+  'direct_help': DirectHelp
   'document': Document
   'document_decision': DocumentDecision
   'document_follower': DocumentFollower
@@ -1697,9 +1836,12 @@ export interface DB {
   'fund_area': FundArea
   'fund_publication': FundPublication
   'gift': Gift
+  'gift_person': GiftPerson
+  'gift_setting': GiftSetting
   'handover': Handover
   'handover_item': HandoverItem
   'implementing_letter': ImplementingLetter
+  'in_kind_gift': InKindGift
   'incoming': Incoming
   'indicator': Indicator
   'leaf': Leaf
@@ -1721,6 +1863,8 @@ export interface DB {
   'outgoing': Outgoing
   'person': Person
   'plan_figure': PlanFigure
+  'pledge': Pledge
+  'pledge_step': PledgeStep
   'posting': Posting
   'posting_batch': PostingBatch
   'quiet_day': QuietDay
@@ -1730,6 +1874,8 @@ export interface DB {
   'reading_scan': ReadingScan
   'realm': Realm
   'realm_province': RealmProvince
+  'receipt_series': ReceiptSeries
+  'record_taken_back': RecordTakenBack
   'register_book': RegisterBook
   'register_entry': RegisterEntry
   'register_series': RegisterSeries

@@ -6,6 +6,7 @@ import { fsckDirectives } from '../../directives/index.ts'
 import { fsckDissemination } from '../../dissemination/index.ts'
 import { fsckDossiers } from '../../dossiers/index.ts'
 import { fsckFiles } from '../../files/index.ts'
+import { fsckGifts } from '../../gifts/index.ts'
 import { fsckLedger } from '../../ledger/index.ts'
 import { fsckNotices } from '../../notices/index.ts'
 import { fsckReports } from '../../reports/index.ts'
@@ -28,6 +29,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckNotices,
   fsckOrg,
   fsckLedger,
+  fsckGifts,
   fsckDirectives,
   fsckDissemination,
   fsckProgrammes,
