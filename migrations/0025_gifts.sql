@@ -279,7 +279,7 @@ begin
   select p.code into v_had from pledge p where p.realm = v.realm and p.id = p_id;
   if found then return jsonb_build_object('code', v_had); end if;
   if (select count(*) from pledge p where p.fund_id = v.id and p.recorded_at > app_now() - interval '1 hour') >= (select pledges_per_hour from gift_setting) then
-    return '{"refused": "gifts.too-many"}';
+    return '{"refused": "gifts.busy"}';
   end if;
   if exists (select from pledge p where p.fund_id = v.id and p.code = p_code) then return '{"refused": "gifts.code-taken"}'; end if;
   insert into pledge (realm, id, unit_id, fund_id, code, amount, goods, named, pledged_on, recorded_at, command_id)

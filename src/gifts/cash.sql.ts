@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { EntryId, FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { GiftId, EntryId, FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { FundState } from './rules.ts'
-import type { GiftId, PersonInput } from './types.ts'
+import type { PersonInput } from './types.ts'
 
 /** A fund of the unit with what it may take now. */
 export async function fundState(
@@ -37,7 +37,9 @@ export const isCashBox = async (tx: Tx, unit: UnitId, place: MoneyAccountId): Pr
 export async function takeReceiptNumber(tx: Tx, unit: UnitId, year: number): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     insert into receipt_series as s (unit_id, year, last_number) values (${unit}, ${year}, 1)
-    on conflict (unit_id, year) do update set last_number = s.last_number + 1 returning last_number as number`.execute(tx)
+    on conflict (unit_id, year) do update set last_number = s.last_number + 1 returning last_number as number`.execute(
+    tx,
+  )
   return rows[0]!.number
 }
 
@@ -69,7 +71,9 @@ export const insertLeaf = (
   },
 ) =>
   sql`insert into leaf (realm, kind, subject_id, commitment, salt, command_id, recorded_at)
-    values (${by.actor.realm}, ${leaf.kind}, ${leaf.subject}, ${leaf.commitment}, ${leaf.salt}, ${by.command}, ${by.now})`.execute(tx)
+    values (${by.actor.realm}, ${leaf.kind}, ${leaf.subject}, ${leaf.commitment}, ${leaf.salt}, ${by.command}, ${by.now})`.execute(
+    tx,
+  )
 
 export const insertCashGift = (
   tx: Tx,
@@ -108,7 +112,9 @@ export async function insertPerson(
   const [name, contact] = [p.person.name.trim() || null, p.person.contact.trim() || null]
   if (name === null && contact === null) return
   await sql`insert into gift_person (realm, subject_id, part, unit_id, purpose, name, contact, recorded_at, command_id)
-    values (${by.actor.realm}, ${p.subject}, ${p.part}, ${p.unit}, ${p.purpose}, ${name}, ${contact}, ${by.now}, ${by.command})`.execute(tx)
+    values (${by.actor.realm}, ${p.subject}, ${p.part}, ${p.unit}, ${p.purpose}, ${name}, ${contact}, ${by.now}, ${by.command})`.execute(
+    tx,
+  )
 }
 
 /** A gift by hand, to be taken back; null when it is not there or not to be seen. */

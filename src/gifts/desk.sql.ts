@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
-import type { GiftId } from './types.ts'
+import type { GiftId, FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
 
 export type DeskFund = { readonly id: FundId; readonly code: string; readonly name: string }
 export type CashRow = {
@@ -34,7 +33,9 @@ export async function deskFunds(tx: Tx, unit: UnitId, day: PlainDate): Promise<r
 
 export async function cashBoxes(tx: Tx, unit: UnitId): Promise<readonly { id: MoneyAccountId; name: string }[]> {
   const { rows } = await sql<{ id: MoneyAccountId; name: string }>`
-    select id, name from money_account where unit_id = ${unit} and kind = 'cash' and closed_on is null order by name`.execute(tx)
+    select id, name from money_account where unit_id = ${unit} and kind = 'cash' and closed_on is null order by name`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -63,13 +64,17 @@ export type ListedAccount = {
 export async function publicAccountsOf(tx: Tx, unit: UnitId): Promise<readonly ListedAccount[]> {
   const { rows } = await sql<ListedAccount>`
     select m.id, m.bank_bin as bin, m.number, m.holder, m.name, f.name as fund from money_account m left join fund f on f.id = m.fund_id
-    where m.unit_id = ${unit} and m.kind = 'bank' and m.public and m.closed_on is null order by m.name, m.number`.execute(tx)
+    where m.unit_id = ${unit} and m.kind = 'bank' and m.public and m.closed_on is null order by m.name, m.number`.execute(
+    tx,
+  )
   return rows
 }
 
 export async function insertAccountList(tx: Tx, by: Acting, unit: UnitId): Promise<void> {
   await sql`insert into account_list (realm, id, unit_id, signer, signed_by, signed_on, signed_at, command_id)
-    values (${by.actor.realm}, ${by.command}, ${unit}, ${by.actor.name}, ${by.actor.account}, ${by.today}, ${by.now}, ${by.command})`.execute(tx)
+    values (${by.actor.realm}, ${by.command}, ${unit}, ${by.actor.name}, ${by.actor.account}, ${by.today}, ${by.now}, ${by.command})`.execute(
+    tx,
+  )
   await sql`insert into account_list_line (realm, list_id, money_account_id, bank_bin, number, holder, name, fund_id)
     select ${by.actor.realm}, ${by.command}, id, bank_bin, number, holder, name, fund_id from money_account
     where unit_id = ${unit} and kind = 'bank' and public and closed_on is null`.execute(tx)

@@ -27,7 +27,9 @@ export const insertDirect = (tx: Tx, by: Acting, id: RecordId, d: DirectInput) =
 export async function recordById(tx: Tx, id: RecordId): Promise<{ unit: UnitId; takenBack: boolean } | null> {
   const { rows } = await sql<{ unit: UnitId; takenBack: boolean }>`
     select unit_id as unit, exists (select from record_taken_back b where b.record_id = r.id) as "takenBack"
-    from (select id, unit_id from in_kind_gift union all select id, unit_id from direct_help) r where id = ${id}`.execute(tx)
+    from (select id, unit_id from in_kind_gift union all select id, unit_id from direct_help) r where id = ${id}`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 

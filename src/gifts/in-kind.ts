@@ -85,7 +85,7 @@ export const takeRecordBack = useCase<{ readonly id: RecordId; readonly why: str
   KEEPS_DESK,
   async (tx, by, { id, why }) => {
     const found = await recordById(tx, id)
-    if (!found) return no(problem('gifts.none'))
+    if (!found) return no(problem('gifts.no-such-gift'))
     const may = mustHold(by.actor, found.unit, ...KEEPS_DESK)
     if (!may.ok) return may
     if (found.takenBack) return no(problem('gifts.taken-back'))

@@ -6,7 +6,15 @@ export { endPledge, isPersonalCode, makePledge, memoFor, personalCode } from './
 export { pledgesOf, type Pledge } from './pledge.sql.ts'
 export { recordDirect, recordInKind, takeRecordBack } from './in-kind.ts'
 export { directOf, inKindOf, type DirectRow, type InKindRow } from './in-kind.sql.ts'
-export { cashBoxes, cashGiftsOf, deskFunds, publicAccountsOf, type CashRow, type DeskFund, type ListedAccount } from './desk.sql.ts'
+export {
+  cashBoxes,
+  cashGiftsOf,
+  deskFunds,
+  publicAccountsOf,
+  type CashRow,
+  type DeskFund,
+  type ListedAccount,
+} from './desk.sql.ts'
 export { signAccounts } from './sign-accounts.ts'
 export {
   publicAccounts,

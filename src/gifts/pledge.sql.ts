@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { FundId, PlainDate, UnitId } from '../kernel/index.ts'
-import type { GiftId, PledgeId, RecordId } from './types.ts'
+import type { GiftId, FundId, PlainDate, UnitId } from '../kernel/index.ts'
+import type { PledgeId, RecordId } from './types.ts'
 
 /** Steps that count: a promise kept by what was taken back afterwards is open again. */
 const STEPS = sql`(select s.realm, s.pledge_id, s.step, s.gift_id, s.in_kind_id, s.why from pledge_step s

@@ -1,12 +1,21 @@
 import { mustHold, useCase, writePublic, type Moment } from '../access/index.ts'
 import { campaignCode, giftCode, isCampaignCode, isGiftCode, memoOf } from '../bank/index.ts'
 import type { Database } from '../db/index.ts'
-import { no, problem, yes, type CommandId, type Problem, type Result, type UnitId } from '../kernel/index.ts'
+import {
+  type GiftId,
+  no,
+  problem,
+  yes,
+  type CommandId,
+  type Problem,
+  type Result,
+  type UnitId,
+} from '../kernel/index.ts'
 import { giftOfFund, insertStep, openPledge } from './pledge.sql.ts'
 import { KEEPS_DESK } from './policy.ts'
 import { recordPledge } from './public.sql.ts'
 import { amountIn, kept, personProblem, textProblem, whyProblem } from './rules.ts'
-import type { GiftId, PledgeId, PledgeInput } from './types.ts'
+import type { PledgeId, PledgeInput } from './types.ts'
 
 /** Codes of campaigns whose own code bears no check characters are checked as if they were of this one. */
 const NO_CAMPAIGN = campaignCode('CTDG')!
@@ -70,7 +79,7 @@ export const endPledge = useCase<
   const found = await openPledge(tx, unit, pledge)
   if (!found) return no(problem('gifts.pledge'))
   if (gift) {
-    if (!(await giftOfFund(tx, gift, found.fund))) return no(problem('gifts.none'))
+    if (!(await giftOfFund(tx, gift, found.fund))) return no(problem('gifts.no-such-gift'))
     await insertStep(tx, by, { pledge, unit, step: 'kept', gift })
     return yes({ pledge })
   }

@@ -94,6 +94,8 @@ export async function recordPledge(
   },
 ): Promise<{ readonly code?: string; readonly refused?: string }> {
   const { rows } = await sql<{ done: { code?: string; refused?: string } }>`
-    select record_pledge(${p.id}, ${p.campaign}, ${p.code}, ${p.amount}, ${p.goods}, ${p.name}, ${p.contact}, ${p.named}) as done`.execute(tx)
+    select record_pledge(${p.id}, ${p.campaign}, ${p.code}, ${p.amount}, ${p.goods}, ${p.name}, ${p.contact}, ${p.named}) as done`.execute(
+    tx,
+  )
   return rows[0]!.done
 }

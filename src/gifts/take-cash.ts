@@ -1,5 +1,5 @@
 import { mustHold, useCase } from '../access/index.ts'
-import { no, problem, yes, type EntryId, type PlainDate } from '../kernel/index.ts'
+import { type GiftId, no, problem, yes, type EntryId, type PlainDate } from '../kernel/index.ts'
 import { post, reverse } from '../ledger/index.ts'
 import {
   cashGiftById,
@@ -16,7 +16,7 @@ import { commitmentOf, drawnFrom } from './commitment.ts'
 import { openPledge, insertStep } from './pledge.sql.ts'
 import { ERASES, KEEPS_DESK } from './policy.ts'
 import { amountIn, fundProblem, kept, personProblem, whyProblem } from './rules.ts'
-import type { CashInput, GiftId } from './types.ts'
+import type { CashInput } from './types.ts'
 
 export type Receipt = {
   readonly gift: GiftId
@@ -92,9 +92,20 @@ export const takeCash = useCase<CashInput, Receipt>('gifts.take-cash', KEEPS_DES
     note: input.note.trim(),
   })
   const { name, contact } = input.giver
-  await insertPerson(tx, by, { subject: gift, part: 'giver', unit: input.unit, purpose: 'receipt', person: input.giver })
+  await insertPerson(tx, by, {
+    subject: gift,
+    part: 'giver',
+    unit: input.unit,
+    purpose: 'receipt',
+    person: input.giver,
+  })
   const said = ['gift', gift, input.fund, input.amount, input.day, kept(name), kept(contact)]
-  await insertLeaf(tx, by, { kind: 'gift', subject: gift, salt: drawn.salt, commitment: commitmentOf(drawn.salt, said) })
+  await insertLeaf(tx, by, {
+    kind: 'gift',
+    subject: gift,
+    salt: drawn.salt,
+    commitment: commitmentOf(drawn.salt, said),
+  })
   if (pledge) await insertStep(tx, by, { pledge: pledge.id, unit: input.unit, step: 'kept', gift })
   return yes({ gift, year, number, token: drawn.token })
 })
@@ -108,7 +119,7 @@ export const takeCashBack = useCase<
   { readonly gift: GiftId }
 >('gifts.take-cash-back', KEEPS_DESK, async (tx, by, { gift, why, day, secret }) => {
   const found = await cashGiftById(tx, by, gift)
-  if (!found) return no(problem('gifts.none'))
+  if (!found) return no(problem('gifts.no-such-gift'))
   const may = mustHold(by.actor, found.unit, ...KEEPS_DESK)
   if (!may.ok) return may
   if (found.takenBack) return no(problem('gifts.taken-back'))
@@ -123,7 +134,12 @@ export const takeCashBack = useCase<
   const id = by.command as string as GiftId
   await insertGift(tx, by, { id, unit: found.unit, fund: found.fund, amount: found.amount, day, reverses: gift })
   const said = ['correction', id, found.fund, found.amount, day, gift]
-  await insertLeaf(tx, by, { kind: 'correction', subject: id, salt: drawn.salt, commitment: commitmentOf(drawn.salt, said) })
+  await insertLeaf(tx, by, {
+    kind: 'correction',
+    subject: id,
+    salt: drawn.salt,
+    commitment: commitmentOf(drawn.salt, said),
+  })
   return yes({ gift: id })
 })
 

@@ -1,6 +1,5 @@
 import type { Brand, FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
 
-export type GiftId = Brand<string, 'GiftId'>
 export type PledgeId = Brand<string, 'PledgeId'>
 export type RecordId = Brand<string, 'RecordId'>
 

@@ -23,6 +23,7 @@ import { unitPages } from './units/index.ts'
 import { urgingPages } from './urging/index.ts'
 import { printPages } from './print/index.ts'
 import { sheetPages } from './sheets/index.ts'
+import { giftPages } from './gifts/index.ts'
 import { statementPages } from './statements/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
@@ -42,6 +43,7 @@ export const pages: Pages = [
   ...dossierPages,
   ...advicePages,
   ...sheetPages,
+  ...giftPages,
   ...statementPages,
   ...printPages,
   ...overviewPages,

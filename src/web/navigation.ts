@@ -21,12 +21,19 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
         ['/urging', 'urging.title'],
         ...(actor.grants.some(grant => OVERLOOK.includes(grant.role)) ? [['/overview', 'overview.nav']] : []),
         ...(actor.grants.some(grant => ['accountant', 'cashier'].includes(grant.role))
-          ? [['/money/statements', 'statements.title']]
+          ? [
+              ['/gifts', 'gifts.title'],
+              ['/money/statements', 'statements.title'],
+            ]
           : []),
         ['/units', 'web.nav-units'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]
-    : [['/', 'web.nav-home']]
+    : [
+        ['/', 'web.nav-home'],
+        ['/give', 'gifts.give'],
+        ['/accounts', 'gifts.accounts'],
+      ]
   const query = new URL(c.req.url).searchParams
   query.delete('done')
   query.delete('lang')
