@@ -7,7 +7,7 @@ import {
   takeCashBack,
   type CashRow,
 } from '../../gifts/index.ts'
-import { idFrom, type GiftId, type Problem } from '../../kernel/index.ts'
+import { idFrom, type FundId, type GiftId, type MoneyAccountId, type Problem } from '../../kernel/index.ts'
 import { notFound } from '../answers.tsx'
 import {
   Badge,
@@ -134,8 +134,8 @@ export async function takeIn(visit: Visit): Promise<Response> {
     takeCash,
     {
       unit: visit.signedIn().unit,
-      fund: idIn(form, 'fund'),
-      place: idIn(form, 'place'),
+      fund: idIn<FundId>(form, 'fund'),
+      place: idIn<MoneyAccountId>(form, 'place'),
       amount: digitsOf(form, 'amount'),
       currency: form.text('currency').toUpperCase(),
       foreign: form.text('foreign').replace(',', '.'),

@@ -1,5 +1,5 @@
 import { deskFunds, directOf, recordDirect, type DirectRow } from '../../gifts/index.ts'
-import type { Problem } from '../../kernel/index.ts'
+import type { FundId, Problem } from '../../kernel/index.ts'
 import { DateInput, ErrorSummary, Form, Heading, Submit, Table, TextInput, type Column } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { RecordState } from './in-kind.tsx'
@@ -25,7 +25,7 @@ async function directPage(visit: Visit, problems: readonly Problem[]): Promise<R
     {
       key: 'state',
       label: t('gifts.state'),
-      cell: row => <RecordState visit={visit} id={row.id} takenBackWhy={row.takenBackWhy} />,
+      cell: row => <RecordState visit={visit} id={row.id} takenBackWhy={row.takenBackWhy} from="direct" />,
     },
   ]
   return visit.page(
@@ -73,7 +73,7 @@ export async function recordHelp(visit: Visit): Promise<Response> {
     recordDirect,
     {
       unit: visit.signedIn().unit,
-      fund: idIn(form, 'fund'),
+      fund: idIn<FundId>(form, 'fund'),
       what: form.text('what'),
       value: digitsOf(form, 'value'),
       valueBasis: form.text('valueBasis'),

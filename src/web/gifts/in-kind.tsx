@@ -10,7 +10,7 @@ import {
   type InKindRow,
   type RecordId,
 } from '../../gifts/index.ts'
-import { idFrom, type Problem } from '../../kernel/index.ts'
+import { idFrom, type FundId, type Problem } from '../../kernel/index.ts'
 import { notFound } from '../answers.tsx'
 import {
   Badge,
@@ -66,7 +66,7 @@ async function inKindPage(visit: Visit, problems: readonly Problem[]): Promise<R
     {
       key: 'state',
       label: t('gifts.state'),
-      cell: row => <RecordState visit={visit} id={row.id} takenBackWhy={row.takenBackWhy} />,
+      cell: row => <RecordState visit={visit} id={row.id} takenBackWhy={row.takenBackWhy} from="in-kind" />,
     },
   ]
   return visit.page(
@@ -119,10 +119,12 @@ export const RecordState = ({
   visit,
   id,
   takenBackWhy,
+  from,
 }: {
   visit: Visit
   id: RecordId
   takenBackWhy: string | null
+  from: 'in-kind' | 'direct'
 }) => {
   const { t } = visit
   if (takenBackWhy !== null)
@@ -133,7 +135,7 @@ export const RecordState = ({
     )
   return (
     <Details summary={t('gifts.recorded')}>
-      <Form to={`/gifts/records/${id}/back`} command={visit.newCommand()}>
+      <Form to={`/gifts/records/${id}/back`} command={visit.newCommand()} hidden={{ from }}>
         <TextInput t={t} name="why" label={t('gifts.why')} required maxlength={500} />
         <Submit kind="danger">{t('gifts.take-back')}</Submit>
       </Form>
@@ -147,7 +149,7 @@ export async function recordThing(visit: Visit): Promise<Response> {
     recordInKind,
     {
       unit: visit.signedIn().unit,
-      fund: idIn(form, 'fund'),
+      fund: idIn<FundId>(form, 'fund'),
       kind: form.text('kind') as InKind,
       what: form.text('what'),
       quantity: form.text('quantity'),
