@@ -71,7 +71,7 @@ export const takeCash = useCase<CashInput, Receipt>('gifts.take-cash', KEEPS_DES
       source: { kind: 'gift', id: gift },
       postings: [
         { fund: input.fund, purpose: 'cash', amount, moneyAccount: input.place },
-        { fund: input.fund, purpose: 'gifts', amount: -amount as typeof amount },
+        { fund: input.fund, purpose: 'gifts', amount: (0n - amount) as typeof amount },
       ],
     },
   ])
