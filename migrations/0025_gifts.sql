@@ -173,6 +173,7 @@ create table gift_setting (
   one boolean primary key default true check (one),
   pledges_per_hour integer not null default 600 check (pledges_per_hour > 0) -- of one campaign: a flood stops here
 );
+-- Read by `record_pledge` only, which runs as the owner: nobody else has a right to it.
 insert into gift_setting default values;
 
 do $$ declare t text;
@@ -198,7 +199,6 @@ grant select, insert on account_list_line to chido_app;
 alter table receipt_series enable row level security;
 create policy receipt_series_own on receipt_series to chido_app using (unit_id in (select own_units())) with check (unit_id in (select own_units()));
 grant select, insert, update on receipt_series to chido_app;
-grant select on gift_setting to chido_app;
 -- People are seen by the two who keep the desk of that very unit, and by nobody above.
 alter table gift_person enable row level security;
 create policy gift_person_desk on gift_person for select to chido_app using (unit_id in (select units_held('{accountant,cashier}')));
