@@ -52,9 +52,8 @@ export const overSubtrees = (hashes: readonly Hash[]): Hash =>
 export function subtreesOf({ from, to }: Range): Subtree[] {
   const found: Subtree[] = []
   for (let at = from; at < to;) {
-    const level = Math.floor(Math.log2(to - at))
-    const leaves = 2 ** level
-    found.push({ level, index: at / leaves })
+    const leaves = splitOf(to - at + 1)
+    found.push({ level: Math.log2(leaves), index: at / leaves })
     at += leaves
   }
   return found
@@ -68,8 +67,12 @@ export function rootOf(leaves: readonly Hash[]): Hash {
   return nodeHash(rootOf(leaves.slice(0, middle)), rootOf(leaves.slice(middle)))
 }
 
-/** The largest power of two below a size of at least two. */
-const splitOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1))
+/** The largest power of two below a size of at least two. Doubled up to it: a logarithm rounds wrongly from 2^48 on. */
+function splitOf(size: number): number {
+  let half = 1
+  while (half * 2 < size) half *= 2
+  return half
+}
 
 /** Whose roots prove that leaf `index` is in a tree of `size`, from the leaf's sibling up. */
 export function inclusionRanges(index: number, size: number): Range[] {
