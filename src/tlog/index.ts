@@ -1,0 +1,5 @@
+export * from './merkle.ts'
+export * from './tiles.ts'
+export * from './note.ts'
+export * from './checkpoint.ts'
+export * from './policy.ts'
