@@ -426,7 +426,6 @@ alter table leaf enable row level security;
 create policy leaf_write on leaf for insert to chido_app with check (command_id = (select app_command()));
 
 grant select on legal_basis, legal_duty, chart_line, ledger_setting to chido_app;
-grant insert, update on legal_basis, legal_duty to chido_app;
 grant select, insert on fund, fund_area, campaign, money_account, ledger_account, entry, posting, ledger_month, ledger_balance, gift to chido_app;
 grant delete on fund_area to chido_app;
 grant update (name, purpose, restriction, closed_on, changed_by, changed_at, version) on fund to chido_app;

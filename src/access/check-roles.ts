@@ -14,6 +14,10 @@ const READABLE: ReadonlyMap<string, string> = new Map([
   ['public.unit_link', 'which public body stands below which'],
   ['public.unit_path', 'the closure of the same; policies read it'],
   ['public.unit_lineage', 'which public body came from which, by published decisions'],
+  ['public.chart_line', 'charts of accounts from which books are opened: facts with their sources'],
+  ['public.legal_basis', 'laws under which money is raised, and their days'],
+  ['public.legal_duty', 'what the law asks to be published, and when'],
+  ['public.ledger_setting', 'one row: above which amount another person reverses'],
   ['public.indicator', 'what Red Cross reports count: facts that anyone may read'],
 ])
 
