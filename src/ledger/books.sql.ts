@@ -104,3 +104,18 @@ export async function secondPersonOver(tx: Tx, by: Acting, entry: EntryId): Prom
     from ledger_setting s`.execute(tx)
   return { over: BigInt(rows[0]!.over), mine: rows[0]!.mine }
 }
+
+export type BasisRow = {
+  readonly key: string
+  readonly name: string
+  readonly citation: string
+  readonly books: boolean
+}
+
+/** The laws under which a fund may be opened today, and with each whether the unit has books yet. */
+export async function basesOf(tx: Tx, unit: UnitId): Promise<readonly BasisRow[]> {
+  const { rows } = await sql<BasisRow>`
+    select key, name, citation, exists (select from ledger_account where unit_id = ${unit}) as books
+    from legal_basis where ended_on is null order by ordinal`.execute(tx)
+  return rows
+}

@@ -25,6 +25,7 @@ import { printPages } from './print/index.ts'
 import { sheetPages } from './sheets/index.ts'
 import { giftPages } from './gifts/index.ts'
 import { statementPages } from './statements/index.ts'
+import { bookPages } from './books/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
 import type { Visit } from './visit.ts'
@@ -45,6 +46,7 @@ export const pages: Pages = [
   ...sheetPages,
   ...giftPages,
   ...statementPages,
+  ...bookPages,
   ...printPages,
   ...overviewPages,
   ...unitPages,

@@ -24,6 +24,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
           ? [
               ['/gifts', 'gifts.title'],
               ['/money/statements', 'statements.title'],
+              ['/money/books', 'ledger.title'],
             ]
           : []),
         ['/units', 'web.nav-units'],

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp, troublesIn } from '../app.ts'
+import { problemsOf, Visitor, wordsOf } from '../visitor.ts'
+
+test('books by the pages: opened, a fund, a place, a campaign that anyone sees, cash, the journal, months', async t => {
+  const app = await testApp(t)
+  const accountant = await new Visitor(app).signIn('ketoan.hoi-ctd-tinh')
+  const send = async (fields: Record<string, string>) =>
+    accountant.submit(await accountant.get('/money/books'), '/money/books', fields)
+  const optionOf = (html: string, name: string) => {
+    const select = new RegExp(`<select[^>]*name="${name}"[\\s\\S]*?</select>`).exec(html)![0]
+    return /<option[^>]*value="([^"]+)"/.exec(select)![1]!
+  }
+  await accountant.follow(await send({ step: 'books' }))
+
+  const words = { step: 'fund', name: 'Ủng hộ vùng hạn', basis: 'disaster-appeal', purpose: 'Nước sạch' }
+  const wrong = await send({ ...words, code: 'há', openedOn: '2023-01-05' })
+  assert.equal(wrong.status, 422)
+  assert.match(problemsOf(wrong.html).join(), /Mã quỹ gồm 2 đến 12 chữ in hoa/)
+  assert.match(wrong.html, /value="Ủng hộ vùng hạn"/, 'what was typed stays')
+  await accountant.follow(await send({ ...words, code: 'han-man', openedOn: '2023-01-05' }))
+  const place = { step: 'place', holder: 'Thủ quỹ', openedOn: '2023-01-05' }
+  const bank = await send({ ...place, kind: 'bank', name: 'Vietcombank', bankBin: '97', number: '0012345678' })
+  assert.match(problemsOf(bank.html).join(), /6 chữ số/)
+  const numbered = { bankBin: '970436', number: '0012 345 678', public: 'yes' }
+  await accountant.follow(await send({ ...place, kind: 'bank', name: 'Vietcombank', ...numbered }))
+  await accountant.follow(await send({ ...place, kind: 'cash', name: 'Quỹ tiền mặt' }))
+  const page = await accountant.get('/money/books')
+  assert.match(wordsOf(page.html), /HAN-MAN · Ủng hộ vùng hạn/)
+  assert.match(wordsOf(page.html), /Vietcombank Tài khoản ngân hàng 0012345678 0/)
+
+  const { html } = page
+  const campaign = { step: 'campaign', code: 'strg', appeal: 'Mỗi nhà một bồn nước', goal: '900.000.000' }
+  const days = { opensOn: '2023-01-05', receivesUntil: '2023-04-04', distributesUntil: '2023-04-24' }
+  const fund = /<option value="([^"]+)"[^>]*>HAN-MAN/.exec(html)?.[1] ?? optionOf(html, 'fund')
+  const long = await send({ ...campaign, ...days, fund, receivesUntil: '2023-12-30', distributesUntil: '2023-12-31' })
+  assert.match(problemsOf(long.html).join(), /tối đa 90 ngày/)
+  const nameless = await send({ ...campaign, ...days, fund, code: 'I' })
+  assert.match(problemsOf(nameless.html).join(), /Mã cuộc vận động/)
+  await accountant.follow(await send({ ...campaign, ...days, fund }))
+  const given = /href="(\/give\/[A-Z2-9]+)"/.exec((await new Visitor(app).get('/give')).html)
+  assert.ok(given, 'anyone finds the campaign')
+
+  const desk = await accountant.get('/gifts')
+  await accountant.follow(await accountant.submit(desk, '/gifts', { amount: '1.000.000', name: '', day: '2023-01-10' }))
+  const journal = await accountant.get('/money/books/journal?from=2023-01-01&until=2023-12-31')
+  const entry = /href="(\/money\/entries\/[^"]+)"/.exec(journal.html)![1]!
+  assert.match(wordsOf((await accountant.get(entry)).html), /111 · Tiền mặt HAN-MAN Quỹ tiền mặt 1\.000\.000/)
+  const balances = wordsOf((await accountant.get('/money/books/balances?from=2023-01-01&until=2023-12-31')).html)
+  assert.match(balances, /HAN-MAN · Ủng hộ vùng hạn 0 1\.000\.000 0 1\.000\.000/)
+  assert.match(balances, /Cộng: Nợ 1\.000\.000 · Có 1\.000\.000/)
+
+  const months = '/money/books/months'
+  await accountant.follow(await accountant.submit(await accountant.get(months), months))
+  assert.match(wordsOf((await accountant.get(months)).html), /01\/2023 1 Khoá /)
+  const late = await accountant.submit(await accountant.get('/gifts'), '/gifts', { amount: '5', day: '2023-01-11' })
+  assert.match(problemsOf(late.html).join(), /Sổ tháng 2023-01 đã khoá/)
+  const leader = await new Visitor(app).signIn('lanhdao.hoi-ctd-tinh')
+  const short = await leader.submit(await leader.get(months), months, { why: 'nhầm' })
+  assert.match(problemsOf(short.html).join(), /ít nhất mười chữ/)
+  await leader.follow(await leader.submit(short, months, { why: 'Ghi sót một phiếu thu' }))
+  assert.match(wordsOf((await accountant.get(months)).html), /Còn mở Ghi sót một phiếu thu/)
+
+  const stranger = await new Visitor(app).signIn('vanthu.tinh-uy')
+  assert.equal((await stranger.get('/money/books')).status, 403)
+  assert.equal((await stranger.get(entry)).status, 403)
+  for (const one of ['/money/books', '/money/books/balances', '/money/books/journal', months, entry]) {
+    const before = app.db.statements()
+    assert.equal((await accountant.get(one)).status, 200, one)
+    assert.ok(app.db.statements() - before <= 7, `${one}: ${app.db.statements() - before} statements`)
+  }
+  assert.deepEqual(troublesIn(app.log), [])
+})
