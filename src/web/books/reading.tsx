@@ -11,7 +11,17 @@ import {
   type JournalRow,
 } from '../../ledger/index.ts'
 import { notFound } from '../answers.tsx'
-import { Badge, Breadcrumbs, DateInput, DescriptionList, Heading, Note, Table, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  Breadcrumbs,
+  DateInput,
+  DescriptionList,
+  Heading,
+  Note,
+  Submit,
+  Table,
+  type Column,
+} from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { BookTabs } from './tabs.tsx'
 
@@ -31,7 +41,7 @@ const RangeForm = ({ visit, to }: { visit: Visit; to: string }) => {
     <form method="get" action={to} class="actions">
       <DateInput t={t} name="from" label={t('ledger.from')} value={from} />
       <DateInput t={t} name="until" label={t('ledger.until')} value={until} />
-      <button type="submit">{t('ledger.show')}</button>
+      <Submit>{t('ledger.show')}</Submit>
     </form>
   )
 }
