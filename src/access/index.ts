@@ -26,5 +26,6 @@ export { hashOfPassword, installAdministrator, seedDemonstrationAccounts } from 
 export { forgetEnded } from './sign-in.sql.ts'
 export { isDemonstration } from './seed.sql.ts'
 export { fsckAccess } from './fsck.ts'
+export { askAll, type Question } from './questions.sql.ts'
 export { checkRoles } from './check-roles.ts'
 export { insertWorld, instantIn, worldOf, type WorldRow } from './world.sql.ts'

@@ -1,17 +1,8 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import { askAll, type Check, type Question } from '../access/index.ts'
 import { fold } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 import { foldNumber, foldSymbol } from './identity.ts'
-
-/** One invariant over the live database: how many rows were read, how many break it, and one of them. */
-export type Check = {
-  readonly name: string
-  readonly rows: number
-  readonly violations: number
-  readonly sample?: string
-}
-
-type Question = { readonly name: string; readonly read: string; readonly broken: RawBuilder<unknown> }
 
 /** Each question selects one text column `sample` for every row that breaks the rule. */
 const QUESTIONS: readonly Question[] = [
@@ -112,20 +103,7 @@ const QUESTIONS: readonly Question[] = [
 
 /** Every invariant of the registers, deliveries and tasks, over the whole database: run it as the owner. */
 export async function fsckDirectives(tx: Tx): Promise<Check[]> {
-  const checks: Check[] = []
-  for (const question of QUESTIONS) checks.push(await ask(tx, question))
-  checks.push(await foldedKeys(tx))
-  return checks
-}
-
-async function ask(tx: Tx, { name, read, broken }: Question): Promise<Check> {
-  const { rows } = await sql<{ rows: number; violations: number; sample: string | null }>`
-    with broken as materialized (${broken})
-    select (select count(*)::int from ${sql.table(read)}) as rows, (select count(*)::int from broken) as violations, (select min(sample) from broken) as sample`.execute(
-    tx,
-  )
-  const { rows: count, violations, sample } = rows[0]!
-  return { name, rows: count, violations, ...(sample === null ? {} : { sample }) }
+  return [...(await askAll(tx, QUESTIONS)), await foldedKeys(tx)]
 }
 
 /** The folded keys are made by a rule in TypeScript, so the same rule looks at them again. */

@@ -149,4 +149,4 @@ export {
   type Page,
   type RegisterLine,
 } from './reads.sql.ts'
-export { fsckDirectives, type Check } from './fsck.sql.ts'
+export { fsckDirectives } from './fsck.sql.ts'

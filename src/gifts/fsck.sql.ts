@@ -1,8 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
-import type { Check } from '../access/index.ts'
+import { sql } from 'kysely'
+import { askAll, type Question } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-
-type Question = { readonly name: string; readonly read: string; readonly broken: RawBuilder<unknown> }
 
 /** Each question selects one text column `sample` for every row that breaks the rule. */
 const QUESTIONS: readonly Question[] = [
@@ -52,16 +50,4 @@ const QUESTIONS: readonly Question[] = [
 ]
 
 /** Every invariant of the desk of gifts, over the whole database: run it as the owner. */
-export async function fsckGifts(tx: Tx): Promise<Check[]> {
-  const checks: Check[] = []
-  for (const { name, read, broken } of QUESTIONS) {
-    const { rows } = await sql<{ rows: number; violations: number; sample: string | null }>`
-      with broken as materialized (${broken})
-      select (select count(*)::int from ${sql.table(read)}) as rows, (select count(*)::int from broken) as violations, (select min(sample) from broken) as sample`.execute(
-      tx,
-    )
-    const { rows: count, violations, sample } = rows[0]!
-    checks.push({ name, rows: count, violations, ...(sample === null ? {} : { sample }) })
-  }
-  return checks
-}
+export const fsckGifts = (tx: Tx) => askAll(tx, QUESTIONS)

@@ -1,15 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import { askAll, type Question } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-
-/** One invariant over the live database: how many rows were read, how many break it, and one of them. */
-export type Check = {
-  readonly name: string
-  readonly rows: number
-  readonly violations: number
-  readonly sample?: string
-}
-
-type Question = { readonly name: string; readonly read: string; readonly broken: RawBuilder<unknown> }
 
 /** What the links say, walked anew: the same rule as rebuild_unit_paths(), written once more so that a slip in one shows. */
 const walked = sql`
@@ -83,24 +74,4 @@ const QUESTIONS: readonly Question[] = [
 ]
 
 /** Every invariant of this room over the live database, one line each. Run it as the owner: it must see every row. */
-export async function fsckOrg(tx: Tx): Promise<Check[]> {
-  const checks: Check[] = []
-  for (const { name, read, broken } of QUESTIONS) {
-    const { rows } = await sql<{
-      readonly rows: number
-      readonly violations: number
-      readonly sample: string | null
-    }>`
-      with broken as materialized (${broken})
-      select (select count(*)::int from ${sql.table(read)}) as rows, (select count(*)::int from broken) as violations,
-        (select min(sample) from broken) as sample`.execute(tx)
-    const [found] = rows
-    checks.push({
-      name,
-      rows: found?.rows ?? 0,
-      violations: found?.violations ?? 0,
-      ...(found?.sample ? { sample: found.sample } : {}),
-    })
-  }
-  return checks
-}
+export const fsckOrg = (tx: Tx) => askAll(tx, QUESTIONS)

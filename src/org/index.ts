@@ -57,4 +57,4 @@ export {
   type UnitView,
 } from './reads.sql.ts'
 export { BRANCHING, branchesOf, type Branch } from './branches.sql.ts'
-export { fsckOrg, type Check } from './fsck.sql.ts'
+export { fsckOrg } from './fsck.sql.ts'

@@ -1,8 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
-import type { Check } from '../directives/index.ts'
+import { sql } from 'kysely'
+import { askAll, type Question } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-
-type Question = { readonly name: string; readonly read: string; readonly broken: RawBuilder<unknown> }
 
 /** Each question selects one text column `sample` for every row that breaks the rule. */
 const QUESTIONS: readonly Question[] = [
@@ -31,14 +29,4 @@ const QUESTIONS: readonly Question[] = [
 ]
 
 /** Every invariant of forms and returns, over the whole database: run it as the owner. */
-export async function fsckSheets(tx: Tx): Promise<Check[]> {
-  const checks: Check[] = []
-  for (const { name, read, broken } of QUESTIONS) {
-    const { rows } = await sql<{ rows: number; violations: number; sample: string | null }>`
-      select (select count(*)::int from ${sql.table(read)}) as rows, count(*)::int as violations,
-        (array_agg(sample order by sample))[1] as sample from (${broken}) broken`.execute(tx)
-    const { rows: count, violations, sample } = rows[0]!
-    checks.push({ name, rows: count, violations, ...(sample ? { sample } : {}) })
-  }
-  return checks
-}
+export const fsckSheets = (tx: Tx) => askAll(tx, QUESTIONS)
