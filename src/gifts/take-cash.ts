@@ -36,7 +36,7 @@ const formProblem = (input: CashInput, today: PlainDate) => {
     return problem('gifts.currency', {}, { field: 'currency' })
   if ((currency === '') !== (foreign === '') || (foreign !== '' && !/^\d{1,12}(\.\d{1,2})?$/.test(foreign)))
     return problem('gifts.foreign', {}, { field: 'foreign' })
-  if (foreign !== '' && !(Number(foreign) > 0)) return problem('gifts.foreign', {}, { field: 'foreign' })
+  if (foreign !== '' && !/[1-9]/.test(foreign)) return problem('gifts.foreign', {}, { field: 'foreign' })
   return input.note.trim().length > 500 ? problem('gifts.too-long', { most: '500' }, { field: 'note' }) : null
 }
 

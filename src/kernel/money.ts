@@ -11,3 +11,13 @@ export const vnd = (text: string | bigint): Vnd | null => {
   const amount = BigInt(text)
   return amount <= MAX && amount >= -MAX ? (amount as Vnd) : null
 }
+
+/**
+ * The digits of an amount as people type it: blanks, dots or commas between groups of three, and a đồng sign. Whatever else it
+ * holds is left as it is, so that whoever asks for whole đồng refuses it: of "1500000.50" the sign is no group, and without it
+ * the amount would be a hundred times as large.
+ */
+export function digitsTyped(text: string): string {
+  const bare = text.replace(/[\s₫]/g, '')
+  return /^-?\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)$/.test(bare) ? bare.replace(/[.,]/g, '') : bare
+}

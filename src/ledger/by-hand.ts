@@ -15,7 +15,7 @@ import { mustHold, useCase } from '../access/index.ts'
 import { chartOf } from './books.sql.ts'
 import { KEEPS_BOOKS } from './policy.ts'
 import { post } from './post.ts'
-import { entryView, fundsOf, moneyOf } from './reading.sql.ts'
+import { entryView, moneyOf, openFundsOf } from './reading.sql.ts'
 import { reverse } from './reverse.ts'
 import { unbalanced } from './rules.ts'
 import { secondPersonOver } from './books.sql.ts'
@@ -48,7 +48,7 @@ export const enterByHand = useCase<HandEntry, { entry: EntryId; number: number }
     if (text === '' || text.length > 500) return no(problem('ledger.missing', {}, { field: 'text' }))
     if (input.rows.length < 2) return no(problem('ledger.few-rows'))
     const chart = new Map((await chartOf(tx, input.unit)).map(account => [account.code, account]))
-    const funds = new Map((await fundsOf(tx, input.unit)).filter(fund => !fund.closed).map(fund => [fund.id, fund]))
+    const funds = new Map((await openFundsOf(tx, input.unit)).map(fund => [fund.id, fund]))
     const places = new Map((await moneyOf(tx, input.unit, input.day)).map(place => [place.id, place.kind]))
     const postings: PostingDraft[] = []
     for (const [at, row] of input.rows.entries()) {

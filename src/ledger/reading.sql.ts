@@ -185,3 +185,7 @@ export async function fundsOf(tx: Tx, unit: UnitId): Promise<readonly FundRow[]>
     where f.unit_id = ${unit} order by f.closed_on nulls first, f.code`.execute(tx)
   return rows
 }
+
+/** Those that may still be written into. */
+export const openFundsOf = async (tx: Tx, unit: UnitId): Promise<readonly FundRow[]> =>
+  (await fundsOf(tx, unit)).filter(fund => !fund.closed)

@@ -55,13 +55,10 @@ export const decideLine = useCase<DecideLine, { readonly ordinal: number }>(
     if (!line) return no(problem('statements.line-gone'))
     const may = mustHold(by.actor, line.unit, 'accountant')
     if (!may.ok) return may
-    const sum = input.parts.reduce(
-      (all, part) => (/^[1-9]\d{0,17}$/.test(part.amount) ? all + BigInt(part.amount) : all),
-      0n,
-    )
-    const whole = line.amount < 0n ? -line.amount : line.amount
     if (input.parts.some(part => !/^[1-9]\d{0,17}$/.test(part.amount) || !USES.includes(part.use)))
       return no(problem('statements.part-amount', {}, { field: 'parts' }))
+    const sum = input.parts.reduce((all, part) => all + BigInt(part.amount), 0n)
+    const whole = line.amount < 0n ? -line.amount : line.amount
     if (input.parts.length > 0 && sum !== whole)
       return no(problem('statements.parts-sum', { sum: sum.toString(), amount: whole.toString() }, { field: 'parts' }))
     if (line.amount < 0n && input.parts.some(part => part.use === 'gift'))

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { seedDemonstrationAccounts, type Actor, type Role } from '../access/index.ts'
 import type { Database } from '../db/index.ts'
-import type { AccountId, FundId, GrantId, MoneyAccountId, PlainDate, Realm, UnitId } from '../kernel/index.ts'
+import type { AccountId, FundId, GrantId, MoneyAccountId, PersonId, PlainDate, Realm, UnitId } from '../kernel/index.ts'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const SINCE = '2020-01-01' as PlainDate
@@ -87,6 +87,25 @@ export async function plantBank(db: Database, now: Date, asOf: PlainDate): Promi
         tx,
       )
   })
+}
+
+/** Gives these accounts to one person, who holds an office at each of two units. */
+export async function onePerson(
+  db: Database,
+  now: Date,
+  asOf: PlainDate,
+  ...accounts: readonly Keeper[]
+): Promise<PersonId> {
+  const person = id(90) as PersonId
+  await db.own({ now, asOf }, async tx => {
+    await sql`insert into person (id, realm, name, name_fold) values (${person}, 94, 'Nguyễn Thị Thử', 'nguyen thi thu')`.execute(
+      tx,
+    )
+    await sql`update account set person_id = ${person} where id = any(${accounts.map(who => KEEPERS[who])}::uuid[])`.execute(
+      tx,
+    )
+  })
+  return person
 }
 
 /** The figures that the oracles of the tests and of the bench speak of. */

@@ -28,7 +28,8 @@ export async function fsckStatements(tx: Tx): Promise<Check[]> {
         select 'proved-day-closes', id || ' ' || day, proved is false or (proved and before is not null and before + credits - debits <> closing) from chain
         union all
         select 'attested-by-two', p.id::text, exists (select from statement_day d where d.statement_no = p.no and d.proved is null)
-            and (select count(distinct account_id) from statement_attestation a where a.statement_no = p.no) < 2 from posted p
+            and (select count(distinct coalesce(c.person_id::text, a.account_id::text)) from statement_attestation a
+              left join account c on c.id = a.account_id where a.statement_no = p.no) < 2 from posted p
         union all
         select 'posted-lines-known', s.statement_no::text, s.unknown > 0 from sums s join posted p on p.no = s.statement_no
         union all

@@ -1,11 +1,11 @@
 import { mustHold, useCase } from '../access/index.ts'
 import type { Mapping } from '../bank/index.ts'
 import { no, problem, yes, type FundId, type MoneyAccountId, type UnitId } from '../kernel/index.ts'
+import { openFundsOf } from '../ledger/index.ts'
 import { STAGE_QUEUE } from './stage.ts'
 import {
   bankAccounts,
   enqueue,
-  fundsOf,
   insertChunk,
   insertStatement,
   keepMapping,
@@ -41,7 +41,7 @@ export const openImport = useCase<OpenImport, { readonly id: StatementId; readon
     const may = mustHold(by.actor, input.unit, 'accountant')
     if (!may.ok) return may
     if (input.files.length === 0) return no(problem('statements.no-file', {}, { field: 'file' }))
-    const [accounts, funds] = [await bankAccounts(tx, input.unit), await fundsOf(tx, input.unit)]
+    const [accounts, funds] = [await bankAccounts(tx, input.unit), await openFundsOf(tx, input.unit)]
     const fund = funds.find(one => one.id === input.fund || one.code === input.fund)
     if (input.fund && !fund) return no(problem('statements.fund-unknown', { fund: input.fund }, { field: 'fund' }))
     const wanted = input.account?.replace(/[\s.]/g, '')
@@ -52,7 +52,7 @@ export const openImport = useCase<OpenImport, { readonly id: StatementId; readon
     if (!account || fitting.length > 1)
       return no(
         problem(
-          fitting.length > 1 ? 'statements.which-account' : 'statements.account-unknown',
+          fitting.length > 1 || !wanted ? 'statements.which-account' : 'statements.account-unknown',
           { account: wanted ?? '—' },
           { field: 'account' },
         ),

@@ -37,7 +37,7 @@ export const postStatementWith = (matchers: Matchers) =>
     const may = mustHold(by.actor, statement.unit, 'accountant')
     if (!may.ok) return may
     if (statement.state !== 'staged') return no(problem('statements.not-now', { state: statement.state }))
-    const closed = await isClosed(tx, statement)
+    const closed = await isClosed(tx, by, statement)
     if (!closed.ok) return closed
     const sums = await daySums(tx, statement)
     const drafts = entriesOf(statement, sums)
@@ -57,12 +57,12 @@ export const postStatementWith = (matchers: Matchers) =>
 export const postStatement = postStatementWith({})
 
 /** Every day closes by its balance, or two persons say so; and no earlier file says otherwise. */
-async function isClosed(tx: Tx, statement: Statement): Promise<Result<true>> {
+async function isClosed(tx: Tx, by: Acting, statement: Statement): Promise<Result<true>> {
   const days = await daysOf(tx, statement.no)
   const open = days.find(day => day.proved === false)
   if (open) return no(problem('statements.still-open', { day: open.day }))
   const unproved = days.find(day => day.proved === null)
-  if (unproved && (await attestationsOf(tx, statement.no)).length < 2)
+  if (unproved && (await attestationsOf(tx, statement.no, by.actor)).length < 2)
     return no(problem('statements.not-attested', { day: unproved.day }))
   if (statement.differences.length > 0 && statement.differencesWhy === null)
     return no(

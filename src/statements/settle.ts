@@ -1,6 +1,6 @@
 import { mustHold, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { no, problem, yes, type Result } from '../kernel/index.ts'
+import { digitsTyped, no, problem, yes, type Result } from '../kernel/index.ts'
 import {
   acceptDifferencesRow,
   attestationsOf,
@@ -106,16 +106,16 @@ export const attest = useCase<
         { field: 'closing' },
       ),
     )
-  const before = await attestationsOf(tx, statement.no)
+  const before = await attestationsOf(tx, statement.no, by.actor)
   if (before.length >= 2) return no(problem('statements.attested'))
-  if (before.some(one => one.account === by.actor.account)) return no(problem('statements.another-person'))
+  if (before.some(one => one.mine)) return no(problem('statements.another-person'))
   const ordinal = before.length === 0 ? 1 : 2
   await insertAttestation(tx, by, statement.no, { ordinal, opening: start, closing: end, why: why.trim() })
   if (ordinal === 2) await setOpening(tx, statement.no, start, end)
   return yes({ ordinal })
 })
 const amountOf = (text: string): bigint | null => {
-  const bare = text.replace(/[\s.,]/g, '')
+  const bare = digitsTyped(text)
   return /^-?\d{1,18}$/.test(bare) ? BigInt(bare) : null
 }
 

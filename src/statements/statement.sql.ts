@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Acting } from '../access/index.ts'
+import type { Acting, Actor } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { FundId, MoneyAccountId, PlainDate, UnitId } from '../kernel/index.ts'
 import type { Attestation, Day, Statement, StatementId, StatementState } from './types.ts'
@@ -19,12 +19,6 @@ export async function bankAccounts(tx: Tx, unit: UnitId): Promise<BankAccount[]>
   const { rows } = await sql<BankAccount>`
     select id, unit_id as unit, bank_bin as bin, number, name, currency, fund_id as fund from money_account
     where unit_id = ${unit} and kind = 'bank' and closed_on is null order by name, number`.execute(tx)
-  return rows
-}
-
-export async function fundsOf(tx: Tx, unit: UnitId): Promise<{ id: FundId; code: string; name: string }[]> {
-  const { rows } = await sql<{ id: FundId; code: string; name: string }>`
-    select id, code, name from fund where unit_id = ${unit} and closed_on is null order by code`.execute(tx)
   return rows
 }
 
@@ -101,9 +95,16 @@ export async function daysOf(tx: Tx, no: number): Promise<Day[]> {
   return rows.map(row => ({ ...row, credits: BigInt(row.credits), debits: BigInt(row.debits) }))
 }
 
-export async function attestationsOf(tx: Tx, no: number): Promise<Attestation[]> {
+/** `mine`: by this actor, through whichever account of the person. */
+export async function attestationsOf(
+  tx: Tx,
+  no: number,
+  actor: Pick<Actor, 'account' | 'person'>,
+): Promise<Attestation[]> {
   const { rows } = await sql<Attestation>`
-    select ordinal, account_id as account, opening, closing, why from statement_attestation where statement_no = ${no} order by ordinal`.execute(
+    select t.ordinal, t.account_id as account, t.opening, t.closing, t.why,
+      coalesce(t.account_id = ${actor.account} or a.person_id = ${actor.person}, false) as mine
+    from statement_attestation t left join account a on a.id = t.account_id where t.statement_no = ${no} order by t.ordinal`.execute(
     tx,
   )
   return rows

@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test'
 import { readAs, runCommand, type UseCase } from '../access/index.ts'
 import type { PlainDate } from '../kernel/index.ts'
 import { aCommand, must, shared, testDatabase, testing, at } from '../../test/testkit.ts'
-import { ACCOUNTS, booksOf, FUND, keeper, plantBank, UNIT, type Keeper } from './fixture.sql.ts'
+import { ACCOUNTS, booksOf, FUND, keeper, onePerson, plantBank, UNIT, type Keeper } from './fixture.sql.ts'
 import * as s from './index.ts'
 
 const now = at('2024-09-20T02:00:00Z')
@@ -80,6 +80,14 @@ test(
     must(await b.run('accountant', s.attest, said))
     const again = await b.run('accountant', s.attest, said)
     assert.equal(again.ok || again.problem.kind, 'statements.another-person')
+    const person = await onePerson(b.db, now.now, now.today, 'accountant', 'leader')
+    const other = await runCommand(b.db, now, { ...keeper('leader'), person }, aCommand(), s.attest, said)
+    assert.equal(other.ok || other.problem.kind, 'statements.another-person', 'through a second account of the person')
+    await assert.rejects(
+      b.run('leader', s.attest, said),
+      /another person attests/,
+      'and the database holds it by itself',
+    )
     const off = await b.run('cashier', s.attest, { ...said, closing: '145928903570' })
     assert.equal(off.ok || off.problem.kind, 'statements.closing-differs')
     must(await b.run('cashier', s.attest, said))

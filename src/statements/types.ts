@@ -90,6 +90,8 @@ export type Attestation = {
   readonly opening: bigint
   readonly closing: bigint
   readonly why: string
+  /** By the person who asks, through whichever account. */
+  readonly mine: boolean
 }
 
 /** What is needed to stage: the statement and how its identity begins. */

@@ -99,7 +99,7 @@ export function readNote(bytes: Uint8Array): Result<Note> {
 function decodeText(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex
     return /[\u0000-\u0009\u000B-\u001F]/.test(text) ? null : text
   } catch {
     return null // not UTF-8

@@ -34,7 +34,7 @@ export function readPolicy(text: string): Result<Policy> {
   if (lines.length > POLICY_MAX_LINES) return no(problem('tlog.policy-line', { line: POLICY_MAX_LINES }))
   for (const [at, line] of lines.entries()) {
     const words = line.split(/[ \t]+/).filter(Boolean)
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex
     const wrong = /[\u0000-\u0008\u000B-\u001F\u007F]/.test(line)
     if (wrong || (words.length > 0 && !words[0]!.startsWith('#') && !takes(draft, words)))
       return no(problem('tlog.policy-line', { line: at + 1 }, { row: at + 1 }))

@@ -13,6 +13,7 @@ import {
   type FundRow,
   type MoneyRow,
 } from '../../ledger/index.ts'
+import { notFound } from '../answers.tsx'
 import { dayIn, digitsOf, idIn } from '../gifts/shared.tsx'
 import {
   Checkbox,
@@ -178,25 +179,18 @@ const CampaignForm = ({ visit, funds }: { visit: Visit; funds: readonly FundRow[
 
 export async function openOne(visit: Visit): Promise<Response> {
   const form = await visit.form()
-  const step = form.text('step')
-  const done =
-    step === 'books'
-      ? await visit.run(openBooks, { unit: visit.signedIn().unit }, form)
-      : step === 'fund'
-        ? await visit.run(openFund, fundIn(visit, form), form)
-        : step === 'campaign'
-          ? await visit.run(openCampaign, campaignIn(form), form)
-          : await visit.run(openMoneyAccount, placeIn(visit, form), form)
-  if (!done.ok) return fundsPage(visit, [done.problem])
-  const said =
-    step === 'books'
-      ? 'ledger.done-books'
-      : step === 'fund'
-        ? 'ledger.done-fund'
-        : step === 'campaign'
-          ? 'ledger.done-campaign'
-          : 'ledger.done-place'
-  return visit.done('/money/books', said)
+  const step = form.text('step') as keyof typeof STEPS
+  if (!Object.hasOwn(STEPS, step)) return notFound(visit)
+  const done = await STEPS[step](visit, form)
+  return done.ok ? visit.done('/money/books', `ledger.done-${step}`) : fundsPage(visit, [done.problem])
+}
+
+/** Each form of the page opens one thing. */
+const STEPS = {
+  books: (visit: Visit, form: FormValues) => visit.run(openBooks, { unit: visit.signedIn().unit }, form),
+  fund: (visit: Visit, form: FormValues) => visit.run(openFund, fundIn(visit, form), form),
+  place: (visit: Visit, form: FormValues) => visit.run(openMoneyAccount, placeIn(visit, form), form),
+  campaign: (visit: Visit, form: FormValues) => visit.run(openCampaign, campaignIn(form), form),
 }
 
 const fundIn = (visit: Visit, form: FormValues) => ({

@@ -1,7 +1,7 @@
 import { readPublic } from '../../access/index.ts'
 import type { Tx } from '../../db/index.ts'
 import type { DeskFund } from '../../gifts/index.ts'
-import { idFrom, plainDate, vnd, type Brand, type PlainDate } from '../../kernel/index.ts'
+import { digitsTyped, idFrom, plainDate, vnd, type Brand, type PlainDate } from '../../kernel/index.ts'
 import { Select, Tabs, TextInput } from '../kit/index.ts'
 import type { FormValues, Visit } from '../visit.ts'
 
@@ -10,7 +10,7 @@ export const readOpen = <R,>(visit: Visit, work: (tx: Tx) => Promise<R>): Promis
   readPublic(visit.deps.db, visit.at, work)
 
 /** What was typed as an amount, without the dots and blanks that people put between thousands. */
-export const digitsOf = (form: FormValues, name: string): string => form.text(name).replace(/[\s.,₫]/g, '')
+export const digitsOf = (form: FormValues, name: string): string => digitsTyped(form.text(name))
 
 /** An id that a form sent, or one that nothing bears: the use case then says which field is wrong. */
 export const idIn = <T extends Brand<string, string>>(form: FormValues, name: string): T =>

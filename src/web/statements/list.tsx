@@ -1,6 +1,7 @@
 import { BANKS } from '../../bank/index.ts'
-import type { Problem } from '../../kernel/index.ts'
-import { bankAccounts, fundsOf, openImport, statementsOf, type Statement } from '../../statements/index.ts'
+import { digitsTyped, type Problem } from '../../kernel/index.ts'
+import { openFundsOf } from '../../ledger/index.ts'
+import { bankAccounts, openImport, statementsOf, type Statement } from '../../statements/index.ts'
 import {
   Badge,
   ErrorSummary,
@@ -33,7 +34,7 @@ async function listPage(visit: Visit, problems: readonly Problem[]): Promise<Res
   const { statements, accounts, funds } = await visit.read(async tx => ({
     statements: await statementsOf(tx, unit),
     accounts: await bankAccounts(tx, unit),
-    funds: await fundsOf(tx, unit),
+    funds: await openFundsOf(tx, unit),
   }))
   const may = grants.some(grant => grant.unit === unit && grant.role === 'accountant')
   const columns: Column<Statement>[] = [
@@ -142,7 +143,7 @@ export async function importStatement(visit: Visit): Promise<Response> {
       unit: visit.signedIn().unit,
       files,
       account: form.text('account'),
-      opening: form.text('opening').replace(/[\s.,]/g, ''),
+      opening: digitsTyped(form.text('opening')),
       ...(fund ? { fund } : {}),
       ...(bank ? { bank } : {}),
     },

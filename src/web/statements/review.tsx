@@ -1,10 +1,10 @@
-import { idFrom, type FundId, type Problem } from '../../kernel/index.ts'
+import { digitsTyped, idFrom, type FundId, type Problem } from '../../kernel/index.ts'
+import { openFundsOf } from '../../ledger/index.ts'
 import {
   claimsFrom,
   decideLine,
   decisionsOf,
   doubtsOf,
-  fundsOf,
   lineById,
   reviewQueue,
   undoDecision,
@@ -86,7 +86,7 @@ async function linePage(visit: Visit, problems: readonly Problem[]): Promise<Res
     id &&
     (await visit.read(async tx => {
       const line = await lineById(tx, id)
-      return line && { line, decisions: await decisionsOf(tx, id), funds: await fundsOf(tx, visit.signedIn().unit) }
+      return line && { line, decisions: await decisionsOf(tx, id), funds: await openFundsOf(tx, visit.signedIn().unit) }
     }))
   if (!found) return notFound(visit)
   const { line, decisions, funds } = found
@@ -231,7 +231,7 @@ const partsOf = (form: FormValues): Part[] => {
       : [
           {
             use: use as Part['use'],
-            amount: (amounts[at] ?? '').replace(/[\s.,]/g, ''),
+            amount: digitsTyped(amounts[at] ?? ''),
             ...(funds[at] ? { fund: funds[at] as FundId } : {}),
             ...(partOf && use === 'gift' ? { partOf } : {}),
           },

@@ -1,4 +1,4 @@
-import { plainDate, type Problem } from '../../kernel/index.ts'
+import { digitsTyped, plainDate, problem, type Problem } from '../../kernel/index.ts'
 import { findLines, HITS, type LineFound } from '../../statements/index.ts'
 import { Breadcrumbs, DateInput, ErrorSummary, Form, Heading, Submit, TextInput } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
@@ -8,12 +8,15 @@ import { LineTable } from './lines.tsx'
 export async function showSearch(visit: Visit): Promise<Response> {
   const { t, c } = visit
   const { unit } = visit.signedIn()
-  const [words, amountText] = [c.req.query('words') ?? '', (c.req.query('amount') ?? '').replace(/[\s.,]/g, '')]
+  const [words, amountText] = [c.req.query('words') ?? '', digitsTyped(c.req.query('amount') ?? '')]
   const day = plainDate(c.req.query('day') ?? '')
   const amount = /^\d{1,18}$/.test(amountText) ? BigInt(amountText) : null
   const asked = c.req.query('words') !== undefined
-  const found = asked ? await visit.read(tx => findLines(tx, unit, { words, amount, day })) : null
-  const problems: readonly Problem[] = found && !found.ok ? [found.problem] : []
+  // Searching without an amount that was typed would show lines that nobody asked for.
+  const unread =
+    amountText !== '' && amount === null ? problem('statements.not-an-amount', {}, { field: 'amount' }) : null
+  const found = asked && !unread ? await visit.read(tx => findLines(tx, unit, { words, amount, day })) : null
+  const problems: readonly Problem[] = unread ? [unread] : found && !found.ok ? [found.problem] : []
   const lines: readonly LineFound[] | null = found?.ok ? found.value : null
   return visit.page(
     t('statements.search'),

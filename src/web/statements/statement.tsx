@@ -62,7 +62,7 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
     id &&
     (await visit.read(async tx => {
       const s = await statementById(tx, id)
-      return s && { s, days: await daysOf(tx, s.no), attested: await attestationsOf(tx, s.no) }
+      return s && { s, days: await daysOf(tx, s.no), attested: await attestationsOf(tx, s.no, visit.signedIn()) }
     }))
   if (!found) return notFound(visit)
   const { s, days, attested } = found
@@ -234,7 +234,7 @@ const Days = ({
 
 const Attest = ({ visit, s, attested }: { visit: Visit; s: Statement; attested: readonly Attestation[] }) => {
   const { t } = visit
-  const mine = attested.some(one => one.account === visit.signedIn().account)
+  const mine = attested.some(one => one.mine)
   if (attested.length === 2) return null
   return (
     <section aria-labelledby="attest">
