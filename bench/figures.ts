@@ -59,7 +59,7 @@ export function compared(of: Named & { readonly rounds: Rounds; readonly atMost:
     figure: round(figure),
     unit,
     baseline: round(baseline),
-    ratio: round(ratio, 3),
+    ratio: round(ratio, ratio < 0.1 ? 5 : 3),
     goal,
     met: of.atMost ? ratio <= goal : ratio >= goal,
   }

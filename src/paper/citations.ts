@@ -73,6 +73,8 @@ export function mentionsIn(flow: Flow): Mention[] {
 }
 
 function numberAfter(flow: Flow, end: number, type: string): { number: string; end: number } | null {
+  // Every number has a figure in it; most words that could name a document are followed by none.
+  if (!/\d/.test(flow.flat.slice(end, end + 180))) return null
   const rest = bare(flow.text.slice(end, end + 180))
   const direct = DIRECT.exec(rest)
   if (
@@ -118,7 +120,8 @@ function completed(flow: Flow, from: number, type: string, number: string, end: 
   const all = [first]
   for (let guard = 0; guard < 20; guard++) {
     const at = all.at(-1)?.to ?? end
-    const again = AGAIN.exec(bare(flow.text.slice(at, at + 80)))
+    const next = flow.flat.slice(at, at + 80)
+    const again = /^\s{0,3}(?:[,;s]|va)/.test(next) ? AGAIN.exec(bare(flow.text.slice(at, at + 80))) : null
     if (!again || !/[/-]/.test(again[1] ?? '')) break
     const code = codeAt(flow, at, again[0].length, again[1] ?? '')
     const more = detailsAfter(flow, code.end)

@@ -3,7 +3,7 @@ import { capitals, cellOf, cellsByGap, isCapitals, type Cell, type Line } from '
 import { namesInstitution } from './lexicon.ts'
 import { flat, flow, sourceRange, trimmed } from './plain.ts'
 import { recase } from './recase.ts'
-import { authoritySign, looksLikeTitle, NOI_NHAN, NOI_NHAN_START } from './signs.ts'
+import { authoritySign, looksLikeTitle, NOI_NHAN, NOI_NHAN_START, saysRecipients } from './signs.ts'
 import type { AuthorityPrefix, Range } from './types.ts'
 
 export type Closing = {
@@ -28,8 +28,10 @@ export function findFoot(lines: readonly Line[], from: number): Foot {
   for (let row = lines.length - 1; row >= from; row--) {
     const line = lines[row]
     if (!line || line.blank || line.text.length > 300) continue
-    if (NOI_NHAN.test(line.flat) || NOI_NHAN_START.test(line.flat)) noiNhan = row
-    if (NOI_NHAN.test(line.flat) || NOI_NHAN_START.test(line.flat)) break
+    if (saysRecipients(line.flat) || NOI_NHAN_START.test(line.flat)) {
+      noiNhan = row
+      break
+    }
   }
   const annex = lines.findIndex((line, row) => row >= from && isAnnexHeading(line))
   for (let row = from; row < (annex > 0 && annex > noiNhan ? annex : lines.length); row++) {

@@ -1,6 +1,6 @@
 import { isCapitals, type Line } from './lines.ts'
 import type { Noise } from './noise.ts'
-import { authoritySign, looksLikeTitle, MOTTO, NOI_NHAN, numberSign, PLACE_DATE, RULE_LINE } from './signs.ts'
+import { authoritySign, looksLikeTitle, MOTTO, numberSign, PLACE_DATE, RULE_LINE, saysRecipients } from './signs.ts'
 
 /**
  * What an office puts under a letter that it copies (Decree 30/2020, annex I, part III): its name, a number with the
@@ -17,7 +17,7 @@ export function noteCopy(lines: readonly Line[], noise: Noise[], stretch: { from
   for (let at = stretch.from; at < stretch.to; at++) {
     const line = lines[at]
     if (!line || line.blank || noise[at]) continue
-    if (NOI_NHAN.test(line.flat) || (isCapitals(line.text) && authoritySign(line.text))) closed = at
+    if (saysRecipients(line.flat) || (isCapitals(line.text) && authoritySign(line.text))) closed = at
     if (closed < 0 || !cellsHoldCopyNumber(line)) continue
     for (let row = headOf(lines, at, closed); row < stretch.to; row++) if (!lines[row]?.blank) noise[row] ??= 'stamp'
     return

@@ -100,30 +100,31 @@ type Each = (pattern: RegExp, make: (match: RegExpExecArray) => Hit | null) => v
 const plain = (match: RegExpExecArray): Hit => ({ ...where(match), deadline: null, recurrence: [] })
 
 /** What every "before" of `BY` holds: one of these stands in it, so a text without any needs no pattern. */
-const BY_WORDS = ['truoc', 'nhat', 'han ', 'den het', 'khong qua', 'khong muon']
+const BY_WORDS = /truoc|nhat|han |den het|khong (?:qua|muon)/
 
 /** Deadlines that are written with a number, the more specific first. */
 function dated(every: Each, text: string, letterDate: string | null): void {
-  const says = (words: readonly string[]): boolean => words.some(word => text.includes(word))
-  const each = (needs: readonly string[], ...[pattern, make]: Parameters<Each>) => {
-    if (says(needs)) every(pattern, make)
+  const each = (needs: RegExp, ...[pattern, make]: Parameters<Each>) => {
+    if (needs.test(text)) every(pattern, make)
   }
-  each(BY_WORDS, BY_DATE, match => byDate(match, text, letterDate))
-  each([...BY_WORDS, 'vao'], BY_DAY, match => ({ ...where(match), deadline: null, recurrence: dayOfRhythm(match) }))
-  each(['trong'], DAYS_OF, match => ({
+  const by = BY_WORDS.test(text)
+  if (by) every(BY_DATE, match => byDate(match, text, letterDate))
+  if (by || text.includes('vao'))
+    every(BY_DAY, match => ({ ...where(match), deadline: null, recurrence: dayOfRhythm(match) }))
+  each(/trong/, DAYS_OF, match => ({
     ...where(match),
     deadline: dateOf(Number(match[3]), Number(match[2]), Number(match[1])),
     recurrence: [],
   }))
-  each(BY_WORDS, BY_LUNAR, plain)
-  each(['thang', 'th4ng'], MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
-  each(['xong', 'hoan thanh', 'truoc', 'den het'], IN_YEAR, match => ({
+  if (by) every(BY_LUNAR, plain)
+  each(/th[a4]ng/, MONTH, match => ({ ...where(match), deadline: monthOf(match[2], match[1]), recurrence: [] }))
+  each(/xong|hoan thanh|truoc|den het/, IN_YEAR, match => ({
     ...where(match),
     deadline: match[1] ?? null,
     recurrence: [],
   }))
-  each(['trong', 'cham nhat', 'khong qua', 'sau'], WITHIN, match => ({ ...plain(match), period: periodOf(match[0]) }))
-  each(['truoc'], BEFORE_EVENT, match => ({ ...plain(match), period: counted(match[0], 'before') }))
+  each(/trong|cham nhat|khong qua|sau/, WITHIN, match => ({ ...plain(match), period: periodOf(match[0]) }))
+  each(/truoc/, BEFORE_EVENT, match => ({ ...plain(match), period: counted(match[0], 'before') }))
 }
 
 /** "Trước ngày 15 hằng tháng": the groups of `BY_DAY`. */

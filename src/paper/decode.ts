@@ -38,7 +38,7 @@ export function decode(bytes: Uint8Array): Result<Decoded> {
     // Not UTF-8: a single-byte text of before Unicode. Latin-1 keeps every byte for the tables to read.
     const latin = latin1(bytes)
     const windows = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
-    const best = bestOf([['windows-1258', windows], ...legacyReadings(latin)], latin)
+    const best = bestOf([['windows-1258', windows], ...legacyReadings(latin, censusOf(latin))], latin)
     // The byte that Unicode calls a new line is a row of dots or a letter in the old tables.
     const raw = best ? latin.replace(/\u0085/g, '.') : latin
     return from(best?.[1] ?? latin, best?.[0] ?? 'utf-8', { raw, bytesOf: ONE, head: 0 })
@@ -54,16 +54,19 @@ export const decodeText = (raw: string): Result<Decoded> => from(raw, 'utf-8', {
 type Source = Pick<Decoded, 'bytesOf' | 'head'> & { readonly raw?: string }
 
 function from(given: string, encoding: Encoding, source: Source): Result<Decoded> {
-  const lines = given.replace(/^\ufeff/, '').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
-  const legacy = bestOf(legacyReadings(lines), lines)
-  const decomposed = /[aeiouydAEIOUYD][\u0300-\u0323\u0306\u031b]/.test(lines.slice(0, 4 * SAMPLE))
-  const text = (legacy?.[1] ?? lines).normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff]|\0/g, '')
-  if (text.trim() === '') return no(problem('paper.empty'))
-  if (controlShare(text) > 0.1) return no(problem('paper.binary', { type: 'unknown' }))
+  const seen = censusOf(given)
+  const lines = seen.dirt ? given.replace(/^\ufeff/, '').replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n') : given
+  const legacy = bestOf(legacyReadings(lines, seen), lines)
+  const decomposed = seen.dirt && /[aeiouydAEIOUYD][\u0300-\u0323\u0306\u031b]/.test(lines.slice(0, 4 * SAMPLE))
+  const composed = (legacy?.[1] ?? lines).normalize('NFC')
+  const text = seen.dirt || legacy ? composed.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]|\0/g, '') : composed
+  if (!/\S/.test(text)) return no(problem('paper.empty'))
+  const final = text === given ? seen : censusOf(text)
+  if (final.controls > 0.1 * final.length) return no(problem('paper.binary', { type: 'unknown' }))
   const rest = { text, raw: given, ...source }
   if (legacy !== null) return yes({ ...rest, encoding: legacy[0] })
   if (encoding === 'utf-8' && decomposed) return yes({ ...rest, encoding: 'nfd' })
-  return yes({ ...rest, encoding: encoding === 'utf-8' && isUnaccented(text) ? 'unaccented' : encoding })
+  return yes({ ...rest, encoding: encoding === 'utf-8' && isUnaccented(text, final) ? 'unaccented' : encoding })
 }
 
 function utf16(bytes: Uint8Array): string | null {
@@ -95,22 +98,47 @@ function looksBinary(bytes: Uint8Array): boolean {
   return odd > seen * 0.02
 }
 
-const controlShare = (text: string): number => {
-  const seen = Math.min(text.length, SAMPLE)
-  let odd = 0
-  for (let i = 0; i < seen; i++) {
-    const code = text.charCodeAt(i)
-    if (code < 9 || (code > 13 && code < 32) || code === 0xfffd) odd++
-  }
-  return odd / Math.max(seen, 1)
-}
-
 function latin1(bytes: Uint8Array): string {
   const parts: string[] = []
   for (let from = 0; from < bytes.length; from += 8192)
     parts.push(String.fromCharCode(...bytes.subarray(from, from + 8192)))
   return parts.join('')
 }
+
+/** What stands in a text, counted in one go: its beginning tells the encoding, and dirt anywhere asks for cleaning. */
+type Census = {
+  /** How many signs were counted. */
+  readonly length: number
+  readonly controls: number
+  /** Upper Latin-1, which old encodings fill with their letters. */
+  readonly high: number
+  readonly vietnamese: number
+  readonly accented: number
+  /** Other ends of lines, signs without width or marks that stand apart occur somewhere. */
+  readonly dirt: boolean
+}
+
+function censusOf(text: string): Census {
+  const length = Math.min(text.length, SAMPLE)
+  let controls = 0
+  let high = 0
+  let vietnamese = 0
+  let accented = 0
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0xa1) {
+      if (code < 9 || (code > 13 && code < 32)) controls++
+      continue
+    }
+    if (code <= 0xff) high++
+    else if (isVietnamese(code)) vietnamese++
+    else if (code === 0xfffd) controls++
+    if ((code >= 0xc0 && code <= 0x1b0) || (code >= 0x1ea0 && code <= 0x1ef9)) accented++
+  }
+  return { length, controls, high, vietnamese, accented, dirt: DIRT.test(text) }
+}
+
+const DIRT = /[\0\r\u0085\u00ad]|[\u0300-\u036f]|[\u200b-\u200d\u2028\u2029\u2060\ufeff]/
 
 /** Ă ă Đ đ, Ơ to ư, and the letters with tones. */
 const isVietnamese = (code: number): boolean =>
@@ -120,16 +148,8 @@ const isVietnamese = (code: number): boolean =>
   (code >= 0x110 && code <= 0x111)
 
 /** The readings a text would have as TCVN3 or VNI; none when it already holds Vietnamese letters of Unicode. */
-function legacyReadings(text: string): [Encoding, string][] {
-  let unicode = 0
-  let high = 0
-  for (let i = Math.min(text.length, SAMPLE) - 1; i >= 0; i--) {
-    const code = text.charCodeAt(i)
-    if (code < 0xa1) continue
-    if (code <= 0xff) high++
-    else if (isVietnamese(code)) unicode++
-  }
-  return high < 8 || unicode > high * 0.2
+function legacyReadings(text: string, { high, vietnamese }: Census): [Encoding, string][] {
+  return high < 8 || vietnamese > high * 0.2
     ? []
     : [
         ['tcvn3', fromTcvn3(text)],
@@ -153,8 +173,5 @@ function bestOf(readings: readonly [Encoding, string][], asIs: string): [Encodin
   return first && first.score > base + 3 && first.score > base * 1.5 ? first.reading : null
 }
 
-function isUnaccented(text: string): boolean {
-  const sample = text.slice(0, SAMPLE)
-  const marked = sample.match(/[\u00c0-\u01b0\u1ea0-\u1ef9]/g)?.length ?? 0
-  return marked * 50 < sample.length / 5 && /\b(?:ngay|thang|kinh gui|noi nhan|cong hoa|so)\b/.test(flat(sample))
-}
+const isUnaccented = (text: string, { accented, length }: Census): boolean =>
+  accented * 50 < length / 5 && /\b(?:ngay|thang|kinh gui|noi nhan|cong hoa|so)\b/.test(flat(text.slice(0, SAMPLE)))

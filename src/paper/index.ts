@@ -10,6 +10,7 @@ import { ocrInstalled, ocrMissing } from './ocr.ts'
 import { openPages } from './pages.ts'
 import { pdfText } from './pdf.ts'
 import { linePlaces, moved, sureness } from './places.ts'
+import { flat } from './plain.ts'
 import { numberKey } from './relations.ts'
 import { pictureText, scannedPdf, type Recognised, type Slowly } from './slowly.ts'
 import { partGlued, holdsLetter, noteOuterNoise, signsIn, splitLetters } from './split.ts'
@@ -192,7 +193,8 @@ type Origin = Pick<Reading, 'kind' | 'places'> & Partial<Pick<Reading, 'recognis
 function reading(decoded: Decoded, origin: Origin): Result<Reading> {
   const { text, encoding } = decoded
   if (text.length > MAX_TEXT) return no(tooLong(text))
-  const lines = partGlued(linesOf(text))
+  const plain = flat(text)
+  const lines = partGlued(linesOf(text, plain))
   const noise = noiseOf(lines)
   const signs = signsIn(lines, noise)
   if (!holdsLetter(signs)) return no(problem('paper.no-letter', { lines: lines.length }))
@@ -215,7 +217,7 @@ function reading(decoded: Decoded, origin: Origin): Result<Reading> {
     // The first line keeps its margin: columns are told apart by it.
     const margin = text.lastIndexOf('\n', from.start - 1) + 1
     const start = text.slice(margin, from.start).trim() === '' ? margin : from.start
-    letters.push(readLetter(text.slice(start, to.end), marks.slice(first, last + 1), start))
+    letters.push(readLetter(text.slice(start, to.end), plain.slice(start, to.end), marks.slice(first, last + 1), start))
   }
   if (letters.length === 0) return no(problem('paper.no-letter', { lines: lines.length }))
   const documents = withEnclosures(letters).map(letter => doubting(letter, origin.places))

@@ -15,9 +15,9 @@ import { readSubject } from './subject.ts'
 import { readTasks, type ReadTask, type Tasks } from './tasks.ts'
 import type { Letter, Range, Span } from './types.ts'
 
-/** Reads one letter: its lines, and which of them are noise. */
-export function readLetter(text: string, noise: readonly Noise[], start: number): Letter {
-  const lines: Line[] = linesOf(text).map((line, row) => (noise[row] ? emptied(line) : line))
+/** Reads one letter: its text, the plain view of it, and which of its lines are noise. */
+export function readLetter(text: string, plain: string, noise: readonly Noise[], start: number): Letter {
+  const lines: Line[] = linesOf(text, plain).map((line, row) => (noise[row] ? emptied(line) : line))
   const head = readHead(text, lines)
   const issuers = readIssuers(head.cells)
   const subject = readSubject(text, lines, head)

@@ -1,4 +1,4 @@
-import { flat } from './plain.ts'
+import { flat, oneOf } from './plain.ts'
 
 /**
  * Kinds of documents: the 29 of Decree 30/2020/NĐ-CP art. 7 and those of the Party (Regulation 66-QĐ/TW),
@@ -76,10 +76,10 @@ const typeOf = new Map(TYPES.map(type => [flat(type), type as string]))
 export const docTypeOf = (words: string): string | null => typeOf.get(flat(words).replace(/\s+/g, ' ').trim()) ?? null
 
 /** All kinds as one alternation for a regular expression over the flat view, longest first. */
-export const TYPE_WORDS: string = [...typeOf.keys()]
-  .sort((a, b) => b.length - a.length)
-  .map(t => t.replace(/ /g, '\\s+'))
-  .join('|')
+export const TYPE_WORDS: string = oneOf(
+  [...typeOf.keys()].sort((a, b) => b.length - a.length),
+  '\\s+',
+)
 
 /** Kinds that can stand as the title of a letter (a law is only ever cited). */
 const TITLES = new Set(

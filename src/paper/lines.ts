@@ -17,42 +17,42 @@ export type Line = Range & {
  */
 const MAX_LINE = 6_000
 
-/** Cuts a stretch of text into lines. */
-export function linesOf(text: string, from = 0, to = text.length): Line[] {
+/** Cuts a text, whose plain view may be known already, into lines. */
+export function linesOf(text: string, plain: string = flat(text)): Line[] {
   const lines: Line[] = []
-  let start = from
-  while (start <= to) {
+  let start = 0
+  while (start <= text.length) {
     const next = text.indexOf('\n', start)
-    const end = next < 0 || next > to ? to : next
-    cut(text, start, end, lines)
-    if (next < 0 || next >= to) break
+    const end = next < 0 ? text.length : next
+    cut(text, plain, start, end, lines)
+    if (next < 0) break
     start = end + 1
   }
   return lines
 }
 
-function cut(text: string, from: number, to: number, into: Line[]): void {
+function cut(text: string, plain: string, from: number, to: number, into: Line[]): void {
   let start = from
   while (to - start > MAX_LINE) {
     const space = text.lastIndexOf(' ', start + MAX_LINE)
     const end = space > start ? space : start + MAX_LINE
-    into.push(line(text, start, end))
+    into.push(line(text, plain, start, end))
     start = end
   }
-  into.push(line(text, start, to))
+  into.push(line(text, plain, start, to))
 }
 
-function line(text: string, from: number, to: number): Line {
+function line(text: string, plain: string, from: number, to: number): Line {
   const raw = text.slice(from, to)
   const body = raw.trim()
   const lead = raw.length - raw.trimStart().length
   const start = from + (body === '' ? 0 : lead)
-  const indent = raw.slice(0, lead).replace(/\t/g, '        ').length
+  const indent = lead === 0 ? 0 : raw.slice(0, lead).replace(/\t/g, '        ').length
   return {
     start,
     end: start + body.length,
     text: body,
-    flat: flat(body),
+    flat: plain.slice(start, start + body.length),
     indent,
     blank: body === '',
     gone: false,

@@ -70,6 +70,8 @@ export function flow(source: string, ranges: readonly Range[]): Flow {
   for (const { start, end } of ranges) most += Math.max(0, end - start) + 1
   const at = new Int32Array(most)
   const joined = new Uint16Array(most)
+  const plain = new Uint16Array(most)
+  let all = 0
   let length = 0
   let space = true
   for (const range of ranges) {
@@ -77,19 +79,33 @@ export function flow(source: string, ranges: readonly Range[]): Flow {
       const code = source.charCodeAt(i)
       const blank = isBlank(code)
       if (blank && space) continue
+      const low = blank ? 32 : code <= LAST ? (lowered[code] ?? code) : code
+      all |= low
+      plain[length] = low
       joined[length] = blank ? 32 : code
       at[length++] = i
       space = blank
     }
     if (!space) {
-      joined[length] = 32
+      joined[length] = plain[length] = 32
       at[length++] = Math.max(range.end - 1, 0)
       space = true
     }
   }
   if (length > 0 && joined[length - 1] === 32) length--
   const text = Buffer.from(joined.buffer, 0, length * 2).toString('utf16le')
-  return view(repairDigits(text), at.subarray(0, length))
+  const repaired = repairDigits(text)
+  const where = at.subarray(0, length)
+  return repaired === text ? { text, flat: written(plain, length, all), at: where } : view(repaired, where)
+}
+
+/** The units as a text; those of one byte each take half the room, and patterns run faster over them. */
+function written(from: Uint16Array, length: number, all: number): string {
+  const wide = Buffer.from(from.buffer, from.byteOffset, length * 2)
+  if (all > 0xff) return wide.toString('utf16le')
+  const narrow = Buffer.allocUnsafe(length)
+  for (let i = 0; i < length; i++) narrow[i] = from[i] ?? 0
+  return narrow.toString('latin1')
 }
 
 /** What `\s` matches, without asking a pattern for every letter. */
@@ -110,8 +126,11 @@ const isBlank = (code: number): boolean =>
 const view = (text: string, at: Int32Array): Flow => ({ text, flat: flat(text), at })
 
 /** A stretch of a flow, itself a flow. */
-export const sliceFlow = (whole: Flow, from: number, to: number): Flow =>
-  view(whole.text.slice(from, to), whole.at.subarray(from, to))
+export const sliceFlow = (whole: Flow, from: number, to: number): Flow => ({
+  text: whole.text.slice(from, to),
+  flat: whole.flat.slice(from, to),
+  at: whole.at.subarray(from, to),
+})
 
 /** Where a stretch of the flow lies in the letter's text. */
 export function sourceRange(whole: Flow, from: number, to: number): Range {
@@ -141,3 +160,24 @@ export function trimmed(text: string, from: number, to: number, drop = ' '): [nu
   while (end > start && drop.includes(text.charAt(end - 1))) end--
   return [start, end]
 }
+
+/**
+ * Words as one group of a pattern that tries them in this order. What several begin with is written once, so that at a
+ * letter that begins none of them a pattern turns away after one look instead of one for each word.
+ */
+export function oneOf(words: readonly string[], blank = ' '): string {
+  const branches = new Map<string, string[]>()
+  for (const word of words) {
+    const rest = branches.get(word.charAt(0))
+    if (rest) rest.push(word.slice(1))
+    else branches.set(word.charAt(0), [word.slice(1)])
+  }
+  const written = [...branches].map(([first, rest]) => {
+    const letter = first === ' ' ? blank : first.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+    return first === '' ? '' : letter + (rest.length === 1 ? tail(rest[0] ?? '', blank) : oneOf(rest, blank))
+  })
+  return written.length === 1 ? (written[0] ?? '') : `(?:${written.join('|')})`
+}
+
+const tail = (word: string, blank: string): string =>
+  word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', blank)

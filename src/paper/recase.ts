@@ -267,9 +267,11 @@ const sameSound = (a: string, b: string): boolean =>
   a === b || (a.length === b.length && flat(a) === flat(b) && soundOf(a) === soundOf(b))
 const soundOf = (word: string): string => {
   const parts = word.toLowerCase().normalize('NFD')
-  const tone = parts.match(/[\u0300\u0301\u0303\u0309\u0323]/g)?.join('') ?? ''
-  return parts.replace(/[\u0300\u0301\u0303\u0309\u0323]/g, '').normalize('NFC') + tone
+  const tone = TONES.exec(parts)?.[0]
+  return tone === undefined ? parts.normalize('NFC') : parts.replace(TONES, '').normalize('NFC') + tone
 }
+/** A syllable carries one tone at most. */
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/
 
 function alone(word: string): string {
   if (word !== word.toUpperCase() || ABBREVIATION.test(word) || bare(word).length < 2) return word

@@ -16,6 +16,10 @@ export const RULE_LINE = /^[\s*\-_=~.…–—°•x]{1,}$|^-{3,}/
 /** "Kính gửi", and the invitation's "kính mời". */
 export const KINH_GUI = /^\W{0,4}(?:dong\s+)?k[iy]nh\s+g[uư]i\b\s*[:;.]?/
 export const NOI_NHAN = /(?:^|\s)\W{0,3}n[o0]i\s+nh[aâ]n\s*[:;.]/
+/** Whether "Nơi nhận:" stands in a line. */
+export const saysRecipients = (plain: string): boolean =>
+  plain.includes('i nh') ? NOI_NHAN.test(plain) : SPREAD.test(plain) && NOI_NHAN.test(plain)
+const SPREAD = /i\s{2,}nh|i[^\S ]nh/
 export const NOI_NHAN_START = /^\W{0,4}n[o0]i\s+nh[aâ]n\b(?!\s+[a-z])/
 
 /** "ngày 08 tháng 02 năm 2023", with blanks or dots for what is filled in by hand. */
@@ -31,6 +35,8 @@ const NUMBER_SPACED = /^\W{0,3}[sS][oO]\s{0,2}[:.]?\s{0,6}(\d{1,6})\s{1,3}()([A-
 
 /** How every number begins; nearly every line is told from one by its first signs. */
 const SAYS_SO = /^\W{0,3}[sS][oO06]/
+/** The same before the marks are taken off: no line without an S among its first signs is folded for nothing. */
+const MAY_SAY_SO = /^[^sSśŝşšŚŜŞŠṡṣṥṧṩṠṢṤṦṨ]{0,3}[sSśŝşšŚŜŞŠṡṣṥṧṩṠṢṤṦṨ]/
 
 export type NumberSign = {
   readonly number: string | null
@@ -45,7 +51,7 @@ export type NumberSign = {
  * (a draft, stamped later) or unreadable is null: never guessed.
  */
 export function numberSign(text: string): NumberSign | null {
-  if (!SAYS_SO.test(bare(text.slice(0, 6)))) return null
+  if (!MAY_SAY_SO.test(text) || !SAYS_SO.test(bare(text.slice(0, 6)))) return null
   const repaired = repairDigits(text.slice(0, 160))
   const plain = bare(repaired)
   const match = NUMBER.exec(plain) ?? NUMBER_SPACED.exec(plain)
@@ -71,12 +77,16 @@ export function numberSign(text: string): NumberSign | null {
  */
 export const isSpoiltNumber = (text: string): boolean =>
   text.length < 60 &&
+  MAY_SAY_SO.test(text) &&
   /^\W{0,3}[sS][oO0]\s?[:;.]?\s?[^\sA-Za-z].*[-/]\s?[A-Z][A-Z0-9]/.test(bare(text)) &&
   numberSign(text) === null
 
 /** "TM." (State) and "T/M" (Party) are one sign; so are KT., TL., TUQ. and Q. with K/T, T/L, T/UQ. */
 const AUTHORITY =
   /(?:^|(?<=[\s,;.:|()—-]))(T\s?[/.]?\s?U\s?[/.]?\s?Q|T\s?[/.]?\s?M|K\s?[/.]?\s?T|T\s?[/.]?\s?L|Q)\s?[./,:]{1,2}\s{0,3}(?=[A-ZĐ]{2})|(?:^|(?<=\s))(T\/UQ|T\/M|K\/T|T\/L|TUQ|TM|KT|TL)\s{1,3}(?=[A-Z]{2,}\s+[A-Z]{2,})/
+
+/** The letters with which every such sign ends, as they stand before the marks are taken off. */
+const MAY_SIGN = /[MTLQŤŢŦṪṬṮṰĹĻĽḶḸḺḼḾṀṂ][\s./,:;]/
 
 export type AuthoritySign = {
   readonly prefix: 'TM' | 'KT' | 'TL' | 'TUQ' | 'Q'
@@ -86,8 +96,9 @@ export type AuthoritySign = {
 
 /** Finds the sign of the authority to sign, before words in capitals. */
 export function authoritySign(text: string): AuthoritySign | null {
-  const plain = bare(text.slice(0, 300))
-  const match = AUTHORITY.exec(plain)
+  const head = text.slice(0, 300)
+  if (!MAY_SIGN.test(head)) return null
+  const match = AUTHORITY.exec(bare(head))
   if (!match) return null
   const letters = (match[1] ?? match[2] ?? '').replace(/[^A-Z]/g, '')
   const prefix =

@@ -6,11 +6,11 @@ import {
   isSpoiltNumber,
   KINH_GUI,
   MOTTO,
-  NOI_NHAN,
   numberSign,
   PARTY_TITLE,
   PLACE_DATE,
   RULE_LINE,
+  saysRecipients,
   STATE_TITLE,
   YOUTH_TITLE,
 } from './signs.ts'
@@ -49,7 +49,7 @@ function signsOf(line: Line): Signs {
     place: line.text.length < 200 && PLACE_DATE.test(line.flat),
     gui: KINH_GUI.test(line.flat),
     title: shouted && titleOf(line.text) !== null,
-    close: (line.flat.includes('nh') && NOI_NHAN.test(line.flat)) || (shouted && authoritySign(line.text) !== null),
+    close: saysRecipients(line.flat) || (shouted && authoritySign(line.text) !== null),
   }
 }
 
@@ -131,7 +131,7 @@ export function noteOuterNoise(lines: readonly Line[], noise: Noise[], stretch: 
   for (let at = stretch.from; at < stretch.to; at++) {
     const line = lines[at]
     if (!line || line.blank || noise[at]) continue
-    if (NOI_NHAN.test(line.flat)) close = at
+    if (saysRecipients(line.flat)) close = at
     if (gui < 0 && KINH_GUI.test(line.flat)) gui = at
   }
   let footer = false

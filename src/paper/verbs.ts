@@ -1,4 +1,4 @@
-import { flat, type Flow } from './plain.ts'
+import { flat, oneOf, type Flow } from './plain.ts'
 
 /**
  * Verbs of office. Longer phrases first, so that "chịu trách nhiệm" is not read as "chịu". A verb ends the name of
@@ -181,10 +181,7 @@ const VERBS = [
 ] as const
 
 const PLAIN = new Map<string, string>(VERBS.map(verb => [flat(verb), verb]))
-const VERB_RE = new RegExp(
-  `(?<=[\\s,:)])(?:${[...PLAIN.keys()].sort((a, b) => b.length - a.length).join('|')})(?![a-z])`,
-  'g',
-)
+const VERB_RE = new RegExp(`(?<=[\\s,:)])${oneOf([...PLAIN.keys()].sort((a, b) => b.length - a.length))}(?![a-z])`, 'g')
 
 /** A verb of one syllable must carry its own tone (nhận is no nhân, cùng cấp no cung cấp), unless the letter shows no tones there. */
 function ownTone(printed: string, verb: string): boolean {
