@@ -19,8 +19,9 @@ export type Limit = {
 /** Up to which amount each role approves in the actor's realm; what the province has not set is the country's. */
 export async function limitsOf(tx: Tx): Promise<Limit[]> {
   const { rows } = await sql<Limit>`
-    select distinct on (level, role) level, role, up_to as "upTo", confirmed from approval_limit
-    where realm in (0, app_realm()) and level <> 'hamlet' order by level, role, realm desc`.execute(tx)
+    select level, role, up_to as "upTo", confirmed from (select distinct on (level, role) * from approval_limit
+      where realm in (0, app_realm()) and level <> 'hamlet' order by level, role, realm desc) l
+    order by array_position(${[...LEVELS]}::text[], level), array_position(${[...LIMIT_ROLES]}::text[], role)`.execute(tx)
   return rows
 }
 export const setLimit = (tx: Tx, by: Acting, limit: Limit) =>

@@ -2,18 +2,22 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { aCommand, must, testing } from '../../test/testkit.ts'
-import type { PlainDate, Result } from '../kernel/index.ts'
+import type { PlainDate, Realm, Result } from '../kernel/index.ts'
 import { closeMonthWith, fsckLedger } from '../ledger/index.ts'
 import { fsckStatements } from '../statements/index.ts'
 import { allocate, endAllocation } from './allocate.ts'
 import { approveVoucher, refuseVoucher, returnVoucher } from './check-voucher.ts'
-import { COMMUNE, desk, FUNDS, MONEY, PLACES, SOCIETY, type Desk, type Spender } from './fixture.sql.ts'
+import { recordAgreement, recordAidReport } from './aid.ts'
+import { BOOKS_AT, COMMUNE, desk, FUNDS, MONEY, PLACES, SOCIETY, type Desk, spender, type Spender } from './fixture.sql.ts'
 import { fsckSpending } from './fsck.sql.ts'
 import { confirmByHand, failPayment, makeRun, payCash } from './pay.ts'
 import { reverseVoucher } from './reverse-voucher.ts'
 import { codeOf, largestRemainder, memoOfVoucher } from './rules.ts'
-import type { AllocationId, VoucherId, VoucherInput } from './types.ts'
-import { editVoucher, submitVoucher, writeVoucher } from './write-voucher.ts'
+import { voucherView, vouchersWaiting } from './reads.sql.ts'
+import { designateChecker, endChecker, setApprovalLimit } from './settings.ts'
+import type { VoucherId, VoucherInput } from './types.ts'
+import { moveVouchers } from './voucher.sql.ts'
+import { editVoucher, erasePayee, submitVoucher, writeVoucher } from './write-voucher.ts'
 
 const day = (text: string) => text as PlainDate
 const refused = (result: Result<unknown>) => (result.ok ? 'done' : result.problem.kind)
@@ -139,5 +143,191 @@ test('a story of spending that an accountant can read: allocated, owed, sent, co
   )
   assert.equal(spent!.spent.allocated.amount, '100000000')
   assert.equal(spent!.spent.disbursed.amount, '54000000')
+  assert.deepEqual(await broken(w), [])
+})
+
+test('who checks: never the same person, never nobody; the Front where it is designated, else the superior', async t => {
+  const w = await desk(t)
+  const theirs = { unit: COMMUNE.society, ...aVoucher({ fund: COMMUNE.fund, amount: '40000000' }) }
+  const submitted = async () => {
+    const { voucher } = must(await w.run('officer1', writeVoucher, theirs))
+    must(await w.run('officer1', submitVoucher, { voucher, version: 1 }))
+    return { voucher, version: 2 }
+  }
+  const first = await submitted()
+  const approve = (who: Spender, which: typeof first) =>
+    w.run(who, approveVoucher, { ...which, day: day('2024-09-25') })
+  assert.equal(refused(await approve('officer2', first)), 'spending.not-yours-forbidden', 'the second account of one person')
+  assert.equal(refused(await approve('front', first)), 'spending.not-yours-forbidden', 'nobody asked the Front')
+  assert.equal(refused(await approve('leader', first)), 'spending.not-yours-forbidden', 'the district is nearer')
+  must(await approve('eastLeader', first))
+  assert.deepEqual(await balances(w, COMMUNE.society), { 112: '400000000', 331: '-40000000', 5111: '-400000000', 6111: '40000000' })
+
+  const designate = { unit: COMMUNE.society, checker: COMMUNE.front, role: 'accountant', from: day('2024-10-01') } as const
+  assert.equal(refused(await w.run('officer2', designateChecker, designate)), 'spending.designate-forbidden')
+  const { checker } = must(await w.run('eastLeader', designateChecker, designate))
+  assert.equal(refused(await w.run('leader', designateChecker, designate)), 'spending.already-designated')
+  const second = await submitted()
+  assert.equal(refused(await approve('eastLeader', second)), 'spending.not-yours-forbidden', 'now it is the Front')
+  const seen = await w.read('front', async tx => ({
+    waiting: (await vouchersWaiting(tx)).map(v => [v.id, v.payee, v.fund]),
+    view: (await voucherView(tx, first.voucher)) === null,
+  }))
+  assert.deepEqual(seen.waiting, [[second.voucher, 'Công ty Gạo Thử', null]])
+  assert.ok(seen.view, 'nothing of the commune but what waits for it')
+  must(await w.run('front', returnVoucher, { ...second, why: 'Thiếu danh sách ký nhận' }))
+  must(await w.run('officer1', editVoucher, { ...theirs, ...second, version: 3, amount: '45000000' }))
+  must(await w.run('officer1', submitVoucher, { ...second, version: 4 }))
+  must(await approve('front', { ...second, version: 5 }))
+  const view = await w.read('front', tx => voucherView(tx, second.voucher))
+  assert.deepEqual([view?.state, view?.steps.at(-1)?.forUnit], ['approved', 'MTTQ xã thử'])
+  must(await w.run('eastLeader', endChecker, { checker, day: day('2024-10-15') }))
+
+  // The database itself refuses the second account, whatever the program does.
+  const third = await submitted()
+  const forced = w.db.write(
+    { account: spender('officer2').account, roots: [COMMUNE.society], realm: 94 as Realm, now: BOOKS_AT.now, asOf: BOOKS_AT.today, command: aCommand() },
+    tx => moveVouchers(tx, { ...BOOKS_AT, actor: spender('officer2'), command: aCommand() }, [third.voucher], { state: 'approved', forUnit: COMMUNE.society }),
+  )
+  await assert.rejects(forced, /another person approves/)
+  must(await w.run('eastLeader', refuseVoucher, { ...third, why: 'Không thuộc chương trình này' }))
+
+  // Above the limit it goes up; the administrator sets the limit.
+  const dear = { unit, ...aVoucher({ amount: '200000000' }) }
+  must(await w.run('admin', setApprovalLimit, { level: 'province', role: 'leader', upTo: '100000000', confirmed: true }))
+  const { voucher } = must(await w.run('accountant', writeVoucher, dear))
+  must(await w.run('accountant', submitVoucher, { voucher, version: 1 }))
+  assert.equal(refused(await approve('leader', { voucher, version: 2 })), 'spending.not-yours-forbidden')
+  must(await w.run('admin', setApprovalLimit, { level: 'province', role: 'leader', upTo: '', confirmed: true }))
+  must(await approve('leader', { voucher, version: 2 }))
+  assert.deepEqual(await broken(w), [])
+})
+
+test('nothing is paid twice: double click, two at once, a closed month; and a fund allocates only what it has', async t => {
+  const w = await desk(t)
+  const voucher = await approved(w, { kind: 'cash', amount: '15000000' })
+  const other = await approved(w, { kind: 'cash', amount: '15000000' })
+  const pay = { money: MONEY.cash, day: day('2024-09-25'), evidence: 'Giấy nhận tiền số 5' }
+  const clicks = await Promise.all(
+    [voucher, voucher, voucher, other].map(one => w.run('cashier', payCash, { voucher: one, version: 3, ...pay })),
+  )
+  assert.equal(clicks.filter(done => done.ok).length, 1, clicks.map(refused).join())
+  const sent = await approved(w)
+  const command = aCommand()
+  const input = { unit, money: PLACES.agribank, vouchers: [sent] }
+  const runs = await Promise.all([
+    w.run('accountant', makeRun, input, command),
+    w.run('accountant', makeRun, input, command),
+    w.run('second', makeRun, input),
+  ])
+  assert.equal((await w.rows('select from payment_run')).length, 1, runs.map(refused).join())
+  const hand = { ...(await at(w, sent)), day: day('2024-09-28'), evidence: 'Giấy báo nợ số 9' }
+  const said = await Promise.all([
+    w.run('cashier', confirmByHand, hand),
+    w.run('leader', confirmByHand, hand),
+    w.statement(900_000_000, [['2024-09-28', memo(sent), -50_000_000]]),
+  ])
+  assert.ok(said[2].ok, refused(said[2]))
+  assert.equal(await inBank(w), '850000000')
+  assert.equal((await w.rows(`select from payment where voucher_id = '${sent}'`)).length, 1)
+
+  const late = await approved(w, { amount: '1000000' })
+  must(await w.run('accountant', makeRun, { unit, money: PLACES.agribank, vouchers: [late] }))
+  must(await w.run('cashier', failPayment, { ...(await at(w, late)), why: 'Ngân hàng báo sai tài khoản' }))
+  must(await w.run('accountant', makeRun, { unit, money: PLACES.agribank, vouchers: [late] }))
+  must(await w.run('accountant', closeMonthWith([]), { unit, month: day('2024-09-01'), version: 0 }))
+  const into = await w.run('cashier', confirmByHand, { ...(await at(w, late)), day: day('2024-09-29'), evidence: 'Giấy báo nợ' })
+  assert.equal(refused(into), 'ledger.month-closed')
+  must(await w.run('cashier', confirmByHand, { ...(await at(w, late)), day: day('2024-10-02'), evidence: 'Giấy báo nợ' }))
+
+  const all = { unit, fund: FUNDS.storm, document: '1/QĐ', day: day('2024-10-02'), purpose: 'Thử' }
+  const whole = (amount: string) => ({ ...all, amount, shares: [{ toUnit: null, programme: 'Thử', amount: '', weight: '' }] })
+  const asked = await w.run('accountant', allocate, whole('900000000'))
+  assert.deepEqual(asked.ok || [asked.problem.kind, asked.problem.values?.['free']], ['spending.not-so-much', '839000000'])
+  const { allocation } = must(await w.run('leader', allocate, whole('839000000')))
+  assert.equal(refused(await w.run('leader', allocate, whole('1'))), 'spending.not-so-much')
+  must(await w.run('leader', endAllocation, { allocation, why: 'Phân bổ lại theo số liệu mới' }))
+
+  const aid = { unit, fund: FUNDS.storm, donor: 'Hội bạn', approvalNumber: '12/QĐ-UBND', approvedOn: day('2024-09-01'), authority: 'UBND tỉnh' }
+  const terms = { terms: 'Chỉ mua thuốc', currency: 'USD', foreign: '1000.50', booked: '25000000', reportDays: [day('2024-12-31')] }
+  const { agreement } = must(await w.run('accountant', recordAgreement, { ...aid, ...terms }))
+  assert.equal(refused(await w.run('accountant', writeVoucher, { unit, ...aVoucher({ agreement, day: day('2024-10-03') }) })), 'spending.agreement-left')
+  must(await w.run('accountant', recordAidReport, { agreement, due: day('2024-12-31'), on: day('2024-10-15'), evidence: 'Báo cáo số 3' }))
+  must(await w.run('accountant', erasePayee, { voucher: sent, why: 'Người nhận yêu cầu xoá' }))
+  const left = await w.rows(`select name, number from voucher_payee where voucher_id = '${sent}'
+    union all select null, salt::text from leaf where subject_id = '${sent}' and kind = 'payment'`)
+  assert.deepEqual(left, [
+    { name: null, number: null },
+    { name: null, number: null },
+  ])
+  assert.deepEqual(await broken(w), [])
+})
+
+test('shares by largest remainder make the sum, and none is off by one đồng or more', () => {
+  const weights = fc.array(fc.bigInt({ min: 1n, max: 10n ** 12n }), { minLength: 1, maxLength: 40 })
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), weights, (sum, given) => {
+      const parts = largestRemainder(sum, given)
+      const whole = given.reduce((all, weight) => all + weight, 0n)
+      assert.equal(parts.reduce((all, part) => all + part, 0n), sum)
+      for (const [n, part] of parts.entries()) {
+        const off = part * whole - sum * given[n]!
+        assert.ok(off < whole && off > -whole)
+      }
+    }),
+  )
+  assert.deepEqual(largestRemainder(100n, [1n, 1n, 1n]), [34n, 33n, 33n])
+})
+
+test('any sequence of commands, repeated and at once, keeps every fund balanced and pays nothing twice', async t => {
+  const w = await desk(t)
+  const step = fc.record({
+    what: fc.constantFrom('write', 'submit', 'approve', 'run', 'hand', 'statement', 'fail', 'cash', 'reverse', 'return'),
+    which: fc.nat(5),
+    twice: fc.boolean(),
+  })
+  const on = day('2024-09-28')
+  const vouchers: VoucherId[] = []
+  let balance = 900_000_000
+  const doStep = async ({ what, which, twice }: { what: string; which: number; twice: boolean }) => {
+    const voucher = vouchers.at(-1 - (which % Math.max(1, vouchers.length)))
+    if (what === 'write' || !voucher) {
+      const kind = which % 3 === 0 ? 'cash' : 'bank'
+      const id = aCommand()
+      const wish = { unit, ...aVoucher({ kind, amount: String(1_000 + which) }) }
+      await Promise.all((twice ? [1, 2] : [1]).map(() => w.run('accountant', writeVoucher, wish, id)))
+      vouchers.push(id as string as VoucherId)
+      return
+    }
+    if (what === 'statement') {
+      const amount = 1_000 + which
+      const done = await w.statement(balance, [['2024-09-28', memo(voucher), -amount]])
+      if (done.ok) balance -= amount
+      return
+    }
+    const now = { ...(await at(w, voucher)), day: on, why: 'Thử các bước ngẫu nhiên', evidence: 'Thử' }
+    const one = () =>
+      ({
+        submit: () => w.run('accountant', submitVoucher, now),
+        approve: () => w.run('leader', approveVoucher, now),
+        return: () => w.run('leader', returnVoucher, now),
+        run: () => w.run('accountant', makeRun, { unit, money: PLACES.agribank, vouchers: [voucher] }),
+        hand: () => w.run('cashier', confirmByHand, now),
+        fail: () => w.run('cashier', failPayment, now),
+        cash: () => w.run('cashier', payCash, { ...now, money: MONEY.cash }),
+        reverse: () => w.run('accountant', reverseVoucher, now),
+      })[what]!()
+    await Promise.all(twice ? [one(), one()] : [one()])
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async steps => {
+      for (const one of steps) await doStep(one)
+      const funds = await w.rows('select from posting group by fund_id having sum(amount) <> 0')
+      assert.equal(funds.length, 0)
+    }),
+    { numRuns: testing === 'postgres' ? 12 : 8, endOnFailure: true },
+  )
+  const out = await w.rows<{ n: number }>("select count(*)::int as n from payment where how <> 'cash'")
+  t.diagnostic(`${vouchers.length} vouchers, ${out[0]!.n} paid by the bank`)
   assert.deepEqual(await broken(w), [])
 })

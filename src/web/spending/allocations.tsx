@@ -105,8 +105,16 @@ const columnsOf = (visit: Visit, may: boolean): Column<AllocationLine>[] => {
   ]
 }
 
-const fundOptions = (funds: readonly SpendFund[]) =>
-  funds.map(fund => ({ value: fund.id as string, label: `${fund.code} · ${fund.name}`, lang: 'vi' }))
+const FundSelect = ({ visit: { t }, funds }: { visit: Visit; funds: readonly SpendFund[] }) => (
+  <Select
+    t={t}
+    name="fund"
+    label={t('spending.fund')}
+    required
+    value={funds.length === 1 ? funds[0]!.id : null}
+    options={funds.map(fund => ({ value: fund.id, label: `${fund.code} · ${fund.name}`, lang: 'vi' }))}
+  />
+)
 
 const AllocationForm = ({ visit, funds }: { visit: Visit; funds: readonly SpendFund[] }) => {
   const { t } = visit
@@ -114,7 +122,7 @@ const AllocationForm = ({ visit, funds }: { visit: Visit; funds: readonly SpendF
     <section aria-labelledby="allocate">
       <h2 id="allocate">{t('spending.allocate')}</h2>
       <Form to="/money/spending/allocations" command={visit.newCommand()} hidden={{ step: 'allocate' }}>
-        <Select t={t} name="fund" label={t('spending.fund')} required options={fundOptions(funds)} />
+        <FundSelect visit={visit} funds={funds} />
         <TextInput t={t} name="document" label={t('spending.document')} width="medium" maxlength={100} lang="vi" required />
         <DateInput t={t} name="day" label={t('spending.day')} value={visit.at.today} max={visit.at.today} required />
         <TextInput t={t} name="purpose" label={t('spending.purpose')} maxlength={500} lang="vi" required />
@@ -166,7 +174,7 @@ const Agreements = ({
       {may && (
         <Form to="/money/spending/allocations" command={visit.newCommand()} hidden={{ step: 'agreement' }}>
           <TextInput t={t} name="donor" label={t('spending.donor')} maxlength={200} required />
-          <Select t={t} name="fund" label={t('spending.fund')} required options={fundOptions(funds)} />
+          <FundSelect visit={visit} funds={funds} />
           <TextInput t={t} name="approvalNumber" label={t('spending.document')} width="medium" maxlength={100} required />
           <DateInput t={t} name="approvedOn" label={t('spending.approved-on')} max={visit.at.today} required />
           <TextInput t={t} name="authority" label={t('spending.authority')} maxlength={200} lang="vi" required />
