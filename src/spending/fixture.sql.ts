@@ -19,12 +19,12 @@ import type {
 } from '../kernel/index.ts'
 import { BOOKS_AT, FUNDS, KEEPERS, keeper, MONEY, plantBooks, SOCIETY, type Keeper } from '../ledger/fixture.sql.ts'
 import { enterByHand, openBooks, openFund, openMoneyAccount } from '../ledger/index.ts'
-import { openImport, stageStatements } from '../statements/index.ts'
+import { cancelImport, openImport, stageStatements } from '../statements/index.ts'
 import { postStatementPaying } from './match-paid.ts'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-export { BOOKS_AT, FUNDS, MONEY, SOCIETY }
+export { BOOKS_AT, cancelImport, FUNDS, MONEY, SOCIETY }
 export const PLACES = { agribank: id(305) as MoneyAccountId, commune: id(306) as MoneyAccountId } as const
 export const COMMUNE = { society: id(3) as UnitId, front: id(4) as UnitId, fund: id(204) as FundId } as const
 const OFFICER = id(95) as PersonId

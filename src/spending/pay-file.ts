@@ -28,8 +28,8 @@ export const payRows = (rows: readonly PayRow[]): readonly (readonly [number, st
     `${memoOfVoucher(code)} CT ${number}-${year}`,
   ])
 
-/** The file as CSV in UTF-8: every cell in quotes, lines ended as Windows does. */
+/** The file as CSV in UTF-8 with its mark, as spreadsheets want it: every cell in quotes, lines ended as Windows does. */
 export const payCsv = (rows: readonly PayRow[]): string =>
-  [PAY_COLUMNS, ...payRows(rows)].map(cells => `${cells.map(cell => `"${cell}"`).join(',')}\r\n`).join('')
+  `\ufeff${[PAY_COLUMNS, ...payRows(rows)].map(cells => `${cells.map(cell => `"${cell}"`).join(',')}\r\n`).join('')}`
 
 export const payFileName = (run: Run): string => `dot-chi-${run.number}-${run.year}`

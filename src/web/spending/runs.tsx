@@ -3,10 +3,8 @@ import {
   deskOf,
   makeRun,
   MAKES,
-  PAY_COLUMNS,
   payCsv,
   payFileName,
-  payRows,
   rowsOfRun,
   runById,
   runsOfUnit,
@@ -17,7 +15,7 @@ import {
   type VoucherId,
 } from '../../spending/index.ts'
 import { idFrom, type MoneyAccountId, type Problem } from '../../kernel/index.ts'
-import { writeWorkbook } from '../../sheets/index.ts'
+import { payRunWorkbook } from '../../sheets/index.ts'
 import { notFound } from '../answers.tsx'
 import { idIn, money } from '../gifts/shared.tsx'
 import {
@@ -162,29 +160,13 @@ export async function showRun(visit: Visit): Promise<Response> {
   )
 }
 
-/** The run as a workbook: text cells, so that nothing in them is ever a formula and no zero is lost. */
-export const runWorkbook = (rows: readonly PayRow[]): Uint8Array =>
-  writeWorkbook([
-    {
-      name: 'Dot chi',
-      columns: [{ width: 6 }, { width: 14 }, { width: 24 }, { width: 36 }, { width: 18 }, { width: 48 }],
-      rows: [
-        PAY_COLUMNS.map(value => ({ value, style: 'head' as const })),
-        ...payRows(rows).map(cells =>
-          cells.map(cell =>
-            typeof cell === 'string'
-              ? { value: cell, style: 'words' as const }
-              : { value: Number(cell), style: 'number' as const },
-          ),
-        ),
-      ],
-      frozenRows: 1,
-      landscape: true,
-    },
-  ])
-
 const sent = (c: Context, bytes: Uint8Array | string, type: string, name: string) =>
-  c.body(bytes as never, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` })
+  c.body(bytes as never, 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+  })
 
 /** The file for the bank: the same bytes whenever it is fetched. */
 export const fetchRun = (format: 'csv' | 'xlsx') => async (visit: Visit) => {
@@ -192,6 +174,6 @@ export const fetchRun = (format: 'csv' | 'xlsx') => async (visit: Visit) => {
   if (!found) return notFound(visit)
   const name = `${payFileName(found.run)}.${format}`
   return format === 'csv'
-    ? sent(visit.c, `\ufeff${payCsv(found.rows)}`, 'text/csv; charset=utf-8', name)
-    : sent(visit.c, runWorkbook(found.rows), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', name)
+    ? sent(visit.c, payCsv(found.rows), 'text/csv; charset=utf-8', name)
+    : sent(visit.c, payRunWorkbook(found.rows), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', name)
 }
