@@ -32,7 +32,9 @@ export type PublicCampaign = {
 }
 
 export async function publicCampaign(tx: Tx, code: string): Promise<PublicCampaign | null> {
-  const { rows } = await sql<{ found: PublicCampaign | null }>`select public_campaign(${code}) || campaign_spent(${code}) as found`.execute(tx)
+  const { rows } = await sql<{
+    found: PublicCampaign | null
+  }>`select public_campaign(${code}) || campaign_spent(${code}) as found`.execute(tx)
   return rows[0]?.found ?? null
 }
 

@@ -13,7 +13,12 @@ export const recordAgreement = useCase<AgreementInput, { readonly agreement: Agr
   async (tx, by, input) => {
     const may = mustHold(by.actor, input.unit, ...ALLOCATES)
     if (!may.ok) return may
-    const texts = [['donor', 200], ['approvalNumber', 100], ['authority', 200], ['terms', 2000]] as const
+    const texts = [
+      ['donor', 200],
+      ['approvalNumber', 100],
+      ['authority', 200],
+      ['terms', 2000],
+    ] as const
     for (const [field, most] of texts) {
       const wrong = textProblem(input[field], field, most)
       if (wrong) return no(wrong)

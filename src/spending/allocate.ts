@@ -19,7 +19,9 @@ export function sharesOf(
   sum: bigint,
   shares: readonly ShareInput[],
 ): { readonly amounts: readonly bigint[] } | { readonly wrong: Problem } {
-  const wrong = (kind: string, row: number, field: string, values = {}) => ({ wrong: problem(kind, values, { field, row }) })
+  const wrong = (kind: string, row: number, field: string, values = {}) => ({
+    wrong: problem(kind, values, { field, row }),
+  })
   if (shares.length === 0) return { wrong: problem('spending.no-shares', {}, { field: 'shares' }) }
   for (const [at, share] of shares.entries())
     if (share.toUnit === null && share.programme.trim() === '') return wrong('spending.share-for', at + 1, 'shares')

@@ -18,9 +18,14 @@ import type {
   UnitId,
 } from '../kernel/index.ts'
 import { BOOKS_AT, FUNDS, KEEPERS, keeper, MONEY, plantBooks, SOCIETY, type Keeper } from '../ledger/fixture.sql.ts'
-import { enterByHand, openBooks, openFund, openMoneyAccount } from '../ledger/index.ts'
-import { cancelImport, openImport, stageStatements } from '../statements/index.ts'
+import { enterByHand, fsckLedger, openBooks, openFund, openMoneyAccount } from '../ledger/index.ts'
+import { cancelImport, fsckStatements, openImport, stageStatements } from '../statements/index.ts'
+import { approveVoucher } from './check-voucher.ts'
+import { fsckSpending } from './fsck.sql.ts'
 import { postStatementPaying } from './match-paid.ts'
+import { codeOf, memoOfVoucher } from './rules.ts'
+import type { VoucherId, VoucherInput } from './types.ts'
+import { submitVoucher, writeVoucher } from './write-voucher.ts'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
@@ -148,8 +153,65 @@ async function plantCommune(db: Database): Promise<void> {
       name: who,
       email: `${who}@chi-tieu.example`,
       ...(person ? { person } : {}),
-      grants: roles.map((role, at) => ({ id: id(200 + n * 10 + at) as GrantId, role, unit, from: '2020-01-01' as PlainDate })),
+      grants: roles.map((role, at) => ({
+        id: id(200 + n * 10 + at) as GrantId,
+        role,
+        unit,
+        from: '2020-01-01' as PlainDate,
+      })),
     }))
     must(await seedDemonstrationAccounts(tx, { accounts, passwordHash: 'none', now: BOOKS_AT.now }))
   })
 }
+
+export const day = (text: string) => text as PlainDate
+export const refused = (result: Result<unknown>) => (result.ok ? 'done' : result.problem.kind)
+const unit = SOCIETY.province
+
+export const aVoucher = (more: Partial<VoucherInput> = {}): VoucherInput => ({
+  kind: 'bank',
+  fund: FUNDS.storm,
+  allocation: null,
+  share: null,
+  programme: 'Cứu trợ khẩn cấp',
+  agreement: null,
+  expense: 'aid',
+  amount: '50000000',
+  reason: 'Mua gạo giúp người dân vùng bão',
+  day: day('2024-09-20'),
+  payee: { name: 'Công ty Gạo Thử', bankBin: '970436', number: '0123456789' },
+  ...more,
+})
+export const version = async (w: Desk, voucher: VoucherId) =>
+  (await w.rows<{ version: number; state: string }>(`select version, state from voucher where id = '${voucher}'`))[0]!
+export const at = async (w: Desk, voucher: VoucherId) => ({ voucher, version: (await version(w, voucher)).version })
+export const stateOf = async (w: Desk, voucher: VoucherId) => (await version(w, voucher)).state
+
+/** A voucher that is written and submitted by one and approved by another. */
+export async function approved(w: Desk, more: Partial<VoucherInput> = {}): Promise<VoucherId> {
+  const { voucher } = must(await w.run('accountant', writeVoucher, { unit, ...aVoucher(more) }))
+  must(await w.run('accountant', submitVoucher, { voucher, version: 1 }))
+  must(await w.run('leader', approveVoucher, { voucher, version: 2, day: day('2024-09-21') }))
+  return voucher
+}
+export const memo = (voucher: VoucherId) => `${memoOfVoucher(codeOf(voucher))} chi ung ho`
+
+/** The trial balance of a unit as an accountant reads it: code and what stands there, a debit positive. */
+export const balances = async (w: Desk, of = unit) =>
+  Object.fromEntries(
+    (
+      await w.rows<{ code: string; sum: string }>(
+        `select code, sum(amount)::text as sum from posting where unit_id = '${of}' group by code having sum(amount) <> 0 order by code`,
+      )
+    ).map(({ code, sum }) => [code, sum]),
+  )
+export const inBank = async (w: Desk) =>
+  (
+    await w.rows<{ sum: string }>(
+      `select coalesce(sum(amount), 0)::text as sum from posting where money_account_id = '${PLACES.agribank}'`,
+    )
+  )[0]!.sum
+export const broken = async (w: Desk) =>
+  (
+    await w.own(async tx => [...(await fsckLedger(tx)), ...(await fsckStatements(tx)), ...(await fsckSpending(tx))])
+  ).filter(check => check.violations > 0)

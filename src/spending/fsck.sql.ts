@@ -3,7 +3,9 @@ import { askAll, type Question } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 
 /** An entry of a voucher at a step that nothing has reversed. */
-const stands = (step: string) => sql`exists (select from entry e where e.realm = v.realm and e.source_kind = 'voucher' and e.source_id = v.id
+const stands = (
+  step: string,
+) => sql`exists (select from entry e where e.realm = v.realm and e.source_kind = 'voucher' and e.source_id = v.id
   and e.source_step = ${step} and not exists (select from entry r where r.realm = e.realm and r.reverses_id = e.id))`
 
 /** Each question selects one text column `sample` for every row that breaks the rule. */

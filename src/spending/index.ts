@@ -11,7 +11,16 @@ export { reverseVoucher } from './reverse-voucher.ts'
 export { rowsOfRun, runById, runsOfUnit } from './payment.sql.ts'
 export { fsckSpending } from './fsck.sql.ts'
 export { designateChecker, endChecker, setApprovalLimit } from './settings.ts'
-export { checkersSeen, LEVELS, LIMIT_ROLES, limitsOf, type Checker, type Level, type Limit, type LimitRole } from './settings.sql.ts'
+export {
+  checkersSeen,
+  LEVELS,
+  LIMIT_ROLES,
+  limitsOf,
+  type Checker,
+  type Level,
+  type Limit,
+  type LimitRole,
+} from './settings.sql.ts'
 export { recordAgreement, recordAidReport } from './aid.ts'
 export { agreementsOf, type Agreement, type AgreementInput } from './aid.sql.ts'
 export { PAY_COLUMNS, payCsv, payFileName, payRows } from './pay-file.ts'

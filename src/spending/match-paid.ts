@@ -102,19 +102,17 @@ async function carryOut(
   )
   if (!posted.ok) return posted
   const fresh = made.filter(({ before }) => before === null)
-  const payments = fresh.map(
-    ({ row, line, entry }): PaymentDraft => ({
-      voucher: row.id,
-      unit,
-      fund: row.fund,
-      amount: row.amount.toString(),
-      day: line.day,
-      how: 'statement',
-      money: account,
-      entry,
-      evidence: '',
-    }),
-  )
+  const payments = fresh.map(({ row, line, entry }): PaymentDraft => ({
+    voucher: row.id,
+    unit,
+    fund: row.fund,
+    amount: row.amount.toString(),
+    day: line.day,
+    how: 'statement',
+    money: account,
+    entry,
+    evidence: '',
+  }))
   await settle(tx, by, unit, payments)
   const lines = made.map(({ row, line, entry }) => ({
     voucher: row.id,

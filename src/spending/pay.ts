@@ -1,6 +1,16 @@
 import { mustHold, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { no, problem, yes, type FundId, type MoneyAccountId, type PlainDate, type Result, type UnitId, type Vnd } from '../kernel/index.ts'
+import {
+  no,
+  problem,
+  yes,
+  type FundId,
+  type MoneyAccountId,
+  type PlainDate,
+  type Result,
+  type UnitId,
+  type Vnd,
+} from '../kernel/index.ts'
 import { post, type PostingDraft } from '../ledger/index.ts'
 import { lineToDecide, decisionsOf, settleAsPayments, type LineId } from '../statements/index.ts'
 import { writeLeaves } from './leaf.sql.ts'
@@ -43,7 +53,11 @@ export const makeRun = useCase<MakeRun, { readonly run: RunId; readonly number: 
     const wrong = rows.find(row => row.kind !== 'bank' || !mayMove('run', row.state))
     if (wrong)
       return no(
-        problem('spending.not-to-run', { number: `${wrong.number}/${wrong.year}`, state: wrong.state }, { field: 'vouchers' }),
+        problem(
+          'spending.not-to-run',
+          { number: `${wrong.number}/${wrong.year}`, state: wrong.state },
+          { field: 'vouchers' },
+        ),
       )
     const run = by.command as string as RunId
     const year = Number(by.today.slice(0, 4))
@@ -103,7 +117,11 @@ export async function settle(tx: Tx, by: Acting, unit: UnitId, payments: readonl
     by,
     payments.map(({ voucher, fund, amount, day }) => {
       const payee = names.get(voucher)
-      return { kind: 'payment', subject: voucher, parts: [fund, amount, day, payee?.name ?? null, payee?.number ?? null] }
+      return {
+        kind: 'payment',
+        subject: voucher,
+        parts: [fund, amount, day, payee?.name ?? null, payee?.number ?? null],
+      }
     }),
   )
   await moveVouchers(tx, by, ids, { state: 'paid', forUnit: unit })
@@ -170,19 +188,23 @@ const dayProblem = async (_tx: Tx, by: Acting, row: VoucherRow, day: PlainDate) 
 export type ConfirmByHand = VoucherAt & { readonly day: PlainDate; readonly evidence: string }
 
 /** Says that the bank has paid, where no statement comes: by another person than who made the run, with what shows it. */
-export const confirmByHand = useCase<ConfirmByHand, Moved>('spending.confirm-by-hand', CONFIRMS, async (tx, by, input) => {
-  const found = await stepVoucher(tx, by, input, 'confirm', CONFIRMS)
-  if (!found.ok) return found
-  const row = found.value
-  const run = (await runsOf(tx, [row.id])).get(row.id)
-  if (row.state !== 'in-run' || !run) return no(problem('spending.not-now', { state: row.state }))
-  if (await madeTheRun(tx, by, row.id)) return no(problem('spending.other-person'))
-  const wrong = await dayProblem(tx, by, row, input.day)
-  if (wrong) return no(wrong)
-  const evidence = textProblem(input.evidence, 'evidence', 500)
-  if (evidence) return no(evidence)
-  return payNow(tx, by, row, { kind: 'bank', money: run.money, day: input.day, evidence: input.evidence.trim() })
-})
+export const confirmByHand = useCase<ConfirmByHand, Moved>(
+  'spending.confirm-by-hand',
+  CONFIRMS,
+  async (tx, by, input) => {
+    const found = await stepVoucher(tx, by, input, 'confirm', CONFIRMS)
+    if (!found.ok) return found
+    const row = found.value
+    const run = (await runsOf(tx, [row.id])).get(row.id)
+    if (row.state !== 'in-run' || !run) return no(problem('spending.not-now', { state: row.state }))
+    if (await madeTheRun(tx, by, row.id)) return no(problem('spending.other-person'))
+    const wrong = await dayProblem(tx, by, row, input.day)
+    if (wrong) return no(wrong)
+    const evidence = textProblem(input.evidence, 'evidence', 500)
+    if (evidence) return no(evidence)
+    return payNow(tx, by, row, { kind: 'bank', money: run.money, day: input.day, evidence: input.evidence.trim() })
+  },
+)
 
 /** Says which line of a statement carried a voucher out, where its code did not arrive whole. */
 export const confirmByLine = useCase<VoucherAt & { readonly line: LineId }, Moved>(
@@ -196,7 +218,8 @@ export const confirmByLine = useCase<VoucherAt & { readonly line: LineId }, Move
     if (line?.unit !== row.unit) return no(problem('spending.line', {}, { field: 'line' }))
     if (-line.amount !== row.amount)
       return no(problem('spending.line-amount', { amount: (-line.amount).toString() }, { field: 'line' }))
-    if ((await decisionsOf(tx, input.line)).at(-1)?.entry) return no(problem('spending.line-decided', {}, { field: 'line' }))
+    if ((await decisionsOf(tx, input.line)).at(-1)?.entry)
+      return no(problem('spending.line-decided', {}, { field: 'line' }))
     const entry = idFor(row.id, 'paid')
     const [day, money] = [line.day as PlainDate, line.account as MoneyAccountId]
     const posted = await post(tx, by, [

@@ -86,7 +86,12 @@ export const insertPayments = (tx: Tx, by: Acting, payments: readonly PaymentDra
 export const insertPaymentLines = (
   tx: Tx,
   by: Acting,
-  lines: readonly { readonly voucher: VoucherId; readonly unit: UnitId; readonly line: LineId; readonly entry: EntryId }[],
+  lines: readonly {
+    readonly voucher: VoucherId
+    readonly unit: UnitId
+    readonly line: LineId
+    readonly entry: EntryId
+  }[],
 ) =>
   sql`insert into payment_line (realm, voucher_id, unit_id, line_id, entry_id, recorded_at, command_id)
     select ${by.actor.realm}, voucher, unit, line, entry, ${by.now}, ${by.command}

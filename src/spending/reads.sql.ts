@@ -21,7 +21,17 @@ export type VoucherLine = {
   readonly doubts: number
 }
 /** States in the order in which somebody should look: what went wrong, what waits, what is done. */
-const ORDER: readonly VoucherState[] = ['failed', 'returned', 'submitted', 'approved', 'in-run', 'draft', 'paid', 'reversed', 'refused']
+const ORDER: readonly VoucherState[] = [
+  'failed',
+  'returned',
+  'submitted',
+  'approved',
+  'in-run',
+  'draft',
+  'paid',
+  'reversed',
+  'refused',
+]
 
 const voucherLines = (which: ReturnType<typeof sql>) => sql<VoucherLine>`
   select v.id, v.number, v.year, v.day, v.kind, v.reason, e.name as payee, f.code as fund, u.name as "unitName", v.amount, v.state, d.doubts
@@ -39,7 +49,8 @@ export const vouchersWaiting = async (tx: Tx): Promise<VoucherLine[]> =>
   (await voucherLines(sql`v.id in (select vouchers_to_check())`).execute(tx)).rows
 /** What can go into a run now. */
 export const vouchersToRun = async (tx: Tx, unit: UnitId): Promise<VoucherLine[]> =>
-  (await voucherLines(sql`v.unit_id = ${unit} and v.kind = 'bank' and v.state in ('approved', 'failed')`).execute(tx)).rows
+  (await voucherLines(sql`v.unit_id = ${unit} and v.kind = 'bank' and v.state in ('approved', 'failed')`).execute(tx))
+    .rows
 
 export type VoucherView = Omit<VoucherLine, 'doubts' | 'fund'> & {
   readonly unit: UnitId
@@ -67,7 +78,12 @@ export type VoucherView = Omit<VoucherLine, 'doubts' | 'fund'> & {
     readonly evidence: string
     readonly line: LineId | null
   } | null
-  readonly doubts: readonly { readonly line: LineId; readonly kind: string; readonly amount: string; readonly day: PlainDate }[]
+  readonly doubts: readonly {
+    readonly line: LineId
+    readonly kind: string
+    readonly amount: string
+    readonly day: PlainDate
+  }[]
   readonly files: readonly { readonly id: FileId; readonly name: string }[]
   readonly steps: readonly {
     readonly step: string
@@ -135,9 +151,17 @@ export async function allocationsOf(tx: Tx, unit: UnitId): Promise<AllocationLin
 }
 
 export type SpendFund = { readonly id: FundId; readonly code: string; readonly name: string }
-export type SpendPlace = { readonly id: MoneyAccountId; readonly kind: 'bank' | 'cash'; readonly name: string; readonly number: string | null }
+export type SpendPlace = {
+  readonly id: MoneyAccountId
+  readonly kind: 'bank' | 'cash'
+  readonly name: string
+  readonly number: string | null
+}
 /** What the form of a voucher chooses from: open funds and places of the unit. */
-export async function deskOf(tx: Tx, unit: UnitId): Promise<{ funds: readonly SpendFund[]; places: readonly SpendPlace[] }> {
+export async function deskOf(
+  tx: Tx,
+  unit: UnitId,
+): Promise<{ funds: readonly SpendFund[]; places: readonly SpendPlace[] }> {
   const { rows } = await sql<{ funds: SpendFund[]; places: SpendPlace[] }>`
     select coalesce((select jsonb_agg(jsonb_build_object('id', id, 'code', code, 'name', name) order by code) from fund
         where unit_id = ${unit} and closed_on is null), '[]') as funds,

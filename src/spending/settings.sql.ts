@@ -21,7 +21,9 @@ export async function limitsOf(tx: Tx): Promise<Limit[]> {
   const { rows } = await sql<Limit>`
     select level, role, up_to as "upTo", confirmed from (select distinct on (level, role) * from approval_limit
       where realm in (0, app_realm()) and level <> 'hamlet' order by level, role, realm desc) l
-    order by array_position(${[...LEVELS]}::text[], level), array_position(${[...LIMIT_ROLES]}::text[], role)`.execute(tx)
+    order by array_position(${[...LEVELS]}::text[], level), array_position(${[...LIMIT_ROLES]}::text[], role)`.execute(
+    tx,
+  )
   return rows
 }
 export const setLimit = (tx: Tx, by: Acting, limit: Limit) =>
@@ -51,9 +53,14 @@ export async function checkersSeen(tx: Tx, unit: UnitId | null = null): Promise<
   )
   return rows
 }
-export async function checkerById(tx: Tx, id: CheckerId): Promise<{ unit: UnitId; from: PlainDate; open: boolean } | null> {
+export async function checkerById(
+  tx: Tx,
+  id: CheckerId,
+): Promise<{ unit: UnitId; from: PlainDate; open: boolean } | null> {
   const { rows } = await sql<{ unit: UnitId; from: PlainDate; open: boolean }>`
-    select unit_id as unit, lower(during) as from, upper_inf(during) as open from unit_checker where id = ${id}`.execute(tx)
+    select unit_id as unit, lower(during) as from, upper_inf(during) as open from unit_checker where id = ${id}`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 

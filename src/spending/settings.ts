@@ -27,7 +27,8 @@ export const setApprovalLimit = useCase<SetLimit, { readonly level: Level }>(
   'spending.set-limit',
   SETS_LIMITS,
   async (tx, by, { level, role, upTo, confirmed }) => {
-    if (!LEVELS.includes(level) || !LIMIT_ROLES.includes(role)) return no(problem('spending.limit', {}, { field: 'upTo' }))
+    if (!LEVELS.includes(level) || !LIMIT_ROLES.includes(role))
+      return no(problem('spending.limit', {}, { field: 'upTo' }))
     const amount = upTo.trim() === '' ? null : vnd(upTo)
     if (upTo.trim() !== '' && (amount === null || amount < 0n))
       return no(problem('spending.limit', {}, { field: 'upTo' }))
@@ -39,9 +40,7 @@ export const setApprovalLimit = useCase<SetLimit, { readonly level: Level }>(
 /** By who leads a superior of the unit; where there is no superior, by its administrator. */
 const mayDesignate = (by: Acting, unit: UnitId, above: readonly UnitId[]): Result<true> => {
   const may =
-    above.length > 0
-      ? above.some(superior => holds(by.actor, superior, 'leader'))
-      : holds(by.actor, unit, 'admin')
+    above.length > 0 ? above.some(superior => holds(by.actor, superior, 'leader')) : holds(by.actor, unit, 'admin')
   return may ? yes(true) : no(problem('spending.designate-forbidden'))
 }
 
@@ -68,16 +67,15 @@ export const designateChecker = useCase<DesignateChecker, { readonly checker: Ch
 )
 
 /** From this day on the designation holds no longer; what was approved under it stays. */
-export const endChecker = useCase<{ readonly checker: CheckerId; readonly day: PlainDate }, { readonly checker: CheckerId }>(
-  'spending.end-checker',
-  DESIGNATES,
-  async (tx, by, { checker, day }) => {
-    const found = await checkerById(tx, checker)
-    if (!found?.open) return no(problem('spending.no-such-checker'))
-    const about = await aboutChecker(tx, found.unit, found.unit, 'leader', found.from)
-    const may = mayDesignate(by, found.unit, about.above)
-    if (!may.ok) return may
-    await endCheckerOn(tx, by, checker, day)
-    return yes({ checker })
-  },
-)
+export const endChecker = useCase<
+  { readonly checker: CheckerId; readonly day: PlainDate },
+  { readonly checker: CheckerId }
+>('spending.end-checker', DESIGNATES, async (tx, by, { checker, day }) => {
+  const found = await checkerById(tx, checker)
+  if (!found?.open) return no(problem('spending.no-such-checker'))
+  const about = await aboutChecker(tx, found.unit, found.unit, 'leader', found.from)
+  const may = mayDesignate(by, found.unit, about.above)
+  if (!may.ok) return may
+  await endCheckerOn(tx, by, checker, day)
+  return yes({ checker })
+})

@@ -138,14 +138,7 @@ export async function moveVouchers(
   await writeSteps(tx, by, ids, to.state, to.forUnit, to.why ?? '')
 }
 
-export const writeSteps = (
-  tx: Tx,
-  by: Acting,
-  ids: readonly VoucherId[],
-  step: string,
-  forUnit: UnitId,
-  why = '',
-) =>
+export const writeSteps = (tx: Tx, by: Acting, ids: readonly VoucherId[], step: string, forUnit: UnitId, why = '') =>
   sql`insert into voucher_step (realm, voucher_id, ordinal, unit_id, step, account_id, account_name, for_unit_id, why, at, command_id)
     select v.realm, v.id, (select coalesce(max(s.ordinal), 0) + 1 from voucher_step s where s.realm = v.realm and s.voucher_id = v.id), v.unit_id,
       ${step}, ${by.actor.account}, ${by.actor.name}, ${forUnit}, ${why}, ${by.now}, ${by.command}

@@ -40,8 +40,7 @@ async function judge(tx: Tx, by: Acting, unit: UnitId, voucher: VoucherId, input
   const wrong = voucherProblem(input, by.today)
   if (wrong) return no(wrong)
   await holdFund(tx, input.fund)
-  if (!(await openFundCode(tx, unit, input.fund, input.day)))
-    return no(problem('spending.fund', {}, { field: 'fund' }))
+  if (!(await openFundCode(tx, unit, input.fund, input.day))) return no(problem('spending.fund', {}, { field: 'fund' }))
   return fits(tx, { ...input, voucher, unit, amount: amountIn(input.amount)! })
 }
 
@@ -65,9 +64,7 @@ export async function fits(
 }
 
 const attach = async (tx: Tx, by: Acting, unit: UnitId, voucher: VoucherId, { file }: VoucherInput) =>
-  file
-    ? storeFile(tx, by, { ...file, unit, owner: { kind: 'voucher', id: voucher }, purpose: 'evidence' })
-    : yes(null)
+  file ? storeFile(tx, by, { ...file, unit, owner: { kind: 'voucher', id: voucher }, purpose: 'evidence' }) : yes(null)
 
 /** Writes a voucher: a draft of the unit's accountant, with its number and its code. */
 export const writeVoucher = useCase<VoucherInput & { readonly unit: UnitId }, { readonly voucher: VoucherId }>(

@@ -132,7 +132,13 @@ export const writeGiftLeaves = (tx: Tx, by: Acting) =>
 /** The part of a decision that the room of vouchers makes: it is taken back there, so that the two never disagree. */
 export const PAYMENT = 'payment'
 
-export type LineOut = { readonly id: LineId; readonly day: PlainDate; readonly fund: FundId; readonly amount: bigint; readonly memo: string }
+export type LineOut = {
+  readonly id: LineId
+  readonly day: PlainDate
+  readonly fund: FundId
+  readonly amount: bigint
+  readonly memo: string
+}
 
 /** The lines of a statement that took money out; the amount is above zero. */
 export async function linesOut(tx: Tx, statement: { readonly no: number; readonly fund: FundId }): Promise<LineOut[]> {

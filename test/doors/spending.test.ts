@@ -47,7 +47,10 @@ test('money leaves by the pages: allocated by weights, written, approved by anot
   assert.match(problemsOf(slip.html).join(), /Không có đơn vị cấp dưới nào tên/)
   const shares = '* Bồn nước; 2\n* Lọc nước; 1'
   await accountant.follow(await accountant.submit(slip, '/allocations', { ...decision, shares }))
-  assert.match(wordsOf((await accountant.get('/money/spending/allocations')).html), /Bồn nước: 66\.666\.667 .*Lọc nước: 33\.333\.333/)
+  assert.match(
+    wordsOf((await accountant.get('/money/spending/allocations')).html),
+    /Bồn nước: 66\.666\.667 .*Lọc nước: 33\.333\.333/,
+  )
 
   const form = await accountant.get('/money/spending/new')
   const share = /<option value="([0-9a-f-]{36}:1)"/.exec(form.html)![1]!
@@ -76,7 +79,11 @@ test('money leaves by the pages: allocated by weights, written, approved by anot
   const voucher = /name="vouchers" value="([^"]+)"/.exec(runs.html)![1]!
   const made = await accountant.submit(runs, '/runs', { vouchers: voucher })
   const run = made.location!.split('?')[0]!
-  assert.equal((await accountant.submit(runs, '/runs', { vouchers: voucher })).location, made.location, 'pressed twice it is one run')
+  assert.equal(
+    (await accountant.submit(runs, '/runs', { vouchers: voucher })).location,
+    made.location,
+    'pressed twice it is one run',
+  )
   const again = await accountant.post('/money/spending/runs', { command: aCommand(), vouchers: voucher, money: '' })
   assert.equal(again.status, 422)
   for (const format of ['csv', 'xlsx']) {
@@ -84,14 +91,20 @@ test('money leaves by the pages: allocated by weights, written, approved by anot
     assert.deepEqual(one.bytes, two.bytes, 'the same bytes whoever fetches it')
   }
   const csv = (await accountant.get(`${run}/file.csv`)).html
-  assert.match(csv, /"1","970405","001500201","CMD CONG TY BON THU","60000000","CTD UYNC[2-9A-Z]{2} [2-9A-Z]{8} CT 1-2023"\r\n$/)
+  assert.match(
+    csv,
+    /"1","970405","001500201","CMD CONG TY BON THU","60000000","CTD UYNC[2-9A-Z]{2} [2-9A-Z]{8} CT 1-2023"\r\n$/,
+  )
   const book = readWorkbook((await accountant.get(`${run}/file.xlsx`)).bytes)
   assert.ok(book, 'a workbook that opens')
 
   const sent = await cashier.get(path)
   const confirmed = await cashier.follow(await cashier.submit(sent, '/confirm', { evidence: 'Giấy báo nợ số 88' }))
   assert.match(wordsOf(confirmed.html), /Đã chi.*xác nhận bằng tay/)
-  assert.equal((await cashier.submit(sent, '/confirm', { evidence: 'Giấy báo nợ số 88', command: aCommand() })).status, 409)
+  assert.equal(
+    (await cashier.submit(sent, '/confirm', { evidence: 'Giấy báo nợ số 88', command: aCommand() })).status,
+    409,
+  )
 
   const pages = ['', '/new', '/runs', '/allocations', '/settings'].map(one => `/money/spending${one}`)
   for (const one of [...pages, path, run]) {
@@ -116,7 +129,13 @@ test('a commune is checked by the Front where the superior says so, and limits a
   const done = await leader.follow(await leader.submit(page, '/settings', { step: 'designate', ...named }))
   assert.match(wordsOf(done.html), new RegExp(`${commune.unitName}.*${front.unitName}`))
   const own = await new Visitor(app).signIn('lanhdao.ctd-xa')
-  const refused = await own.post('/money/spending/settings', { command: aCommand(), step: 'designate', role: 'leader', from: at.today, ...named })
+  const refused = await own.post('/money/spending/settings', {
+    command: aCommand(),
+    step: 'designate',
+    role: 'leader',
+    from: at.today,
+    ...named,
+  })
   assert.equal(refused.status, 403)
   const admin = await new Visitor(app).signIn('quantri.hoi-ctd-tinh')
   const limits = await admin.get('/money/spending/settings')

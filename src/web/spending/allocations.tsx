@@ -5,17 +5,22 @@ import {
   allocationsOf,
   deskOf,
   endAllocation,
-  recordAgreement,
-  recordAidReport,
   unitsBelow,
-  type Agreement,
-  type AgreementId,
   type AllocationId,
   type AllocationLine,
   type ShareInput,
   type SpendFund,
 } from '../../spending/index.ts'
-import { digitsTyped, fold, no, plainDate, problem, type FundId, type PlainDate, type Problem, type Result, type UnitId } from '../../kernel/index.ts'
+import {
+  digitsTyped,
+  fold,
+  no,
+  problem,
+  type FundId,
+  type Problem,
+  type Result,
+  type UnitId,
+} from '../../kernel/index.ts'
 import { notFound } from '../answers.tsx'
 import { dayIn, digitsOf, idIn } from '../gifts/shared.tsx'
 import {
@@ -25,7 +30,6 @@ import {
   Form,
   Heading,
   RadioGroup,
-  Select,
   Submit,
   Table,
   TextArea,
@@ -33,7 +37,8 @@ import {
   type Column,
 } from '../kit/index.ts'
 import type { FormValues, Visit } from '../visit.ts'
-import { holdsOne, SpendTabs } from './shared.tsx'
+import { Agreements, recordOne, reportOne } from './aid.tsx'
+import { FundSelect, holdsOne, SpendTabs } from './shared.tsx'
 
 export const showAllocations = (visit: Visit) => allocationsPage(visit, [])
 
@@ -94,7 +99,11 @@ const columnsOf = (visit: Visit, may: boolean): Column<AllocationLine>[] => {
         a.endedWhy !== null ? (
           <Badge tone="bad">{t('spending.ended')}</Badge>
         ) : may ? (
-          <Form to="/money/spending/allocations" command={visit.newCommand()} hidden={{ step: 'end', allocation: a.id }}>
+          <Form
+            to="/money/spending/allocations"
+            command={visit.newCommand()}
+            hidden={{ step: 'end', allocation: a.id }}
+          >
             <TextInput t={t} name="why" label={t('spending.why')} maxlength={500} lang="vi" required />
             <Submit kind="danger">{t('spending.end')}</Submit>
           </Form>
@@ -105,17 +114,6 @@ const columnsOf = (visit: Visit, may: boolean): Column<AllocationLine>[] => {
   ]
 }
 
-const FundSelect = ({ visit: { t }, funds }: { visit: Visit; funds: readonly SpendFund[] }) => (
-  <Select
-    t={t}
-    name="fund"
-    label={t('spending.fund')}
-    required
-    value={funds.length === 1 ? funds[0]!.id : null}
-    options={funds.map(fund => ({ value: fund.id, label: `${fund.code} · ${fund.name}`, lang: 'vi' }))}
-  />
-)
-
 const AllocationForm = ({ visit, funds }: { visit: Visit; funds: readonly SpendFund[] }) => {
   const { t } = visit
   return (
@@ -123,7 +121,15 @@ const AllocationForm = ({ visit, funds }: { visit: Visit; funds: readonly SpendF
       <h2 id="allocate">{t('spending.allocate')}</h2>
       <Form to="/money/spending/allocations" command={visit.newCommand()} hidden={{ step: 'allocate' }}>
         <FundSelect visit={visit} funds={funds} />
-        <TextInput t={t} name="document" label={t('spending.document')} width="medium" maxlength={100} lang="vi" required />
+        <TextInput
+          t={t}
+          name="document"
+          label={t('spending.document')}
+          width="medium"
+          maxlength={100}
+          lang="vi"
+          required
+        />
         <DateInput t={t} name="day" label={t('spending.day')} value={visit.at.today} max={visit.at.today} required />
         <TextInput t={t} name="purpose" label={t('spending.purpose')} maxlength={500} lang="vi" required />
         <TextInput t={t} name="amount" label={t('spending.amount')} inputmode="numeric" suffix="₫" required />
@@ -135,89 +141,18 @@ const AllocationForm = ({ visit, funds }: { visit: Visit; funds: readonly SpendF
           value="amount"
           options={(['amount', 'weight'] as const).map(value => ({ value, label: t(`spending.by-${value}`) }))}
         />
-        <TextArea t={t} name="shares" label={t('spending.shares')} hint={t('spending.shares-hint')} rows={8} lang="vi" required />
+        <TextArea
+          t={t}
+          name="shares"
+          label={t('spending.shares')}
+          hint={t('spending.shares-hint')}
+          rows={8}
+          lang="vi"
+          required
+        />
         <Submit>{t('spending.allocate')}</Submit>
       </Form>
     </section>
-  )
-}
-
-/** What is given from abroad: kept with its approval and terms; few, so that they stand below the allocations. */
-const Agreements = ({
-  visit,
-  agreements,
-  funds,
-  may,
-}: {
-  visit: Visit
-  agreements: readonly Agreement[]
-  funds: readonly SpendFund[]
-  may: boolean
-}) => {
-  const { t } = visit
-  const columns: Column<Agreement>[] = [
-    { key: 'donor', label: t('spending.donor'), heads: true, cell: a => a.donor },
-    {
-      key: 'approval',
-      label: t('spending.approval'),
-      cell: a => <span lang="vi">{`${a.approvalNumber}, ${t.date(a.approvedOn)}, ${a.authority}`}</span>,
-    },
-    { key: 'terms', label: t('spending.terms'), cell: a => a.terms },
-    { key: 'foreign', label: t('spending.foreign'), numeric: true, cell: a => `${a.foreign} ${a.currency}` },
-    { key: 'booked', label: t('spending.booked'), numeric: true, cell: a => `${t.number(a.spent)} / ${t.number(a.booked)}` },
-    { key: 'reports', label: t('spending.reports'), cell: a => <Reports visit={visit} agreement={a} may={may} /> },
-  ]
-  return (
-    <section aria-labelledby="agreements">
-      <h2 id="agreements">{t('spending.foreign-aid')}</h2>
-      <Table t={t} caption={t('spending.foreign-aid')} captionHidden columns={columns} rows={agreements} empty={t('spending.no-agreements')} />
-      {may && (
-        <Form to="/money/spending/allocations" command={visit.newCommand()} hidden={{ step: 'agreement' }}>
-          <TextInput t={t} name="donor" label={t('spending.donor')} maxlength={200} required />
-          <FundSelect visit={visit} funds={funds} />
-          <TextInput t={t} name="approvalNumber" label={t('spending.document')} width="medium" maxlength={100} required />
-          <DateInput t={t} name="approvedOn" label={t('spending.approved-on')} max={visit.at.today} required />
-          <TextInput t={t} name="authority" label={t('spending.authority')} maxlength={200} lang="vi" required />
-          <TextArea t={t} name="terms" label={t('spending.terms')} rows={3} maxlength={2000} required />
-          <TextInput t={t} name="currency" label={t('spending.currency')} width="short" maxlength={3} required />
-          <TextInput t={t} name="foreign" label={t('spending.foreign')} inputmode="decimal" width="medium" required />
-          <TextInput t={t} name="booked" label={t('spending.booked-in')} inputmode="numeric" suffix="₫" required />
-          <TextArea t={t} name="reportDays" label={t('spending.report-days')} hint={t('spending.report-days-hint')} rows={2} />
-          <Submit kind="secondary">{t('spending.record-agreement')}</Submit>
-        </Form>
-      )}
-    </section>
-  )
-}
-
-const Reports = ({ visit, agreement, may }: { visit: Visit; agreement: Agreement; may: boolean }) => {
-  const { t } = visit
-  const next = agreement.reportDays.find(due => !agreement.reported.some(one => one.due === due))
-  return (
-    <>
-      {agreement.reportDays.map(due => {
-        const done = agreement.reported.find(one => one.due === due)
-        const late = !done && due < visit.at.today
-        return (
-          <p>
-            {t.date(due)}{' '}
-            <Badge tone={done ? 'good' : late ? 'bad' : 'neutral'}>
-              {t(done ? 'spending.reported' : late ? 'spending.report-late' : 'spending.report-due')}
-            </Badge>
-          </p>
-        )
-      })}
-      {may && next && (
-        <Form
-          to="/money/spending/allocations"
-          command={visit.newCommand()}
-          hidden={{ step: 'report', agreement: agreement.id, due: next }}
-        >
-          <TextInput t={t} name="evidence" label={t('spending.report-where')} maxlength={500} required />
-          <Submit kind="secondary">{t('spending.report-done')}</Submit>
-        </Form>
-      )}
-    </>
   )
 }
 
@@ -238,7 +173,11 @@ export function sharesIn(
     const programme = name.startsWith('*') ? name.slice(1).trim() : ''
     const found = programme === '' ? (named.get(fold(name)) ?? []) : []
     if (programme === '' && found.length !== 1)
-      return problem(found.length === 0 ? 'spending.no-unit-named' : 'spending.two-units-named', { name }, { field: 'shares', row: at + 1 })
+      return problem(
+        found.length === 0 ? 'spending.no-unit-named' : 'spending.two-units-named',
+        { name },
+        { field: 'shares', row: at + 1 },
+      )
     const part = by === 'weight' ? { amount: '', weight: figure } : { amount: digitsTyped(figure), weight: '' }
     shares.push({ toUnit: found[0]?.id ?? null, programme, ...part })
   }
@@ -267,38 +206,9 @@ const STEPS = {
   },
   end: (visit, form) =>
     visit.run(endAllocation, { allocation: idIn<AllocationId>(form, 'allocation'), why: form.text('why') }, form),
-  agreement: async (visit, form) => {
-    const days = form.text('reportDays').split(/[\s,;]+/).filter(Boolean).map(readDay)
-    if (days.includes(null)) return no(problem('spending.report-days', {}, { field: 'reportDays' }))
-    return visit.run(
-      recordAgreement,
-      {
-        unit: visit.signedIn().unit,
-        fund: idIn<FundId>(form, 'fund'),
-        donor: form.text('donor'),
-        approvalNumber: form.text('approvalNumber'),
-        approvedOn: dayIn(form, 'approvedOn'),
-        authority: form.text('authority'),
-        terms: form.text('terms'),
-        currency: form.text('currency').toUpperCase(),
-        foreign: form.text('foreign').replace(',', '.'),
-        booked: digitsOf(form, 'booked'),
-        reportDays: days as PlainDate[],
-      },
-      form,
-    )
-  },
-  report: (visit, form) =>
-    visit.run(
-      recordAidReport,
-      { agreement: idIn<AgreementId>(form, 'agreement'), due: dayIn(form, 'due'), on: visit.at.today, evidence: form.text('evidence') },
-      form,
-    ),
+  agreement: recordOne,
+  report: reportOne,
 } as const satisfies Record<string, (visit: Visit, form: FormValues) => Promise<Result<unknown>>>
-
-/** 30/06/2026 or 2026-06-30. */
-const readDay = (text: string): PlainDate | null =>
-  plainDate(text) ?? plainDate(text.split('/').toReversed().map(part => part.padStart(2, '0')).join('-'))
 
 export async function allocateForm(visit: Visit): Promise<Response> {
   const form = await visit.form()

@@ -45,12 +45,21 @@ async function runsPage(visit: Visit, problems: readonly Problem[]): Promise<Res
     places: (await deskOf(tx, unit)).places.filter(place => place.kind === 'bank'),
   }))
   const columns: Column<Run>[] = [
-    { key: 'run', label: t('spending.run'), heads: true, cell: r => <a href={`/money/runs/${r.id}`}>{`${r.number}/${r.year}`}</a> },
+    {
+      key: 'run',
+      label: t('spending.run'),
+      heads: true,
+      cell: r => <a href={`/money/runs/${r.id}`}>{`${r.number}/${r.year}`}</a>,
+    },
     { key: 'day', label: t('spending.day'), cell: r => t.date(r.madeOn) },
     { key: 'from', label: t('spending.from-account'), cell: r => `${r.moneyName} ${r.moneyNumber}` },
     { key: 'lines', label: t('spending.lines'), numeric: true, cell: r => t.number(r.lines) },
     { key: 'amount', label: t('spending.amount'), numeric: true, cell: r => t.number(r.amount) },
-    { key: 'paid', label: t('spending.paid-of'), cell: r => t('spending.paid-count', { paid: r.paid, failed: r.failed }) },
+    {
+      key: 'paid',
+      label: t('spending.paid-of'),
+      cell: r => t('spending.paid-count', { paid: r.paid, failed: r.failed }),
+    },
   ]
   return visit.page(
     t('spending.tab-runs'),
@@ -175,5 +184,10 @@ export const fetchRun = (format: 'csv' | 'xlsx') => async (visit: Visit) => {
   const name = `${payFileName(found.run)}.${format}`
   return format === 'csv'
     ? sent(visit.c, payCsv(found.rows), 'text/csv; charset=utf-8', name)
-    : sent(visit.c, payRunWorkbook(found.rows), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', name)
+    : sent(
+        visit.c,
+        payRunWorkbook(found.rows),
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        name,
+      )
 }

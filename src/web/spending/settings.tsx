@@ -15,7 +15,19 @@ import {
 import { no, type Problem, type Result } from '../../kernel/index.ts'
 import { notFound } from '../answers.tsx'
 import { dayIn, digitsOf, idIn } from '../gifts/shared.tsx'
-import { Badge, Checkbox, DateInput, ErrorSummary, Form, Heading, Select, Submit, Table, TextInput, type Column } from '../kit/index.ts'
+import {
+  Badge,
+  Checkbox,
+  DateInput,
+  ErrorSummary,
+  Form,
+  Heading,
+  Select,
+  Submit,
+  Table,
+  TextInput,
+  type Column,
+} from '../kit/index.ts'
 import { unitNamed } from '../unit-named.ts'
 import type { FormValues, Visit } from '../visit.ts'
 import { SpendTabs } from './shared.tsx'
@@ -48,8 +60,22 @@ async function settingsPage(visit: Visit, problems: readonly Problem[]): Promise
         <section aria-labelledby="designate">
           <h2 id="designate">{t('spending.designate')}</h2>
           <Form to="/money/spending/settings" command={visit.newCommand()} hidden={{ step: 'designate' }}>
-            <TextInput t={t} name="unit" label={t('spending.checked-unit')} hint={t('spending.unit-hint')} lang="vi" required />
-            <TextInput t={t} name="checker" label={t('spending.checker')} hint={t('spending.unit-hint')} lang="vi" required />
+            <TextInput
+              t={t}
+              name="unit"
+              label={t('spending.checked-unit')}
+              hint={t('spending.unit-hint')}
+              lang="vi"
+              required
+            />
+            <TextInput
+              t={t}
+              name="checker"
+              label={t('spending.checker')}
+              hint={t('spending.unit-hint')}
+              lang="vi"
+              required
+            />
             <Select
               t={t}
               name="role"
@@ -83,7 +109,9 @@ const limitColumns = (visit: Visit, may: boolean): Column<Limit>[] => {
       key: 'confirmed',
       label: t('spending.confirmed'),
       cell: l => (
-        <Badge tone={l.confirmed ? 'good' : 'warn'}>{t(l.confirmed ? 'spending.confirmed' : 'spending.unconfirmed')}</Badge>
+        <Badge tone={l.confirmed ? 'good' : 'warn'}>
+          {t(l.confirmed ? 'spending.confirmed' : 'spending.unconfirmed')}
+        </Badge>
       ),
     },
     ...(may

@@ -1,6 +1,6 @@
-import type { VoucherLine, VoucherState } from '../../spending/index.ts'
+import type { SpendFund, VoucherLine, VoucherState } from '../../spending/index.ts'
 import { idFrom, type Brand } from '../../kernel/index.ts'
-import { Badge, Tabs, type Column, type Tone } from '../kit/index.ts'
+import { Badge, Select, Tabs, type Column, type Tone } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 
 const PARTS = [
@@ -76,3 +76,15 @@ export const voucherColumns = (visit: Visit): Column<VoucherLine>[] => {
     },
   ]
 }
+
+/** The funds of the unit; where there is one it is chosen. */
+export const FundSelect = ({ visit: { t }, funds }: { visit: Visit; funds: readonly SpendFund[] }) => (
+  <Select
+    t={t}
+    name="fund"
+    label={t('spending.fund')}
+    required
+    value={funds.length === 1 ? funds[0]!.id : null}
+    options={funds.map(fund => ({ value: fund.id, label: `${fund.code} · ${fund.name}`, lang: 'vi' }))}
+  />
+)

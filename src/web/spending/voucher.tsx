@@ -112,9 +112,7 @@ const Facts = ({ visit, v }: { visit: Visit; v: VoucherView }) => {
         { label: t('spending.expense'), value: t(`spending.expense-${v.expense}`) },
         { label: t('spending.day'), value: t.date(v.day) },
         ...(v.kind === 'bank' ? [{ label: t('spending.code'), value: memoOfVoucher(v.code) }] : []),
-        ...(v.run
-          ? [{ label: t('spending.run'), value: <a href={`/money/runs/${v.run}`}>{v.runName}</a> }]
-          : []),
+        ...(v.run ? [{ label: t('spending.run'), value: <a href={`/money/runs/${v.run}`}>{v.runName}</a> }] : []),
         ...(v.payment
           ? [
               {
@@ -151,10 +149,18 @@ const Moves = ({ visit, v, places }: { visit: Visit; v: VoucherView; places: rea
   const { t } = visit
   const own = visit.signedIn().unit === v.unit
   const may = (roles: readonly string[]) => own && holdsOne(visit, roles)
-  const to = (step: string) => ({ to: `/money/vouchers/${v.id}/${step}`, command: visit.newCommand(), version: v.version })
+  const to = (step: string) => ({
+    to: `/money/vouchers/${v.id}/${step}`,
+    command: visit.newCommand(),
+    version: v.version,
+  })
   const why = <TextInput t={t} name="why" label={t('spending.why')} maxlength={500} lang="vi" required />
-  const day = <DateInput t={t} name="day" label={t('spending.on-day')} value={visit.at.today} max={visit.at.today} required />
-  const evidence = (label: string) => <TextInput t={t} name="evidence" label={label} maxlength={500} lang="vi" required />
+  const day = (
+    <DateInput t={t} name="day" label={t('spending.on-day')} value={visit.at.today} max={visit.at.today} required />
+  )
+  const evidence = (label: string) => (
+    <TextInput t={t} name="evidence" label={label} maxlength={500} lang="vi" required />
+  )
   return (
     <>
       {may(MAKES) && mayMove('submit', v.state) && (
@@ -191,7 +197,9 @@ const Moves = ({ visit, v, places }: { visit: Visit; v: VoucherView; places: rea
               name="money"
               label={t('spending.cash-box')}
               required
-              options={places.filter(place => place.kind === 'cash').map(place => ({ value: place.id, label: place.name }))}
+              options={places
+                .filter(place => place.kind === 'cash')
+                .map(place => ({ value: place.id, label: place.name }))}
             />
             {day}
             {evidence(t('spending.receipt'))}
@@ -282,5 +290,7 @@ export const moveVoucher = (step: keyof typeof STEPS) => async (visit: Visit) =>
   if (!voucher) return notFound(visit)
   const form = await visit.form()
   const done = await STEPS[step](visit, form, { voucher, version: form.number('version') })
-  return done.ok ? visit.done(`/money/vouchers/${voucher}`, `spending.done-${step}`) : voucherPage(visit, [done.problem])
+  return done.ok
+    ? visit.done(`/money/vouchers/${voucher}`, `spending.done-${step}`)
+    : voucherPage(visit, [done.problem])
 }

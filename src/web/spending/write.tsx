@@ -112,11 +112,50 @@ async function writePage(visit: Visit, id: VoucherId | 'none' | null, problems: 
             value={was?.amount.toString() ?? ''}
             required
           />
-          <TextArea t={t} name="reason" label={t('spending.reason')} value={was?.reason ?? ''} rows={2} lang="vi" required />
-          <DateInput t={t} name="day" label={t('spending.day')} value={was?.day ?? visit.at.today} max={visit.at.today} required />
-          <TextInput t={t} name="payeeName" label={t('spending.payee')} hint={t('spending.payee-hint')} value={was?.payee ?? ''} maxlength={200} autocomplete="off" required />
-          <TextInput t={t} name="bankBin" label={t('spending.bin')} hint={t('spending.bin-hint')} value={was?.bin ?? ''} inputmode="numeric" width="short" />
-          <TextInput t={t} name="number" label={t('spending.number')} value={was?.account ?? ''} width="medium" autocomplete="off" />
+          <TextArea
+            t={t}
+            name="reason"
+            label={t('spending.reason')}
+            value={was?.reason ?? ''}
+            rows={2}
+            lang="vi"
+            required
+          />
+          <DateInput
+            t={t}
+            name="day"
+            label={t('spending.day')}
+            value={was?.day ?? visit.at.today}
+            max={visit.at.today}
+            required
+          />
+          <TextInput
+            t={t}
+            name="payeeName"
+            label={t('spending.payee')}
+            hint={t('spending.payee-hint')}
+            value={was?.payee ?? ''}
+            maxlength={200}
+            autocomplete="off"
+            required
+          />
+          <TextInput
+            t={t}
+            name="bankBin"
+            label={t('spending.bin')}
+            hint={t('spending.bin-hint')}
+            value={was?.bin ?? ''}
+            inputmode="numeric"
+            width="short"
+          />
+          <TextInput
+            t={t}
+            name="number"
+            label={t('spending.number')}
+            value={was?.account ?? ''}
+            width="medium"
+            autocomplete="off"
+          />
           <FileInput t={t} name="file" label={t('spending.file')} hint={t('spending.file-hint')} />
           <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} />
           <Submit>{t('spending.save')}</Submit>
@@ -184,7 +223,10 @@ async function inputFrom(form: FormValues): Promise<Result<VoucherInput>> {
     payee: {
       name: form.text('payeeName'),
       bankBin: form.text('bankBin'),
-      number: form.text('number').replace(/[\s.-]/g, '').toUpperCase(),
+      number: form
+        .text('number')
+        .replace(/[\s.-]/g, '')
+        .toUpperCase(),
     },
     file: file.value,
     declaredOpen: form.has('declaredOpen'),
