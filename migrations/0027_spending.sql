@@ -424,8 +424,9 @@ begin
     execute format('create policy %I on %I for update to chido_app using (unit_id in (select own_units()))', t || '_change', t);
   end loop;
 end $$;
-create policy voucher_checked on voucher for select to chido_app using (id in (select my_vouchers()));
-create policy voucher_step_checked on voucher_step for select to chido_app using (voucher_id in (select my_vouchers()));
+-- Named so that they are asked after the policies of the unit: whoever sees the unit is not asked what waits for them.
+create policy voucher_seen_by_checker on voucher for select to chido_app using (id in (select my_vouchers()));
+create policy voucher_step_seen_by_checker on voucher_step for select to chido_app using (voucher_id in (select my_vouchers()));
 create policy file_use_of_voucher on file_use for select to chido_app using (owner_kind = 'voucher' and owner_id in (select my_vouchers()));
 grant update (fund_id, kind, allocation_id, share, programme, agreement_id, expense, amount, reason, day, state, submitted_by, submitted_at, approved_by,
   approved_at, changed_by, changed_at, version) on voucher to chido_app;

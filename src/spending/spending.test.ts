@@ -29,6 +29,7 @@ import {
   stateOf,
   type Spender,
 } from './fixture.sql.ts'
+import { paymentsUnderstood } from './closing.ts'
 import { confirmByHand, confirmByLine, failPayment, makeRun, payCash } from './pay.ts'
 import { voucherView, vouchersWaiting } from './reads.sql.ts'
 import { reverseVoucher } from './reverse-voucher.ts'
@@ -108,6 +109,10 @@ test('a story of spending that an accountant can read: allocated, owed, sent, co
     `select line_id as line from payment_line where voucher_id = '${rice}'`,
   )
   assert.ok(line && run)
+
+  const close = closeMonthWith([paymentsUnderstood])
+  const early = await w.run('accountant', close, { unit, month: day('2024-09-01'), version: 0 })
+  assert.deepEqual(early.ok || early.problem.values, { check: 'payment-doubts', detail: '2' })
 
   // The bank sends the rice money back: the voucher is reversed, and the line that brings it clears what its mirror opened.
   const back = { day: BOOKS_AT.today, why: 'Ngân hàng hoàn trả, sai tài khoản' }

@@ -52,6 +52,19 @@ test('money leaves by the pages: allocated by weights, written, approved by anot
     /Bồn nước: 66\.666\.667 .*Lọc nước: 33\.333\.333/,
   )
 
+  const aid = {
+    donor: 'Hội bạn',
+    approvalNumber: '3/QĐ-UBND',
+    approvedOn: '2023-01-15',
+    authority: 'UBND tỉnh',
+    terms: 'Nước sạch',
+  }
+  const given = { currency: 'usd', foreign: '1000,50', booked: '23.500.000', reportDays: '30/06/2023; 2023-12-31' }
+  const fund = /<option value="([0-9a-f-]{36})"/.exec(desk.html)![1]!
+  const kept = { command: aCommand(), step: 'agreement', fund, ...aid, ...given }
+  const agreed = await accountant.follow(await accountant.post('/money/spending/allocations', kept))
+  assert.match(wordsOf(agreed.html), /Hội bạn .*1000\.50 USD 0 \/ 23\.500\.000 30\/06\/2023/)
+
   const form = await accountant.get('/money/spending/new')
   const share = /<option value="([0-9a-f-]{36}:1)"/.exec(form.html)![1]!
   const typed = {
@@ -70,6 +83,8 @@ test('money leaves by the pages: allocated by weights, written, approved by anot
   const path = written.location!.split('?')[0]!
   const draft = await accountant.follow(written)
   assert.match(wordsOf(draft.html), /Chứng từ chi số 1\/2023 .*Nháp.*60\.000\.000.*hoa-don\.txt/)
+  const evidence = await leader.get(/href="(\/files\/[^"]+)"/.exec(draft.html)![1]!)
+  assert.equal(evidence.html, 'Hoá đơn số 12')
   await accountant.follow(await accountant.submit(draft, '/submit'))
   assert.doesNotMatch((await accountant.get(path)).html, /\/approve"/, 'who made it has no such button')
   assert.match(wordsOf((await leader.get('/money/spending/approvals')).html), /1\/2023 .*Mua 30 bồn nước/)

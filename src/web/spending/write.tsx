@@ -129,33 +129,7 @@ async function writePage(visit: Visit, id: VoucherId | 'none' | null, problems: 
             max={visit.at.today}
             required
           />
-          <TextInput
-            t={t}
-            name="payeeName"
-            label={t('spending.payee')}
-            hint={t('spending.payee-hint')}
-            value={was?.payee ?? ''}
-            maxlength={200}
-            autocomplete="off"
-            required
-          />
-          <TextInput
-            t={t}
-            name="bankBin"
-            label={t('spending.bin')}
-            hint={t('spending.bin-hint')}
-            value={was?.bin ?? ''}
-            inputmode="numeric"
-            width="short"
-          />
-          <TextInput
-            t={t}
-            name="number"
-            label={t('spending.number')}
-            value={was?.account ?? ''}
-            width="medium"
-            autocomplete="off"
-          />
+          <PayeeFields visit={visit} was={was} />
           <FileInput t={t} name="file" label={t('spending.file')} hint={t('spending.file-hint')} />
           <Checkbox t={t} name="declaredOpen" label={t('dossiers.declare-open')} />
           <Submit>{t('spending.save')}</Submit>
@@ -165,6 +139,39 @@ async function writePage(visit: Visit, id: VoucherId | 'none' | null, problems: 
     { problems },
   )
 }
+
+/** Who is paid; the bank and the account only where it goes by the bank. */
+const PayeeFields = ({ visit: { t }, was }: { visit: Visit; was: VoucherView | null }) => (
+  <>
+    <TextInput
+      t={t}
+      name="payeeName"
+      label={t('spending.payee')}
+      hint={t('spending.payee-hint')}
+      value={was?.payee ?? ''}
+      maxlength={200}
+      autocomplete="off"
+      required
+    />
+    <TextInput
+      t={t}
+      name="bankBin"
+      label={t('spending.bin')}
+      hint={t('spending.bin-hint')}
+      value={was?.bin ?? ''}
+      inputmode="numeric"
+      width="short"
+    />
+    <TextInput
+      t={t}
+      name="number"
+      label={t('spending.number')}
+      value={was?.account ?? ''}
+      width="medium"
+      autocomplete="off"
+    />
+  </>
+)
 
 /** From which share of a decision it is paid, or for which programme. */
 const Source = ({
