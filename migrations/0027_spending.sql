@@ -292,49 +292,53 @@ create table payment_doubt (
 );
 create index payment_doubt_by_unit on payment_doubt (unit_id);
 
-create function may_approve(p_realm smallint, p_unit uuid, p_role text, p_amount bigint) returns boolean language sql stable
-  security definer set search_path = public as
-$$ select coalesce((select l.up_to is null or l.up_to >= p_amount
-   from approval_limit l join unit u on u.id = p_unit join area a on a.id = u.area_id
-   where l.level = a.level and l.role = p_role and l.realm in (0, p_realm) order by l.realm desc limit 1), false) $$;
--- The accounts that may approve a voucher. Own people within their limit and who was designated from above; where there is nobody,
--- the leader of the nearest superior whose limit reaches, else of the highest: never nobody. And nobody who wrote, changed or
--- submitted it, through whichever account of the person.
-create function voucher_checkers(p_voucher uuid) returns setof uuid language plpgsql stable security definer set search_path = public rows 5 as
-$$ declare v voucher; v_day date := (app_now() at time zone 'Asia/Ho_Chi_Minh')::date; v_makers uuid[]; v_persons uuid[]; v_near uuid[];
-begin
-  select * into v from voucher where id = p_voucher;
-  if not found then return; end if;
-  v_makers := array(select account_id from voucher_step s where s.realm = v.realm and s.voucher_id = v.id and s.step in ('written', 'edited', 'submitted'));
-  v_persons := array(select person_id from account where id = any(v_makers) and person_id is not null);
-  v_near := array(
-    select g.account_id
-    from (select v.unit_id as unit_id, r as role from unnest(array['leader', 'officer']) r
-          union all select c.checker_id, c.role from unit_checker c where c.unit_id = v.unit_id and c.during @> v_day) c
-      join role_grant g on g.unit_id = c.unit_id and g.role = c.role and g.during @> v_day
-      join account a on a.id = g.account_id and a.disabled_at is null
-    where g.account_id <> all(v_makers) and (a.person_id is null or a.person_id <> all(v_persons)) and may_approve(v.realm, c.unit_id, c.role, v.amount));
-  if cardinality(v_near) > 0 then return query select distinct unnest(v_near); return; end if;
-  return query select x.account_id from (
-    select g.account_id, rank() over (order by m.may desc, u.kind = own.kind desc, case when m.may then p.depth else -p.depth end) as at
-    from unit_path p join unit u on u.id = p.ancestor_id join unit own on own.id = v.unit_id
-      join role_grant g on g.unit_id = p.ancestor_id and g.role = 'leader' and g.during @> v_day
-      join account a on a.id = g.account_id and a.disabled_at is null
-      cross join lateral (select may_approve(v.realm, u.id, 'leader', v.amount) as may) m
-    where p.descendant_id = v.unit_id and p.depth > 0 and p.during @> v_day
-      and g.account_id <> all(v_makers) and (a.person_id is null or a.person_id <> all(v_persons))) x where x.at = 1;
-end $$;
-revoke all on function may_approve(smallint, uuid, text, bigint), voucher_checkers(uuid) from public;
--- What waits for the actor. Only vouchers of units to which the actor can stand in any of these ways are looked at one by one.
+-- Who may approve which voucher: one of them, or all that are submitted in these units, as a set. Own people within their limit and
+-- who was designated from above; where there is nobody, the leader of the nearest superior whose limit reaches, else of the
+-- highest: never nobody. And nobody who wrote, changed or submitted it, through whichever account of the person.
+create function checkers_of(p_voucher uuid, p_units uuid[]) returns table (voucher_id uuid, account_id uuid) language sql stable
+  security definer set search_path = public rows 100 as
+$$ with today as (select (app_now() at time zone 'Asia/Ho_Chi_Minh')::date as day),
+    asked as materialized (
+      select v.id, v.realm, v.unit_id, v.amount from voucher v where v.id = p_voucher
+      union all select v.id, v.realm, v.unit_id, v.amount from voucher v where p_voucher is null and v.state = 'submitted' and v.unit_id = any(p_units)),
+    maker as materialized (
+      select distinct s.voucher_id, s.account_id, a.person_id from asked v
+        join voucher_step s on s.realm = v.realm and s.voucher_id = v.id and s.step in ('written', 'edited', 'submitted')
+        join account a on a.id = s.account_id),
+    place as (select distinct realm, unit_id from asked),
+    -- Where a checker can sit: depth 0 beside the unit, else that many steps above it.
+    chair as (
+      select p.realm, p.unit_id, p.unit_id as at_id, r as role, 0 as depth, true as kin from place p cross join unnest(array['leader', 'officer']) r
+      union select p.realm, p.unit_id, c.checker_id, c.role, 0, true from place p join unit_checker c on c.unit_id = p.unit_id, today t where c.during @> t.day
+      union select p.realm, p.unit_id, x.ancestor_id, 'leader', x.depth, u.kind = o.kind
+        from place p join unit_path x on x.descendant_id = p.unit_id and x.depth > 0 join unit u on u.id = x.ancestor_id
+          join unit o on o.id = p.unit_id, today t where x.during @> t.day),
+    seat as materialized (
+      select c.unit_id, c.depth, c.kin, g.account_id, a.person_id, l.up_to, l.level is not null as limited
+      from chair c cross join today t join role_grant g on g.unit_id = c.at_id and g.role = c.role and g.during @> t.day
+        join account a on a.id = g.account_id and a.disabled_at is null join unit u on u.id = c.at_id join area on area.id = u.area_id
+        left join lateral (select x.level, x.up_to from approval_limit x where x.level = area.level and x.role = c.role and x.realm in (0, c.realm)
+          order by x.realm desc limit 1) l on true),
+    fit as (
+      select v.id, s.account_id, s.depth, s.kin, s.limited and (s.up_to is null or s.up_to >= v.amount) as reaches
+      from asked v join seat s on s.unit_id = v.unit_id
+      where not exists (select from maker m where m.voucher_id = v.id and (m.account_id = s.account_id or m.person_id = s.person_id))),
+    ranked as (
+      select id, account_id, rank() over (partition by id order by not reaches, depth > 0, not kin, case when reaches then depth else -depth end) as at
+      from fit where reaches or depth > 0)
+  select distinct id, account_id from ranked where at = 1 $$;
+create function voucher_checkers(p_voucher uuid) returns setof uuid language sql stable security definer set search_path = public rows 5 as
+$$ select account_id from checkers_of(p_voucher, null) $$;
+revoke all on function checkers_of(uuid, uuid[]), voucher_checkers(uuid) from public;
+-- What waits for the actor, among the vouchers of units for which the actor can stand in any of these ways.
 create function vouchers_to_check() returns setof uuid language plpgsql stable security definer set search_path = public rows 20 as
 $$ declare v_mine uuid[] := array(select units_held('{leader,officer,accountant}')); v_day date := (app_now() at time zone 'Asia/Ho_Chi_Minh')::date;
 begin
   if cardinality(v_mine) = 0 then return; end if;
-  return query select v.id from voucher v
-    where v.state = 'submitted'
-      and (v.unit_id in (select descendant_id from unit_path where ancestor_id = any(v_mine) and during @> v_day)
-        or v.unit_id in (select unit_id from unit_checker where checker_id = any(v_mine) and during @> v_day))
-      and app_account() in (select voucher_checkers(v.id));
+  return query select c.voucher_id from checkers_of(null, array(
+      select descendant_id from unit_path where ancestor_id = any(v_mine) and during @> v_day
+      union select unit_id from unit_checker where checker_id = any(v_mine) and during @> v_day)) c
+    where c.account_id = app_account();
 end $$;
 -- What waits for the actor, and what the actor decided about: a checker from another unit reads these and nothing else there.
 create function my_vouchers() returns setof uuid language sql stable security definer set search_path = public rows 50 as

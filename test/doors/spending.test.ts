@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { actorByEmail, runCommand, type UseCase } from '../../src/access/index.ts'
 import type { CommandId, FundId, MoneyAccountId, PlainDate } from '../../src/kernel/index.ts'
 import { enterByHand, openBooks, openFund, openMoneyAccount } from '../../src/ledger/index.ts'
 import { readWorkbook } from '../../src/sheets/index.ts'
-import { testApp, troublesIn, type TestApp } from '../app.ts'
+import { payCommand } from '../../src/doors/cli/pay.ts'
+import { translator } from '../../src/words/index.ts'
+import { testApp, troublesIn, words, type TestApp } from '../app.ts'
 import { aCommand, must } from '../testkit.ts'
 import { problemsOf, Visitor, wordsOf } from '../visitor.ts'
 
@@ -18,8 +23,8 @@ async function withMoney(app: TestApp) {
   const [fund, bank, cash] = [aCommand() as string, aCommand() as string, aCommand() as string]
   const { unit } = by
   await run(openBooks, { unit })
-  const words = { name: 'Ủng hộ vùng hạn mặn', purpose: 'Nước sạch', basis: 'red-cross' }
-  await run(openFund, { unit, code: 'HAN-MAN', ...words, openedOn: day }, fund)
+  const about = { name: 'Ủng hộ vùng hạn mặn', purpose: 'Nước sạch', basis: 'red-cross' }
+  await run(openFund, { unit, code: 'HAN-MAN', ...about, openedOn: day }, fund)
   const place = { unit, holder: 'HOI CHU THAP DO THU', openedOn: day, fund: fund as FundId }
   const vcb = { ...place, kind: 'bank', bankBin: '970436', number: '0012345678', name: 'Vietcombank' } as const
   await run(openMoneyAccount, vcb, bank)
@@ -109,6 +114,17 @@ test('money leaves by the pages: allocated by weights, written, approved by anot
   assert.match(
     csv,
     /"1","970405","001500201","CMD CONG TY BON THU","60000000","CTD UYNC[2-9A-Z]{2} [2-9A-Z]{8} CT 1-2023"\r\n$/,
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'chido-pay-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const out = join(folder, 'dot-chi.csv')
+  const exporting = ['export', run.split('/').at(-1)!, '--csv', '--out', out]
+  assert.equal(await payCommand(app.db, app.clock(), exporting, translator(words, 'vi')), 0)
+  assert.equal(readFileSync(out, 'utf8'), `\ufeff${csv}`)
+  assert.equal(
+    await payCommand(app.db, app.clock(), exporting, translator(words, 'vi')),
+    2,
+    'never over a file that is there',
   )
   const book = readWorkbook((await accountant.get(`${run}/file.xlsx`)).bytes)
   assert.ok(book, 'a workbook that opens')
