@@ -2,7 +2,7 @@ import { ALLOCATES, CHECKS, CONFIRMS, DESIGNATES, MAKES, PAYS, READS, SETS_LIMIT
 import { get, post, type Pages } from '../routes.ts'
 import { allocateForm, showAllocations } from './allocations.tsx'
 import { showApprovals, showVouchers } from './list.tsx'
-import { fetchRun, makeOne, showRun, showRuns } from './runs.tsx'
+import { FETCHES, fetchRun, makeOne, showRun, showRuns } from './runs.tsx'
 import { setForm, showSettings } from './settings.tsx'
 import { moveVoucher, showVoucher } from './voucher.tsx'
 import { editForm, showEdit, showNew, writeForm } from './write.tsx'
@@ -33,6 +33,6 @@ export const spendingPages: Pages = [
   post('/money/vouchers/:id/reverse', MAKES, moveVoucher('reverse')),
   post('/money/vouchers/:id/erase', MAKES, moveVoucher('erase')),
   get('/money/runs/:id', READS, showRun),
-  get('/money/runs/:id/file.csv', [...MAKES, ...PAYS, 'leader'], fetchRun('csv')),
-  get('/money/runs/:id/file.xlsx', [...MAKES, ...PAYS, 'leader'], fetchRun('xlsx')),
+  get('/money/runs/:id/file.csv', FETCHES, fetchRun('csv')),
+  get('/money/runs/:id/file.xlsx', FETCHES, fetchRun('xlsx')),
 ]

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
+import type { Role } from '../../access/index.ts'
 import {
   deskOf,
   makeRun,
   MAKES,
+  PAYS,
   payCsv,
   payFileName,
   rowsOfRun,
@@ -128,7 +130,7 @@ export async function showRun(visit: Visit): Promise<Response> {
       heads: true,
       cell: r => <a href={`/money/vouchers/${r.voucher}`}>{`${r.number}/${r.year}`}</a>,
     },
-    { key: 'payee', label: t('spending.payee'), cell: r => <span lang="vi">{r.name ?? t('spending.erased')}</span> },
+    { key: 'payee', label: t('spending.payee'), cell: r => <span lang="vi">{r.name ?? '–'}</span> },
     { key: 'amount', label: t('spending.amount'), numeric: true, cell: r => t.number(r.amount) },
     {
       key: 'state',
@@ -177,10 +179,15 @@ const sent = (c: Context, bytes: Uint8Array | string, type: string, name: string
     'cache-control': 'private, no-store',
   })
 
+/** Who keeps the unit's money, and so may see who is paid. */
+export const FETCHES: readonly Role[] = [...MAKES, ...PAYS, 'leader']
+
 /** The file for the bank: the same bytes whenever it is fetched. */
 export const fetchRun = (format: 'csv' | 'xlsx') => async (visit: Visit) => {
   const found = await runAsked(visit)
-  if (!found) return notFound(visit)
+  // Who looks down from above sees no payees: such a file would not be the one that the bank got.
+  const own = visit.signedIn().grants.some(grant => grant.unit === found?.run.unit && FETCHES.includes(grant.role))
+  if (!found || !own) return notFound(visit)
   const name = `${payFileName(found.run)}.${format}`
   return format === 'csv'
     ? sent(visit.c, payCsv(found.rows), 'text/csv; charset=utf-8', name)
