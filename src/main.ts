@@ -275,6 +275,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<number | void>>> = {
     withDatabase(async (db, at) =>
       (await import('./doors/cli/sheet.ts')).sheetCommand(db, at, args, t, () => randomUUIDv7()),
     ),
+  pay: () => withDatabase(async (db, at) => (await import('./doors/cli/pay.ts')).payCommand(db, at, args, t)),
   reading: () => readingCommand(),
   statement: async () => {
     if (args[0] === 'import')

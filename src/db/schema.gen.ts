@@ -192,6 +192,80 @@ export interface AdviceOpinion {
   command_id: string
 }
 
+export interface AidAgreement {
+  realm: number
+  id: string
+  unit_id: string
+  fund_id: string
+  donor: string
+  approval_number: string
+  approved_on: string
+  authority: string
+  terms: string
+  currency: string
+  foreign_amount: string
+  booked: bigint
+  report_days: Generated<string[]>
+  recorded_by: string
+  recorded_at: Date
+  command_id: string
+}
+
+export interface AidReport {
+  realm: number
+  agreement_id: string
+  unit_id: string
+  due_on: string
+  reported_on: string
+  evidence: string
+  recorded_by: string
+  command_id: string
+}
+
+export interface Allocation {
+  realm: number
+  id: string
+  unit_id: string
+  fund_id: string
+  document: string
+  decided_on: string
+  purpose: string
+  amount: bigint
+  recorded_by: string
+  recorded_at: Date
+  command_id: string
+}
+
+export interface AllocationEnd {
+  realm: number
+  allocation_id: string
+  unit_id: string
+  why: string
+  ended_by: string
+  ended_at: Date
+  command_id: string
+}
+
+export interface AllocationShare {
+  realm: number
+  allocation_id: string
+  ordinal: number
+  to_unit_id: string | null
+  programme: string | null
+  weight: string | null
+  amount: bigint
+}
+
+export interface ApprovalLimit {
+  realm: number
+  level: string
+  role: string
+  up_to: bigint | null
+  confirmed: Generated<boolean>
+  changed_by: string | null
+  changed_at: Date | null
+}
+
 export interface Area {
   id: string
   code: string
@@ -1040,6 +1114,69 @@ export interface Outgoing {
   command_id: string | null
 }
 
+export interface Payment {
+  realm: number
+  voucher_id: string
+  unit_id: string
+  fund_id: string
+  amount: bigint
+  day: string
+  how: string
+  money_account_id: string
+  entry_id: string
+  evidence: Generated<string>
+  paid_by: string
+  recorded_at: Date
+  command_id: string
+}
+
+export interface PaymentDoubt {
+  realm: number
+  line_id: string
+  voucher_id: string
+  unit_id: string
+  kind: string
+  amount: bigint
+  day: string
+  command_id: string
+}
+
+export interface PaymentLine {
+  realm: number
+  voucher_id: string
+  unit_id: string
+  line_id: string
+  entry_id: string
+  released_at: Date | null
+  recorded_at: Date
+  command_id: string
+}
+
+export interface PaymentRun {
+  realm: number
+  id: string
+  unit_id: string
+  money_account_id: string
+  year: number
+  number: number
+  made_on: string
+  made_by: string
+  made_at: Date
+  command_id: string
+}
+
+export interface PaymentRunLine {
+  realm: number
+  run_id: string
+  ordinal: number
+  unit_id: string
+  voucher_id: string
+  amount: bigint
+  failed_at: Date | null
+  failed_by: string | null
+  failed_why: string | null
+}
+
 export interface Person {
   id: string
   realm: number
@@ -1414,6 +1551,13 @@ export interface SheetReturn {
   command_id: string
 }
 
+export interface SpendingSeries {
+  unit_id: string
+  kind: string
+  year: number
+  last_number: number
+}
+
 export interface Statement {
   realm: number
   id: string
@@ -1692,6 +1836,19 @@ export interface Unit {
   during: string
 }
 
+export interface UnitChecker {
+  realm: number
+  id: string
+  unit_id: string
+  checker_id: string
+  role: string
+  during: string
+  set_by: string
+  changed_by: string
+  changed_at: Date
+  command_id: string
+}
+
 export interface UnitLineage {
   from_id: string
   to_id: string
@@ -1775,6 +1932,61 @@ export interface UrgingMessage {
   command_id: string
 }
 
+export interface Voucher {
+  realm: number
+  id: string
+  unit_id: string
+  fund_id: string
+  year: number
+  number: number
+  kind: string
+  code: string
+  allocation_id: string | null
+  share: number | null
+  programme: Generated<string>
+  agreement_id: string | null
+  expense: string
+  amount: bigint
+  reason: string
+  day: string
+  state: string
+  written_by: string
+  submitted_by: string | null
+  submitted_at: Date | null
+  approved_by: string | null
+  approved_at: Date | null
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+  command_id: string
+}
+
+export interface VoucherPayee {
+  realm: number
+  voucher_id: string
+  unit_id: string
+  name: string | null
+  bank_bin: string | null
+  number: string | null
+  erased_at: Date | null
+  erased_by: string | null
+  erased_why: string | null
+}
+
+export interface VoucherStep {
+  realm: number
+  voucher_id: string
+  ordinal: number
+  unit_id: string
+  step: string
+  account_id: string
+  account_name: string
+  for_unit_id: string
+  why: Generated<string>
+  at: Date
+  command_id: string
+}
+
 export interface World {
   sole: Generated<boolean>
   name: string
@@ -1798,6 +2010,12 @@ export interface DB {
   'advice': Advice
   'advice_extension': AdviceExtension
   'advice_opinion': AdviceOpinion
+  'aid_agreement': AidAgreement
+  'aid_report': AidReport
+  'allocation': Allocation
+  'allocation_end': AllocationEnd
+  'allocation_share': AllocationShare
+  'approval_limit': ApprovalLimit
   'area': Area
   'area_lineage': AreaLineage
   'audit': Audit
@@ -1861,6 +2079,11 @@ export interface DB {
   'notice': Notice
   'office_holding': OfficeHolding
   'outgoing': Outgoing
+  'payment': Payment
+  'payment_doubt': PaymentDoubt
+  'payment_line': PaymentLine
+  'payment_run': PaymentRun
+  'payment_run_line': PaymentRunLine
   'person': Person
   'plan_figure': PlanFigure
   'pledge': Pledge
@@ -1892,6 +2115,7 @@ export interface DB {
   'sheet_entry': SheetEntry
   'sheet_form': SheetForm
   'sheet_return': SheetReturn
+  'spending_series': SpendingSeries
   'statement': Statement
   'statement_attestation': StatementAttestation
   'statement_chunk': StatementChunk
@@ -1911,6 +2135,7 @@ export interface DB {
   'task_evidence': TaskEvidence
   'task_part': TaskPart
   'unit': Unit
+  'unit_checker': UnitChecker
   'unit_lineage': UnitLineage
   'unit_link': UnitLink
   'unit_path': UnitPath
@@ -1919,5 +2144,8 @@ export interface DB {
   'urging_letter': UrgingLetter
   'urging_line': UrgingLine
   'urging_message': UrgingMessage
+  'voucher': Voucher
+  'voucher_payee': VoucherPayee
+  'voucher_step': VoucherStep
   'world': World
 }

@@ -2,7 +2,7 @@ import type { FileId, UnitId } from '../kernel/index.ts'
 
 /** What a file belongs to, and what it is there for. */
 export type FileOwner = {
-  readonly kind: 'document' | 'evidence' | 'reading' | 'dossier' | 'advice'
+  readonly kind: 'document' | 'evidence' | 'reading' | 'dossier' | 'advice' | 'voucher'
   readonly id: string
 }
 export type FilePurpose = 'scan' | 'attachment' | 'evidence'

@@ -21,6 +21,8 @@ export type PublicCampaign = {
   readonly areas: readonly string[]
   readonly pledged: { readonly amount: string; readonly goods: number; readonly on: PlainDate | null }
   readonly received: { readonly amount: string; readonly on: PlainDate | null }
+  readonly allocated: { readonly amount: string; readonly on: PlainDate } | null
+  readonly disbursed: { readonly amount: string; readonly on: PlainDate } | null
   readonly accounts: readonly {
     readonly bin: string
     readonly number: string
@@ -30,7 +32,9 @@ export type PublicCampaign = {
 }
 
 export async function publicCampaign(tx: Tx, code: string): Promise<PublicCampaign | null> {
-  const { rows } = await sql<{ found: PublicCampaign | null }>`select public_campaign(${code}) as found`.execute(tx)
+  const { rows } = await sql<{
+    found: PublicCampaign | null
+  }>`select public_campaign(${code}) || campaign_spent(${code}) as found`.execute(tx)
   return rows[0]?.found ?? null
 }
 

@@ -9,6 +9,7 @@ export { periodFrom, periodsAround, type FormPeriod } from './period.ts'
 export { ACTIVITY_NAMES, AUDIENCE_NAMES, SHEET_TITLES, STUDY_FORMS, STUDY_MEANS, TASK_DONE } from './wording.ts'
 export { IMPORTS, MAKES } from './policy.ts'
 export { FILE_MAX_BYTES, readWorkbook, type Workbook } from './xlsx-read.ts'
+export { payRunWorkbook } from './pay-run.ts'
 
 // Reads
 export { formById, formDesk, formsOf, type FormLine } from './form.sql.ts'

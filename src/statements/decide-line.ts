@@ -16,6 +16,7 @@ import {
   insertDecision,
   lineToDecide,
   markReviewed,
+  PAYMENT,
   takeGiftsBack,
   writeGiftLeaves,
   writePartGifts,
@@ -95,6 +96,7 @@ async function settle(
 ): Promise<Result<{ ordinal: number }>> {
   const before: Decision[] = await decisionsOf(tx, id)
   const last = before.at(-1)
+  if (last?.parts.some(part => part.use === PAYMENT)) return no(problem('statements.is-payment'))
   const parts = asked.map(part => ({ ...part, fund: part.fund ?? line.fund }))
   if (last?.entry) {
     const back = await reverse(tx, by, {

@@ -7,6 +7,18 @@ export { fsckStatements } from './fsck.sql.ts'
 export { keeperOfFund, STAGE_QUEUE, stageFrom, stageStatements, type Stager } from './stage.ts'
 export { attestationsOf, bankAccounts, daysOf, statementById, statementsOf } from './statement.sql.ts'
 export { decideLine, undoDecision, USES, type DecideLine, type Part, type Use } from './decide-line.ts'
-export { decisionsOf, lineById, linesOfDay, reviewQueue, type Decision } from './review.sql.ts'
+export {
+  decisionsOf,
+  lineById,
+  linesOfDay,
+  lineToDecide,
+  linesOut,
+  PAYMENT,
+  releasePayment,
+  reviewQueue,
+  settleAsPayments,
+  type Decision,
+  type LineOut,
+} from './review.sql.ts'
 export { findLines, type Search } from './search.ts'
 export { HITS, searchLines, type LineFound } from './search.sql.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { EntryId, FundId, UnitId } from '../kernel/index.ts'
+import type { EntryId, FundId, PlainDate, UnitId } from '../kernel/index.ts'
 import { lineColumns, lineTables, type LineFound } from './search.sql.ts'
 import type { LineId, StatementId } from './types.ts'
 
@@ -128,3 +128,46 @@ export const writeGiftLeaves = (tx: Tx, by: Acting) =>
         concat_ws(E'\x1f', 'gift', id, fund_id, amount, received_on, reverses_id) as said,
         uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) as salt
       from gift where command_id = ${by.command}) g`.execute(tx)
+
+/** The part of a decision that the room of vouchers makes: it is taken back there, so that the two never disagree. */
+export const PAYMENT = 'payment'
+
+export type LineOut = {
+  readonly id: LineId
+  readonly day: PlainDate
+  readonly fund: FundId
+  readonly amount: bigint
+  readonly memo: string
+}
+
+/** The lines of a statement that took money out; the amount is above zero. */
+export async function linesOut(tx: Tx, statement: { readonly no: number; readonly fund: FundId }): Promise<LineOut[]> {
+  const { rows } = await sql<LineOut>`
+    select id, day, coalesce(fund_id, ${statement.fund}::uuid) as fund, -amount as amount, memo from statement_line
+    where statement_no = ${statement.no} and kind = 3 and amount < 0 order by ordinal`.execute(tx)
+  return rows
+}
+
+/** Says that lines are payments, each with the entry that its voucher made: they leave the queue, and only the voucher lets them go. */
+export async function settleAsPayments(
+  tx: Tx,
+  by: Acting,
+  unit: UnitId,
+  lines: readonly { line: LineId; voucher: string; fund: FundId; amount: string; entry: EntryId }[],
+): Promise<void> {
+  const all = sql`jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as p(line uuid, voucher uuid, fund uuid, amount text, entry uuid)`
+  await sql`insert into line_decision (realm, id, line_id, unit_id, ordinal, parts, why, entry_id, account_id, at, command_id)
+    select ${by.actor.realm}, md5(${by.command} || line)::uuid, line, ${unit},
+      (select coalesce(max(d.ordinal), 0) + 1 from line_decision d where d.line_id = p.line),
+      jsonb_build_array(jsonb_build_object('use', ${PAYMENT}::text, 'fund', fund, 'amount', amount, 'partOf', voucher)), '', entry, ${by.actor.account},
+      ${by.now}, ${by.command}
+    from ${all}`.execute(tx)
+  await sql`update statement_review r set decided_at = ${by.now} from ${all} where r.line_id = p.line`.execute(tx)
+}
+
+/** The voucher was reversed: the line stands again as it was posted, and waits for a person. */
+export async function releasePayment(tx: Tx, by: Acting, unit: UnitId, line: LineId): Promise<void> {
+  const ordinal = (await decisionsOf(tx, line)).length + 1
+  await insertDecision(tx, by, { line, unit, ordinal, parts: [], why: '', entry: null })
+  await markReviewed(tx, by, line, true)
+}

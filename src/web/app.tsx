@@ -26,6 +26,7 @@ import { sheetPages } from './sheets/index.ts'
 import { giftPages } from './gifts/index.ts'
 import { statementPages } from './statements/index.ts'
 import { bookPages } from './books/index.ts'
+import { spendingPages } from './spending/index.ts'
 import { notFound } from './answers.tsx'
 import { makeVisit } from './make-visit.tsx'
 import type { Visit } from './visit.ts'
@@ -47,6 +48,7 @@ export const pages: Pages = [
   ...giftPages,
   ...statementPages,
   ...bookPages,
+  ...spendingPages,
   ...printPages,
   ...overviewPages,
   ...unitPages,

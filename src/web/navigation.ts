@@ -27,6 +27,9 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
               ['/money/books', 'ledger.title'],
             ]
           : []),
+        ...(actor.grants.some(grant => ['accountant', 'cashier', 'leader'].includes(grant.role))
+          ? [['/money/spending', 'spending.title']]
+          : []),
         ['/units', 'web.nav-units'],
         ...(actor.grants.some(grant => grant.role === 'admin') ? [['/admin', 'web.nav-admin']] : []),
       ]

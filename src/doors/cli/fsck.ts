@@ -13,6 +13,7 @@ import { fsckReports } from '../../reports/index.ts'
 import { fsckOrg } from '../../org/index.ts'
 import { fsckProgrammes } from '../../programmes/index.ts'
 import { fsckUrging } from '../../urging/index.ts'
+import { fsckSpending } from '../../spending/index.ts'
 import { fsckSheets } from '../../sheets/index.ts'
 import { fsckStatements } from '../../statements/index.ts'
 import type { T } from '../../words/index.ts'
@@ -37,6 +38,7 @@ const ROOMS: readonly ((tx: Tx) => Promise<readonly Check[]>)[] = [
   fsckReports,
   fsckDossiers,
   fsckAdvice,
+  fsckSpending,
   fsckSheets,
   fsckStatements,
 ]

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { actorByEmail, runCommand, type Actor, type Moment } from '../../access/index.ts'
 import type { Database } from '../../db/index.ts'
 import type { CommandId } from '../../kernel/index.ts'
+import { postStatementPaying } from '../../spending/index.ts'
 import {
   cancelImport,
   daysOf,
   keeperOfFund,
   openImport,
-  postStatement,
   stageFrom,
   statementById,
   type Statement,
@@ -56,7 +56,7 @@ export async function statementImport(door: Door, args: readonly string[]): Prom
   const verdict = await told(door, staged)
   if (verdict !== 0) return verdict
   if (staged.state === 'repeated') return 0
-  const posted = await run(postStatement, { id })
+  const posted = await run(postStatementPaying, { id })
   if (!posted.ok) {
     console.error(t.problem(posted.problem))
     const waits = posted.problem.kind === 'statements.not-attested' || posted.problem.kind === 'statements.differs'

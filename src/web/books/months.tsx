@@ -1,10 +1,11 @@
 import { plainDate, type PlainDate, type Problem } from '../../kernel/index.ts'
 import { closeMonthWith, monthsOf, nextMonth, openMonthAgain } from '../../ledger/index.ts'
+import { paymentsUnderstood } from '../../spending/index.ts'
 import { ErrorSummary, Form, Heading, Submit, Table, TextInput } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { BookTabs } from './tabs.tsx'
 
-const closeMonth = closeMonthWith([])
+const closeMonth = closeMonthWith([paymentsUnderstood])
 const nameOf = (month: PlainDate) => `${month.slice(5, 7)}/${month.slice(0, 4)}`
 
 export const showMonths = (visit: Visit) => monthsPage(visit, [])

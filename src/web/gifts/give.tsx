@@ -97,13 +97,14 @@ async function campaignPage(visit: Visit, problems: readonly Problem[], sent: Fo
 /** Five numbers, five dates, never mixed: what nobody has posted yet is said to be so, and is no zero. */
 const FiveNumbers = ({ visit, campaign }: { visit: Visit; campaign: PublicCampaign }) => {
   const { t } = visit
-  const numbers = { pledged: campaign.pledged, received: campaign.received } as const
+  const { pledged, received, allocated, disbursed } = campaign
+  const numbers = { pledged, received, allocated, disbursed, delivered: null } as const
   return (
     <section aria-labelledby="numbers">
       <h2 id="numbers">{t('gifts.numbers')}</h2>
       <Cards>
         {(['pledged', 'received', 'allocated', 'disbursed', 'delivered'] as const).map(name => {
-          const known = name === 'pledged' || name === 'received' ? numbers[name] : null
+          const known = numbers[name]
           return known?.on ? (
             <KeyFigure
               label={t(`gifts.number-${name}`)}

@@ -1,4 +1,5 @@
 import { idFrom, problem, type Problem } from '../../kernel/index.ts'
+import { postStatementPaying } from '../../spending/index.ts'
 import {
   acceptDifferences,
   acceptRepairs,
@@ -6,7 +7,6 @@ import {
   attestationsOf,
   cancelImport,
   daysOf,
-  postStatement,
   statementById,
   type Attestation,
   type Day,
@@ -35,7 +35,7 @@ import { toneOf } from './list.tsx'
 export const showStatement = (visit: Visit) => statementPage(visit, [])
 
 const steps = {
-  post: postStatement,
+  post: postStatementPaying,
   cancel: cancelImport,
   repair: acceptRepairs,
   attest,
