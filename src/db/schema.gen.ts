@@ -870,6 +870,7 @@ export interface LedgerMonth {
 export interface LedgerSetting {
   one: Generated<boolean>
   second_person_over: Generated<bigint>
+  remind_days: Generated<number>
 }
 
 export interface LegalBasis {

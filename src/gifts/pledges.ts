@@ -1,5 +1,5 @@
 import { mustHold, useCase, writePublic, type Moment } from '../access/index.ts'
-import { campaignCode, giftCode, isCampaignCode, isGiftCode, memoOf } from '../bank/index.ts'
+import { giftCode, isGiftCode, memoOf } from '../bank/index.ts'
 import type { Database } from '../db/index.ts'
 import {
   type GiftId,
@@ -17,13 +17,9 @@ import { recordPledge } from './public.sql.ts'
 import { amountIn, kept, personProblem, textProblem, whyProblem } from './rules.ts'
 import type { PledgeId, PledgeInput } from './types.ts'
 
-/** Codes of campaigns whose own code bears no check characters are checked as if they were of this one. */
-const NO_CAMPAIGN = campaignCode('CTDG')!
-const spaceOf = (campaign: string) => (isCampaignCode(campaign) ? campaign : NO_CAMPAIGN)
-
 /** A code that is the giver's own, from random bytes of the caller. */
-export const personalCode = (campaign: string, random: Uint8Array): string => giftCode(spaceOf(campaign), random)!
-export const isPersonalCode = (campaign: string, code: string): boolean => isGiftCode(spaceOf(campaign), code)
+export const personalCode = (campaign: string, random: Uint8Array): string => giftCode(campaign, random)!
+export const isPersonalCode = (campaign: string, code: string): boolean => isGiftCode(campaign, code)
 /** What the giver writes into the transfer. */
 export const memoFor = (campaign: string, code: string): string => memoOf(campaign, code)
 
@@ -49,7 +45,7 @@ export async function makePledge(
   if (wrong) return no(wrong)
   const fitting = codes.filter(code => isPersonalCode(input.campaign, code))
   return writePublic(db, at, command, async tx => {
-    let refused = problem('gifts.code-taken')
+    let refused = problem(fitting.length > 0 ? 'gifts.code-taken' : 'gifts.not-open')
     for (const code of fitting) {
       const done = await recordPledge(tx, {
         id: command,

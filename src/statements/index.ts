@@ -3,6 +3,7 @@ export { acceptDifferences, acceptRepairs, attest, cancelImport } from './settle
 export { claimsFrom, doubtsOf, wordsOf } from './claims.ts'
 export { openImport, type OpenImport } from './open-import.ts'
 export { postStatement, postStatementWith, type Matchers, type Posted } from './post-statement.ts'
+export { STATEMENT_CHECKS } from './closing.sql.ts'
 export { fsckStatements } from './fsck.sql.ts'
 export { keeperOfFund, STAGE_QUEUE, stageFrom, stageStatements, type Stager } from './stage.ts'
 export { attestationsOf, bankAccounts, daysOf, statementById, statementsOf } from './statement.sql.ts'

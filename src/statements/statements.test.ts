@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { readAs, runCommand, type UseCase } from '../access/index.ts'
 import type { PlainDate } from '../kernel/index.ts'
+import { checklistOf } from '../ledger/index.ts'
 import { aCommand, must, shared, testDatabase, testing, at } from '../../test/testkit.ts'
 import { ACCOUNTS, booksOf, FUND, keeper, onePerson, plantBank, UNIT, type Keeper } from './fixture.sql.ts'
 import * as s from './index.ts'
@@ -122,6 +123,11 @@ test('repeated and overlapping files agree or say where they differ; nothing is 
   assert.equal(first.state, 'staged')
   const second = await b.run('accountant', s.openImport, { unit: UNIT, account, files: csv(...MONDAY) })
   assert.equal(second.ok || second.problem.kind, 'statements.already-open')
+  const asked = () =>
+    readAs(b.db, now, keeper('accountant'), async tx =>
+      (await checklistOf(tx, UNIT, '2024-09-01' as PlainDate, s.STATEMENT_CHECKS)).map(check => check.left),
+    )
+  assert.deepEqual(await asked(), ['so-phu.csv', '', '', ''], 'a month with a statement that waits does not close')
   const stranger = await b.run('stranger', s.postStatement, { id: first.id })
   assert.equal(stranger.ok || stranger.problem.kind, 'access.forbidden')
   must(await b.run('accountant', s.postStatement, { id: first.id }))
@@ -136,6 +142,7 @@ test('repeated and overlapping files agree or say where they differ; nothing is 
   assert.equal(after.lines, 4)
   assert.equal(after.banked, '989000')
   assert.equal(after.reviews, 2, 'a refund asked for, and money out')
+  assert.deepEqual(await asked(), ['', '', '1', '1'], 'nor silently with lines that nobody has decided')
   const other = await b.stage({
     account,
     files: csv(MONDAY[0]!, '1,09/09/2024,,,1000009,NGUOI KHAC ung ho,,"200,000","1,700,000",'),
