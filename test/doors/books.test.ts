@@ -53,6 +53,18 @@ test('books by the pages: opened, a fund, a place, a campaign that anyone sees, 
   assert.match(balances, /HAN-MAN · Ủng hộ vùng hạn 0 1\.000\.000 0 1\.000\.000/)
   assert.match(balances, /Cộng: Nợ 1\.000\.000 · Có 1\.000\.000/)
 
+  // An example of a bank's file is shown with what its columns seem to hold; a person says better, and it is kept.
+  const mapping = '/money/statements/mapping'
+  const ask = await accountant.get(mapping)
+  const example = new Blob(['Lời nhắn;Hôm;Vào\nung ho;09/01/2023;50.000\nchia se;10/01/2023;70.000\n'])
+  const shown = await accountant.submit(ask, mapping, { account: optionOf(ask.html, 'account'), file: example })
+  assert.match(wordsOf(shown.html), /1 Lời nhắn Hôm Vào 2 ung ho 09\/01\/2023 50\.000/)
+  const untold = await accountant.submit(shown, mapping, { column: ['memo', 'date', ''] })
+  assert.match(problemsOf(untold.html).join(), /Cần chỉ cột ngày/)
+  assert.match(wordsOf(untold.html), /1 Lời nhắn Hôm Vào/, 'the example stays')
+  const kept = await accountant.submit(untold, mapping, { column: ['memo', 'date', 'credit'] })
+  assert.match((await accountant.follow(kept)).html, /Đã giữ cách đọc/)
+
   // By hand: refused with its row and field, posted with dots in its amounts, taken back by its mirror.
   const hand = await accountant.get('/money/books/by-hand')
   const place = /<option value="([^"]+)"[^>]*>Quỹ tiền mặt/.exec(hand.html)![1]!
