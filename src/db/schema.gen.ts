@@ -290,6 +290,15 @@ export interface AwarenessAnswer {
   command_id: string
 }
 
+export interface BankReceipt {
+  realm: number
+  gift_id: string
+  unit_id: string
+  token: string
+  claimed_at: Date
+  command_id: string
+}
+
 export interface Campaign {
   fund_id: string
   code: string
@@ -1808,6 +1817,7 @@ export interface DB {
   'auth.user': AuthUser
   'auth.verification': AuthVerification
   'awareness_answer': AwarenessAnswer
+  'bank_receipt': BankReceipt
   'campaign': Campaign
   'cash_gift': CashGift
   'chart_line': ChartLine

@@ -198,7 +198,7 @@ test('promises without an account: money or goods, a code, kept, withdrawn, open
   )
   const again = (await list('open')).find(one => one.code === code)!
   const end = (reason: string) =>
-    w.run('accountant', g.endPledge, { unit: SOCIETY.province, pledge: again.id, gift: null, why: reason })
+    w.run('accountant', g.endPledge, { unit: SOCIETY.province, pledge: again.id, why: reason })
   assert.equal(refusedWith(await end('')), 'gifts.why why')
   must(await end('Người hứa báo thôi'))
   assert.deepEqual((await campaign(w))?.pledged.amount, '1000')

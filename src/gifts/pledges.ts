@@ -1,17 +1,8 @@
 import { mustHold, useCase, writePublic, type Moment } from '../access/index.ts'
 import { giftCode, isGiftCode, memoOf } from '../bank/index.ts'
 import type { Database } from '../db/index.ts'
-import {
-  type GiftId,
-  no,
-  problem,
-  yes,
-  type CommandId,
-  type Problem,
-  type Result,
-  type UnitId,
-} from '../kernel/index.ts'
-import { giftOfFund, insertStep, openPledge } from './pledge.sql.ts'
+import { no, problem, yes, type CommandId, type Problem, type Result, type UnitId } from '../kernel/index.ts'
+import { insertStep, openPledge } from './pledge.sql.ts'
 import { KEEPS_DESK } from './policy.ts'
 import { recordPledge } from './public.sql.ts'
 import { amountIn, kept, personProblem, textProblem, whyProblem } from './rules.ts'
@@ -65,20 +56,14 @@ export async function makePledge(
   })
 }
 
-/** Ends a promise as kept by a gift that came by bank, or as withdrawn with a reason. */
+/** Ends a promise as withdrawn, with a reason. What keeps it says so itself: cash, things, or a transfer that bears its code. */
 export const endPledge = useCase<
-  { readonly unit: UnitId; readonly pledge: PledgeId; readonly gift: GiftId | null; readonly why: string },
+  { readonly unit: UnitId; readonly pledge: PledgeId; readonly why: string },
   { readonly pledge: PledgeId }
->('gifts.end-pledge', KEEPS_DESK, async (tx, by, { unit, pledge, gift, why }) => {
+>('gifts.end-pledge', KEEPS_DESK, async (tx, by, { unit, pledge, why }) => {
   const may = mustHold(by.actor, unit, ...KEEPS_DESK)
   if (!may.ok) return may
-  const found = await openPledge(tx, unit, pledge)
-  if (!found) return no(problem('gifts.pledge'))
-  if (gift) {
-    if (!(await giftOfFund(tx, gift, found.fund))) return no(problem('gifts.no-such-gift'))
-    await insertStep(tx, by, { pledge, unit, step: 'kept', gift })
-    return yes({ pledge })
-  }
+  if (!(await openPledge(tx, unit, pledge))) return no(problem('gifts.pledge'))
   const wrong = whyProblem(why)
   if (wrong) return no(wrong)
   await insertStep(tx, by, { pledge, unit, step: 'withdrawn', why: why.trim() })

@@ -1,5 +1,6 @@
 export * from './types.ts'
 export { acceptDifferences, acceptRepairs, attest, cancelImport } from './settle.ts'
+export { claimReceipt, type ReceiptClaim } from './claim-receipt.ts'
 export { claimsFrom, doubtsOf, wordsOf } from './claims.ts'
 export { openImport, type OpenImport } from './open-import.ts'
 export { postStatement, postStatementWith, type Matchers, type Posted } from './post-statement.ts'
