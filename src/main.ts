@@ -121,6 +121,8 @@ async function jobsOf(
   const { urgeTonight } = await import('./reports/index.ts')
   const { STAGE_QUEUE, stageStatements } = await import('./statements/index.ts')
   const { remindOfAdvice } = await import('./advice/index.ts')
+  const { remindOfDuties } = await import('./ledger/index.ts')
+  const { keepingOf } = await import('./urging/index.ts')
   return startJobs({
     db,
     now: () => clock().now,
@@ -137,6 +139,15 @@ async function jobsOf(
         run: async () => {
           const { now, today } = clock()
           await db.own({ now, asOf: today }, tx => remindOfAdvice(tx, today, now))
+        },
+      },
+      {
+        name: 'funds.remind',
+        run: async () => {
+          const { now, today } = clock()
+          await db.own({ now, asOf: today }, async tx => {
+            if (!(await keepingOf(tx)).calendar.isQuiet(today)) await remindOfDuties(tx, today, now)
+          })
         },
       },
       {

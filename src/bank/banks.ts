@@ -1,3 +1,17 @@
+import type { BankKey } from './statement/types.ts'
+
+/** The numbers at NAPAS of the banks whose files are known. */
+const KNOWN: Readonly<Record<string, BankKey>> = {
+  '970436': 'vietcombank',
+  '970405': 'agribank',
+  '970415': 'vietinbank',
+  '970422': 'mb',
+  '970407': 'techcombank',
+  '970418': 'bidv',
+}
+/** Whose files a bank's accounts have; null for a bank whose files are not known by themselves. */
+export const bankOfBin = (bin: string): BankKey | null => KNOWN[bin] ?? null
+
 /** A bank as NAPAS knows it. */
 export type Bank = { readonly bin: string; readonly code: string; readonly name: string }
 

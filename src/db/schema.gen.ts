@@ -364,6 +364,15 @@ export interface AwarenessAnswer {
   command_id: string
 }
 
+export interface BankReceipt {
+  realm: number
+  gift_id: string
+  unit_id: string
+  token: string
+  claimed_at: Date
+  command_id: string
+}
+
 export interface Campaign {
   fund_id: string
   code: string
@@ -944,6 +953,7 @@ export interface LedgerMonth {
 export interface LedgerSetting {
   one: Generated<boolean>
   second_person_over: Generated<bigint>
+  remind_days: Generated<number>
 }
 
 export interface LegalBasis {
@@ -2025,6 +2035,7 @@ export interface DB {
   'auth.user': AuthUser
   'auth.verification': AuthVerification
   'awareness_answer': AwarenessAnswer
+  'bank_receipt': BankReceipt
   'campaign': Campaign
   'cash_gift': CashGift
   'chart_line': ChartLine

@@ -3,7 +3,7 @@ export { ERASES, KEEPS_DESK, SIGNS_ACCOUNTS } from './policy.ts'
 export { commitmentOf } from './commitment.ts'
 export { erasePerson, takeCash, takeCashBack, type Receipt } from './take-cash.ts'
 export { endPledge, isPersonalCode, makePledge, memoFor, personalCode } from './pledges.ts'
-export { pledgesOf, type Pledge } from './pledge.sql.ts'
+export { keepPromised, pledgesOf, type Pledge } from './pledge.sql.ts'
 export { recordDirect, recordInKind, takeRecordBack } from './in-kind.ts'
 export { directOf, inKindOf, type DirectRow, type InKindRow } from './in-kind.sql.ts'
 export {

@@ -25,8 +25,6 @@ export type Pledge = {
   /** The number of the receipt that keeps it, where it was cash. */
   readonly receipt: string | null
   readonly why: string | null
-  /** A gift by bank that bears its code. */
-  readonly byBank: GiftId | null
 }
 
 export const PLEDGES_MAX = 200
@@ -35,10 +33,7 @@ export const PLEDGES_MAX = 200
 export async function pledgesOf(tx: Tx, unit: UnitId, state: Pledge['state'] | null): Promise<readonly Pledge[]> {
   const { rows } = await sql<Omit<Pledge, 'amount'> & { amount: string | null }>`
     select p.id, p.fund_id as fund, f.name as "fundName", c.code as campaign, p.code, p.amount::text as amount, p.goods, p.named, p.pledged_on as on,
-      g.name, g.contact, coalesce(s.step, 'open') as state, k.receipt_number::text || '/' || k.receipt_year as receipt, nullif(s.why, '') as why,
-      case when s.step is null then (select t.id from statement_line l join gift t on t.realm = l.realm and t.line_id = l.id and t.fund_id = p.fund_id
-          and t.reverses_id is null and not exists (select from gift r where r.realm = t.realm and r.reverses_id = t.id)
-        where l.code = p.code limit 1) end as "byBank"
+      g.name, g.contact, coalesce(s.step, 'open') as state, k.receipt_number::text || '/' || k.receipt_year as receipt, nullif(s.why, '') as why
     from pledge p join fund f on f.id = p.fund_id join campaign c on c.fund_id = p.fund_id
       left join ${STEPS} s on s.realm = p.realm and s.pledge_id = p.id
       left join cash_gift k on k.realm = s.realm and k.gift_id = s.gift_id
@@ -65,11 +60,18 @@ export async function openPledge(tx: Tx, unit: UnitId, wanted: string) {
   return pledge
 }
 
-export const giftOfFund = async (tx: Tx, gift: GiftId, fund: FundId): Promise<boolean> =>
-  (
-    await sql`select from gift g where g.id = ${gift} and g.fund_id = ${fund} and g.reverses_id is null
-      and not exists (select from gift r where r.realm = g.realm and r.reverses_id = g.id)`.execute(tx)
-  ).rows.length > 0
+/**
+ * Keeps the open promises of money whose code these gifts by bank bear, in one statement however many: the first gift of a
+ * code keeps its promise. The gift stands under its line's own id.
+ */
+export const keepPromised = (tx: Tx, by: Acting, lines: readonly { readonly line: string; readonly code: string }[]) =>
+  sql`insert into pledge_step (realm, pledge_id, unit_id, command_id, step, gift_id, stepped_by, stepped_at)
+    select distinct on (p.realm, p.id) p.realm, p.id, p.unit_id, ${by.command}, 'kept', g.id, ${by.actor.account}, ${by.now}
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(line uuid, code text)
+      join gift g on g.realm = ${by.actor.realm} and g.id = l.line
+      join pledge p on p.realm = g.realm and p.fund_id = g.fund_id and p.code = l.code and p.amount is not null
+    where not exists (select from ${STEPS} s where s.realm = p.realm and s.pledge_id = p.id)
+    order by p.realm, p.id, g.received_on, g.id`.execute(tx)
 
 export const insertStep = (
   tx: Tx,

@@ -1,29 +1,16 @@
 import { mustHold, useCase, writePublic, type Moment } from '../access/index.ts'
-import { campaignCode, giftCode, isCampaignCode, isGiftCode, memoOf } from '../bank/index.ts'
+import { giftCode, isGiftCode, memoOf } from '../bank/index.ts'
 import type { Database } from '../db/index.ts'
-import {
-  type GiftId,
-  no,
-  problem,
-  yes,
-  type CommandId,
-  type Problem,
-  type Result,
-  type UnitId,
-} from '../kernel/index.ts'
-import { giftOfFund, insertStep, openPledge } from './pledge.sql.ts'
+import { no, problem, yes, type CommandId, type Problem, type Result, type UnitId } from '../kernel/index.ts'
+import { insertStep, openPledge } from './pledge.sql.ts'
 import { KEEPS_DESK } from './policy.ts'
 import { recordPledge } from './public.sql.ts'
 import { amountIn, kept, personProblem, textProblem, whyProblem } from './rules.ts'
 import type { PledgeId, PledgeInput } from './types.ts'
 
-/** Codes of campaigns whose own code bears no check characters are checked as if they were of this one. */
-const NO_CAMPAIGN = campaignCode('CTDG')!
-const spaceOf = (campaign: string) => (isCampaignCode(campaign) ? campaign : NO_CAMPAIGN)
-
 /** A code that is the giver's own, from random bytes of the caller. */
-export const personalCode = (campaign: string, random: Uint8Array): string => giftCode(spaceOf(campaign), random)!
-export const isPersonalCode = (campaign: string, code: string): boolean => isGiftCode(spaceOf(campaign), code)
+export const personalCode = (campaign: string, random: Uint8Array): string => giftCode(campaign, random)!
+export const isPersonalCode = (campaign: string, code: string): boolean => isGiftCode(campaign, code)
 /** What the giver writes into the transfer. */
 export const memoFor = (campaign: string, code: string): string => memoOf(campaign, code)
 
@@ -49,7 +36,7 @@ export async function makePledge(
   if (wrong) return no(wrong)
   const fitting = codes.filter(code => isPersonalCode(input.campaign, code))
   return writePublic(db, at, command, async tx => {
-    let refused = problem('gifts.code-taken')
+    let refused = problem(fitting.length > 0 ? 'gifts.code-taken' : 'gifts.not-open')
     for (const code of fitting) {
       const done = await recordPledge(tx, {
         id: command,
@@ -69,20 +56,14 @@ export async function makePledge(
   })
 }
 
-/** Ends a promise as kept by a gift that came by bank, or as withdrawn with a reason. */
+/** Ends a promise as withdrawn, with a reason. What keeps it says so itself: cash, things, or a transfer that bears its code. */
 export const endPledge = useCase<
-  { readonly unit: UnitId; readonly pledge: PledgeId; readonly gift: GiftId | null; readonly why: string },
+  { readonly unit: UnitId; readonly pledge: PledgeId; readonly why: string },
   { readonly pledge: PledgeId }
->('gifts.end-pledge', KEEPS_DESK, async (tx, by, { unit, pledge, gift, why }) => {
+>('gifts.end-pledge', KEEPS_DESK, async (tx, by, { unit, pledge, why }) => {
   const may = mustHold(by.actor, unit, ...KEEPS_DESK)
   if (!may.ok) return may
-  const found = await openPledge(tx, unit, pledge)
-  if (!found) return no(problem('gifts.pledge'))
-  if (gift) {
-    if (!(await giftOfFund(tx, gift, found.fund))) return no(problem('gifts.no-such-gift'))
-    await insertStep(tx, by, { pledge, unit, step: 'kept', gift })
-    return yes({ pledge })
-  }
+  if (!(await openPledge(tx, unit, pledge))) return no(problem('gifts.pledge'))
   const wrong = whyProblem(why)
   if (wrong) return no(wrong)
   await insertStep(tx, by, { pledge, unit, step: 'withdrawn', why: why.trim() })

@@ -53,8 +53,10 @@ export type PublicReceipt = {
   readonly unitId: UnitId
   readonly fund: string
   readonly code: string | null
-  readonly year: number
-  readonly number: number
+  /** Of cash; a transfer has no number of ours. */
+  readonly year: number | null
+  readonly number: number | null
+  readonly channel: 'cash' | 'bank'
   readonly amount: string
   readonly currency: string | null
   readonly foreign: string | null

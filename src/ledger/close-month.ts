@@ -1,33 +1,34 @@
 import { addDays, dateOf, no, problem, yes, type PlainDate, type Result, type UnitId } from '../kernel/index.ts'
 import { mustHold, useCase, type UseCase } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
-import { closeRow, freezeBalances, holdBooks, keepChecklist, leftOpen, monthState, openRow } from './closing.sql.ts'
+import {
+  checklistOf,
+  closeRow,
+  freezeBalances,
+  holdBooks,
+  keepChecklist,
+  leftIn,
+  monthState,
+  openRow,
+  type ClosingCheck,
+} from './closing.sql.ts'
 import { KEEPS_BOOKS, OPENS_MONTHS } from './policy.ts'
 
-/** One line of the checklist of a month. Rooms above bring theirs: a bank's balance proved, vouchers finished, cash counted. */
-export type ClosingCheck = {
-  readonly key: string
-  run(tx: Tx, unit: UnitId, month: PlainDate): Promise<{ readonly holds: boolean; readonly detail: string }>
-}
-
-const nothingLeft = (purpose: string): ClosingCheck => ({
-  key: purpose,
-  run: async (tx, unit, month) => {
-    const left = await leftOpen(tx, unit, month, purpose)
-    return { holds: left === '0', detail: left }
-  },
-})
 /** What the books themselves ask: what one fund gave another is in both. */
-export const CLOSING_CHECKS: readonly ClosingCheck[] = [nothingLeft('between-funds')]
+export const CLOSING_CHECKS: readonly ClosingCheck[] = [leftIn('between-funds')]
 
-export type CloseMonth = { readonly unit: UnitId; readonly month: PlainDate; readonly version: number }
+export type CloseMonth = {
+  readonly unit: UnitId
+  readonly month: PlainDate
+  readonly version: number
+  readonly accepted?: string
+}
 
 /**
  * Closes a month: from then on it and every month before it refuse entries, and its balances are frozen. Months close in
- * order. Refuses `ledger.month`, `ledger.close-earlier`, `ledger.changed-meanwhile` and `ledger.checklist` with the check.
+ * order. What a soft check finds left may stay with a reason, which is kept. Refuses `ledger.month`, `ledger.close-earlier`, `ledger.changed-meanwhile` and `ledger.checklist` with the check.
  */
 export const closeMonthWith = (checks: readonly ClosingCheck[]): UseCase<CloseMonth, { month: PlainDate }> =>
-  useCase('ledger.close-month', KEEPS_BOOKS, async (tx, by, { unit, month, version }) => {
+  useCase('ledger.close-month', KEEPS_BOOKS, async (tx, by, { unit, month, version, accepted = '' }) => {
     const may = mustHold(by.actor, unit, ...KEEPS_BOOKS)
     if (!may.ok) return may
     if (!month.endsWith('-01') || nextMonth(month) > by.today)
@@ -42,13 +43,18 @@ export const closeMonthWith = (checks: readonly ClosingCheck[]): UseCase<CloseMo
     if (firstOpen && firstOpen < month)
       return no(problem('ledger.close-earlier', { month: firstOpen.slice(0, 7) }, { field: 'month' }))
     await closeRow(tx, by, unit, month)
-    const done = []
-    for (const { key, run } of [...CLOSING_CHECKS, ...checks]) {
-      const { holds, detail } = await run(tx, unit, month)
-      if (!holds) return no(problem('ledger.checklist', { check: key, detail }))
-      done.push({ key, detail })
-    }
-    await keepChecklist(tx, unit, month, done)
+    const found = await checklistOf(tx, unit, month, [...CLOSING_CHECKS, ...checks])
+    const open = found.find(check => check.left !== '' && !(check.soft && accepted.trim().length >= 10))
+    if (open)
+      return no(
+        problem('ledger.checklist', { check: open.key, detail: open.left }, open.soft ? { field: 'accepted' } : {}),
+      )
+    await keepChecklist(
+      tx,
+      unit,
+      month,
+      found.map(({ key, left }) => (left === '' ? { key } : { key, left, accepted: accepted.trim() })),
+    )
     await freezeBalances(tx, by, unit, month, before.lastClosed)
     return yes({ month })
   })

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Acting } from '../access/index.ts'
-import type { Tx } from '../db/index.ts'
+import { together, type Tx } from '../db/index.ts'
 import type { PlainDate, UnitId } from '../kernel/index.ts'
 import type { MonthState } from './types.ts'
 
@@ -47,15 +47,35 @@ export async function openRow(tx: Tx, by: Acting, p: { unit: UnitId; month: Plai
   await sql`delete from ledger_balance where unit_id = ${p.unit} and month = ${p.month}`.execute(tx)
 }
 
+/**
+ * One line of the checklist of a month. Rooms above bring theirs: a bank's balance proved, vouchers finished, cash counted.
+ * `left` answers one row with what is left to do, empty when nothing is; a soft one may be left with a reason.
+ */
+export type ClosingCheck = {
+  readonly key: string
+  readonly soft?: boolean
+  readonly left: (unit: UnitId, month: PlainDate) => RawBuilder<{ left: string }>
+}
+export type CheckLeft = { readonly key: string; readonly soft: boolean; readonly left: string }
+
 /** What lies between funds or on the way on the month's last day, over all funds together; nothing should. */
-export async function leftOpen(tx: Tx, unit: UnitId, month: PlainDate, purpose: string): Promise<string> {
-  const { rows } = await sql<{ left: string }>`
-    select coalesce(sum(p.amount), 0)::text as left from posting p
+export const leftIn = (purpose: string): ClosingCheck => ({
+  key: purpose,
+  left: (unit, month) => sql`
+    select case when sum(p.amount) <> 0 then sum(p.amount)::text else '' end as left from posting p
       join ledger_account a on a.unit_id = p.unit_id and a.code = p.code
-    where p.unit_id = ${unit} and a.purpose = ${purpose} and p.day < (${month}::date + interval '1 month')::date`.execute(
-    tx,
-  )
-  return rows[0]!.left
+    where p.unit_id = ${unit} and a.purpose = ${purpose} and p.day < (${month}::date + interval '1 month')::date`,
+})
+
+/** The whole checklist in one statement. */
+export async function checklistOf(
+  tx: Tx,
+  unit: UnitId,
+  month: PlainDate,
+  checks: readonly ClosingCheck[],
+): Promise<readonly CheckLeft[]> {
+  const found = await together(tx, Object.fromEntries(checks.map(check => [check.key, check.left(unit, month)])))
+  return checks.map(({ key, soft = false }) => ({ key, soft, left: found[key]?.[0]?.left ?? '' }))
 }
 
 /** Every month of the books with how it stands, the newest first. */

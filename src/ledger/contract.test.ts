@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { root, must } from '../../test/testkit.ts'
+import { campaignCode } from '../bank/index.ts'
 import type { Tx } from '../db/index.ts'
 import { vnd, type CommandId, type EntryId, type PlainDate, type Vnd } from '../kernel/index.ts'
 import { useCase } from '../access/index.ts'
@@ -232,7 +233,9 @@ test('books, funds, campaigns and accounts are opened once, by those who may, wi
   assert.equal(refused(await w.run('leader', openFund, { ...fund, code: 'BAO-3' })), 'ledger.code-taken')
   const made = must(await w.run('leader', openFund, fund))
   const days = { opensOn: day('2024-09-08'), receivesUntil: day('2025-03-01'), distributesUntil: day('2025-03-02') }
-  const campaign = { fund: made.fund, code: 'MUALU', appeal: 'Chung tay', ...days }
+  const campaign = { fund: made.fund, code: campaignCode('MVRG')!, appeal: 'Chung tay', ...days }
+  const bare = { ...campaign, code: 'MVRG' }
+  assert.equal(refused(await w.run('accountant', openCampaign, bare)), 'ledger.campaign-code', 'no check characters')
   assert.equal(refused(await w.run('accountant', openCampaign, campaign)), 'ledger.too-long')
   must(await w.run('accountant', openCampaign, { ...campaign, extendedWhy: 'QĐ gia hạn' }))
   const account = {

@@ -12,6 +12,7 @@ import {
   type Role,
   type UseCase,
 } from '../access/index.ts'
+import { campaignCode } from '../bank/index.ts'
 import type { Database, Tx } from '../db/index.ts'
 import type {
   AccountId,
@@ -30,7 +31,9 @@ import { openBooks, openCampaign, openFund, openMoneyAccount } from './open-book
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
 export const SOCIETY = { province: id(1) as UnitId, east: id(2) as UnitId } as const
-/** `storm` calls for gifts (campaign STORM); `running` is for anything; `east` is the district's. */
+/** The code of the campaign. */
+export const STORM = campaignCode('STRM')!
+/** `storm` calls for gifts (campaign STRM and its checks); `running` is for anything; `east` is the district's. */
 export const FUNDS = { storm: id(201) as FundId, running: id(202) as FundId, east: id(203) as FundId } as const
 export const MONEY = {
   bank: id(301) as MoneyAccountId,
@@ -84,7 +87,7 @@ export type Books = {
 export const BOOKS_AT = at('2024-10-15T02:00:00Z')
 
 export async function books(t: Pick<TestContext, 'after'>): Promise<Books> {
-  const db = await testDatabase(t, { key: 'ledger-fixture-1', fill: plantBooks })
+  const db = await testDatabase(t, { key: 'ledger-fixture-2', fill: plantBooks })
   return booksOn(db)
 }
 
@@ -184,7 +187,7 @@ async function plantFunds(w: Books): Promise<void> {
   must(
     await w.run('accountant', openCampaign, {
       fund: FUNDS.storm,
-      code: 'STORM',
+      code: STORM,
       appeal: 'Chung tay vì người dân vùng bão',
       goal: '5000000000',
       opensOn: '2024-09-08' as PlainDate,

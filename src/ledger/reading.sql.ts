@@ -8,6 +8,8 @@ export type BookFilter = Range & {
   readonly code?: string | null
   readonly fund?: FundId | null
   readonly money?: MoneyAccountId | null
+  /** A file takes more rows than a page. */
+  readonly most?: number
 }
 
 /** No page of a book is longer; the range of days makes it shorter. */
@@ -59,6 +61,7 @@ export async function bookOf(
   tx: Tx,
   p: BookFilter,
 ): Promise<{ opening: bigint; rows: readonly BookRow[]; more: boolean }> {
+  const { most = BOOK_ROWS_MAX } = p
   const mine = sql`p.unit_id = ${p.unit} and (${p.code ?? null}::text is null or p.code = ${p.code ?? null})
     and (${p.fund ?? null}::uuid is null or p.fund_id = ${p.fund ?? null})
     and (${p.money ?? null}::uuid is null or p.money_account_id = ${p.money ?? null})`
@@ -70,14 +73,14 @@ export async function bookOf(
       (before.opening + sum(p.amount) over (order by p.day, e.number, p.ordinal))::text as balance
     from before left join (posting p join entry e on e.realm = p.realm and e.id = p.entry_id join fund f on f.id = p.fund_id)
       on ${mine} and p.day between ${p.from}::date and ${p.until}::date
-    order by p.day, e.number, p.ordinal limit ${BOOK_ROWS_MAX + 1}`.execute(tx)
+    order by p.day, e.number, p.ordinal limit ${most + 1}`.execute(tx)
   return {
     opening: BigInt(rows[0]?.opening ?? '0'),
     rows: rows
       .filter(row => row.entry !== null)
-      .slice(0, BOOK_ROWS_MAX)
+      .slice(0, most)
       .map(row => ({ ...row, amount: BigInt(row.amount), balance: BigInt(row.balance) })),
-    more: rows.length > BOOK_ROWS_MAX,
+    more: rows.length > most,
   }
 }
 

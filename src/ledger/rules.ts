@@ -1,3 +1,4 @@
+import { isCampaignCode } from '../bank/index.ts'
 import { addDays, daysBetween, problem, type FundId, type PlainDate, type Problem } from '../kernel/index.ts'
 import type { CampaignInput, PostingDraft } from './types.ts'
 
@@ -15,7 +16,7 @@ export function campaignProblem(
   p: CampaignInput,
   basis: { readonly receiveDays: number | null; readonly distributeDays: number | null },
 ): Problem | null {
-  if (!/^[A-Z2-9]{3,8}$/.test(p.code)) return problem('ledger.campaign-code', {}, { field: 'code' })
+  if (!isCampaignCode(p.code)) return problem('ledger.campaign-code', {}, { field: 'code' })
   if (p.appeal.trim() === '') return problem('ledger.missing', {}, { field: 'appeal' })
   if (p.receivesUntil < p.opensOn) return problem('ledger.days-order', {}, { field: 'receivesUntil' })
   if (p.distributesUntil < p.receivesUntil) return problem('ledger.days-order', {}, { field: 'distributesUntil' })

@@ -65,7 +65,7 @@ export type FundInput = {
 
 export type CampaignInput = {
   readonly fund: FundId
-  /** Stands in every memo: three to eight letters, no digit that looks like a letter. */
+  /** Stands in every memo: four letters and their check characters, so that a spoilt memo is not taken for another's. */
   readonly code: string
   readonly appeal: string
   /** Whole đồng in digits. */

@@ -1,5 +1,5 @@
 import { mustHold, useCase } from '../access/index.ts'
-import type { Mapping } from '../bank/index.ts'
+import { bankOfBin, type Mapping } from '../bank/index.ts'
 import { no, problem, yes, type FundId, type MoneyAccountId, type UnitId } from '../kernel/index.ts'
 import { openFundsOf } from '../ledger/index.ts'
 import { STAGE_QUEUE } from './stage.ts'
@@ -32,7 +32,8 @@ const CHUNK = 1024 * 1024
 
 /**
  * Begins an import: nothing is read yet. Refuses `statements.account-unknown` (the account is not ours, with how to add it),
- * `statements.currency`, `statements.fund-unknown` and `statements.already-open`.
+ * `statements.currency`, `statements.fund-unknown`,
+ * `statements.bank-differs`, `statements.no-mapping` and `statements.already-open`.
  */
 export const openImport = useCase<OpenImport, { readonly id: StatementId; readonly no: number }>(
   'statements.open-import',
@@ -72,14 +73,21 @@ export const openImport = useCase<OpenImport, { readonly id: StatementId; readon
           ? BigInt(input.opening)
           : undefined
     if (opening === undefined) return no(problem('statements.not-an-amount', {}, { field: 'opening' }))
-    const mapping = input.mapping ?? (input.bank === 'other' ? await mappingOf(tx, account.unit, account.bin) : null)
+    const known = bankOfBin(account.bin)
+    if (input.bank && input.bank !== 'other' && input.bank !== 'auto' && known !== input.bank)
+      return no(problem('statements.bank-differs', { account: account.number }, { field: 'bank' }))
+    // What a person said of this bank's files goes before what is known of them only when it is asked for.
+    const mapped = input.bank === 'other' || (known === null && !input.bank)
+    const mapping = input.mapping ?? (mapped ? await mappingOf(tx, account.unit, account.bin) : null)
+    if (input.bank === 'other' && !mapping) return no(problem('statements.no-mapping', {}, { field: 'bank' }))
     if (input.mapping) await keepMapping(tx, by, account.unit, account.bin, input.mapping)
     const id = by.command as string as StatementId
     const number = await insertStatement(tx, by, {
       id,
       account,
       fund: goes,
-      bank: input.bank && input.bank !== 'other' ? input.bank : 'auto',
+      // A file that another bank made is refused as soon as its headings are read.
+      bank: mapping ? 'auto' : (known ?? 'auto'),
       mapping,
       files: input.files.map(file => file.name),
       opening,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mustHold, useCase, type Acting } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { keepPromised } from '../gifts/index.ts'
 import { no, problem, yes, type EntryId, type PlainDate, type Result, type Vnd } from '../kernel/index.ts'
 import { post, type EntryDraft, type PostingDraft } from '../ledger/index.ts'
 import {
@@ -14,12 +15,10 @@ import {
   writeReviews,
   type DaySum,
 } from './statement.sql.ts'
-import { DOUBTS, KIND, type CodedLine, type LineId, type Statement, type StatementId } from './types.ts'
+import { DOUBTS, KIND, type Statement, type StatementId } from './types.ts'
 
 /** What rooms beside and above know of a line: they are told in the transaction that posts it, and may refuse it whole. */
 export type Matchers = {
-  /** Gifts under the codes that were promised, or printed in a QR code. */
-  readonly promised?: (tx: Tx, by: Acting, lines: readonly CodedLine[]) => Promise<Result<unknown>>
   /** Payments that the bank has carried out: lines that took money out. */
   readonly paid?: (tx: Tx, by: Acting, statement: Statement) => Promise<Result<unknown>>
 }
@@ -27,7 +26,8 @@ export type Matchers = {
 export type Posted = { readonly id: StatementId; readonly gifts: number; readonly entries: number }
 
 /**
- * Posts a staged statement in one transaction: an entry a day, gifts for the lines that are gifts, their leaves, and the
+ * Posts a staged statement in one transaction: an entry a day, gifts for the lines that are gifts, their leaves, the
+ * promises that they keep, and the
  * lines that a person should look at. Refuses what is not proved or attested, and what differs without a decision.
  */
 export const postStatementWith = (matchers: Matchers) =>
@@ -46,11 +46,7 @@ export const postStatementWith = (matchers: Matchers) =>
     const gifts = await writeGifts(tx, by, statement)
     await writeReviews(tx, statement, Object.values(DOUBTS))
     await setPosted(tx, by, id)
-    if (matchers.promised) {
-      const lines = (await codedLines(tx, statement.no)).map(one => ({ ...one, line: one.line as LineId }))
-      const told = await matchers.promised(tx, by, lines)
-      if (!told.ok) return told
-    }
+    await keepPromised(tx, by, await codedLines(tx, statement.no))
     const paid = matchers.paid ? await matchers.paid(tx, by, statement) : yes(true)
     return paid.ok ? yes({ id, gifts, entries: drafts.length }) : paid
   })

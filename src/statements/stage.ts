@@ -219,8 +219,16 @@ async function finish(stager: Stager, staging: Staging, check: StatementCheck): 
 const isRepairable = ({ repair }: KeptFault): boolean => repair !== null && REPAIRED.has(repair.field)
 const REPAIRED = new Set<string>(['credit', 'debit', 'balance'])
 
-const faultProblem = ({ file, line, row, column, kind, values }: KeptFault): Problem =>
-  problem('statements.fault', { file, line, row, column, fault: kind, ...values })
+const faultProblem = ({ file, line, row, column, kind, values, repair }: KeptFault): Problem =>
+  problem('statements.fault', {
+    file,
+    line,
+    row,
+    column,
+    fault: kind,
+    ...values,
+    ...(repair ? { field: repair.field, implied: repair.amount } : {}),
+  })
 
 const refuse = async (stager: Stager, s: ToStage, why: Problem): Promise<void> => {
   stager.log?.info({ statement: s.id, why: why.kind }, 'a statement was refused')

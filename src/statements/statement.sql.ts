@@ -224,12 +224,21 @@ export async function writeReviews(
   await sql`delete from statement_seen where statement_no = ${statement.no}`.execute(tx)
 }
 
-export async function codedLines(tx: Tx, no: number): Promise<{ line: string; code: string; amount: bigint }[]> {
-  const { rows } = await sql<{ line: string; code: string; amount: bigint }>`
-    select id as line, code, amount from statement_line where statement_no = ${no} and code is not null and kind = 1`.execute(
-    tx,
-  )
+/** Gifts whose memo bears a giver's own code: eight characters behind those of the campaign. */
+export async function codedLines(tx: Tx, no: number): Promise<readonly { line: string; code: string }[]> {
+  const { rows } = await sql<{ line: string; code: string }>`
+    select id as line, right(code, 8) as code from statement_line
+    where statement_no = ${no} and length(code) > 8 and kind = 1`.execute(tx)
   return rows
+}
+
+export async function receiptOfLine(
+  tx: Tx,
+  p: { reference: string; amount: bigint; day: PlainDate; token: string; command: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ token: string | null }>`
+    select claim_bank_receipt(${p.reference}, ${p.amount}, ${p.day}, ${p.token}, ${p.command}) as token`.execute(tx)
+  return rows[0]!.token
 }
 
 export async function mappingOf(tx: Tx, unit: UnitId, bin: string): Promise<unknown> {

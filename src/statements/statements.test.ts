@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { readAs, runCommand, type UseCase } from '../access/index.ts'
 import type { PlainDate } from '../kernel/index.ts'
-import { aCommand, must, shared, testDatabase, testing, at } from '../../test/testkit.ts'
+import { checklistOf } from '../ledger/index.ts'
+import { loadWords, translator } from '../words/index.ts'
+import { aCommand, must, root, shared, testDatabase, testing, at } from '../../test/testkit.ts'
 import { ACCOUNTS, booksOf, FUND, keeper, onePerson, plantBank, UNIT, type Keeper } from './fixture.sql.ts'
 import * as s from './index.ts'
 
@@ -106,6 +108,10 @@ const HEAD =
 const csv = (...lines: string[]) => [
   { name: 'so-phu.csv', bytes: new TextEncoder().encode(`${[HEAD, ...lines].join('\n')}\n`) },
 ]
+const text = (lines: readonly string[], end = '\n') => [
+  { name: 'so-phu.csv', bytes: new TextEncoder().encode(lines.join('\n') + end) },
+]
+const words = { vi: translator(loadWords(join(root, 'locales')), 'vi') }
 const MONDAY = [
   '1,09/09/2024,,,1000001,NGUYEN VAN AN ung ho dong bao bao lu,,"500,000","1,500,000",',
   '1,09/09/2024,,,1000002,Trần Thị Bích ủng hộ vùng lũ,,"200,000","1,700,000",',
@@ -122,6 +128,11 @@ test('repeated and overlapping files agree or say where they differ; nothing is 
   assert.equal(first.state, 'staged')
   const second = await b.run('accountant', s.openImport, { unit: UNIT, account, files: csv(...MONDAY) })
   assert.equal(second.ok || second.problem.kind, 'statements.already-open')
+  const asked = () =>
+    readAs(b.db, now, keeper('accountant'), async tx =>
+      (await checklistOf(tx, UNIT, '2024-09-01' as PlainDate, s.STATEMENT_CHECKS)).map(check => check.left),
+    )
+  assert.deepEqual(await asked(), ['so-phu.csv', '', '', ''], 'a month with a statement that waits does not close')
   const stranger = await b.run('stranger', s.postStatement, { id: first.id })
   assert.equal(stranger.ok || stranger.problem.kind, 'access.forbidden')
   must(await b.run('accountant', s.postStatement, { id: first.id }))
@@ -136,6 +147,7 @@ test('repeated and overlapping files agree or say where they differ; nothing is 
   assert.equal(after.lines, 4)
   assert.equal(after.banked, '989000')
   assert.equal(after.reviews, 2, 'a refund asked for, and money out')
+  assert.deepEqual(await asked(), ['', '', '1', '1'], 'nor silently with lines that nobody has decided')
   const other = await b.stage({
     account,
     files: csv(MONDAY[0]!, '1,09/09/2024,,,1000009,NGUOI KHAC ung ho,,"200,000","1,700,000",'),
@@ -208,16 +220,95 @@ test('what is no statement of ours is refused whole, and says what to do', async
   const b = await bank(t)
   const unknown = await b.run('accountant', s.openImport, { unit: UNIT, account: '999999', files: csv(...MONDAY) })
   assert.equal(unknown.ok || unknown.problem.kind, 'statements.account-unknown')
+  const said = (found: s.Statement) => words.vi.problem(s.faultIn(words.vi, found.problem!))
   const broken = await b.stage({
     account,
     files: csv(MONDAY[0]!, '1,09/09/2024,,,1000002,mat mot dong,,"200,000","9,700,000",'),
   })
   assert.equal(broken.state, 'refused')
-  assert.equal(broken.problem?.kind, 'statements.fault')
-  const words = await b.stage({
-    account,
-    files: [{ name: 'thu.csv', bytes: new TextEncoder().encode('Kính gửi ngân hàng\n') }],
-  })
-  assert.equal(words.state, 'refused')
-  assert.deepEqual(await b.books(), { ...(await b.books()), lines: 0, entries: 0, gifts: 0, leaves: 0 })
+  assert.deepEqual([broken.problem?.kind, broken.problem?.values?.['fault']], ['statements.fault', 'missing-line'])
+  assert.match(said(broken), /so-phu\.csv.*dòng 2 .*thiếu dòng ghi có 8\.000\.000/)
+  const refusals: readonly (readonly [string, readonly string[], string, RegExp])[] = [
+    ['no table', ['Kính gửi ngân hàng'], 'no-table', /so-phu\.csv/],
+    [
+      'another bank',
+      ['PageId,TNXDate,DocNo,Debit,Credit,Balance,TransactionDetails', '1,09/09/2024,5213.1,,50.000,,x'],
+      'wrong-bank',
+      /vietcombank/i,
+    ],
+    ['another account', ['Số tài khoản,111222333', HEAD, ...MONDAY], 'other-account', /111222333/],
+    [
+      'two accounts',
+      [`Số tài khoản,${ACCOUNTS.agribank.number}`, HEAD, ...MONDAY, 'Số tài khoản,444555666', HEAD, ...TUESDAY],
+      'two-accounts',
+      /so-phu\.csv/,
+    ],
+    ['another century', [HEAD, MONDAY[0]!, MONDAY[1]!.replace('09/09/2024', '09/09/1924')], 'date-range', /dòng 3/],
+    ['a formula for a day', [HEAD, MONDAY[0]!.replace('09/09/2024', '=TODAY()')], 'formula', /dòng 2/],
+    ['a balance of words', [HEAD, MONDAY[0]!.replace('"1,500,000"', 'nhiều')], 'balance', /dòng 2/],
+  ]
+  for (const [name, lines, kind, sentence] of refusals) {
+    const found = await b.stage({ account, files: text(lines) })
+    assert.deepEqual([found.state, found.problem?.kind], ['refused', `bank.statement.${kind}`], name)
+    assert.match(said(found), sentence, name)
+  }
+  const cut = await b.stage({ account, files: text([HEAD, MONDAY[0]!, MONDAY[1]!.slice(0, 30)], '') })
+  assert.equal(cut.state, 'refused', 'cut inside a row')
+  // An amount that is none stops the file; the balances say what it was, and nothing is posted before somebody accepts it.
+  for (const [typed, kind] of [
+    ['', 'blank-amount'],
+    ['hai trăm nghìn', 'amount-in-words'],
+    ['"-200,000"', 'negative-amount'],
+    ['"9,223,372,036,854,775,808"', 'amount-too-large'],
+    ['=200000', 'formula'],
+  ] as const) {
+    const found = await b.stage({ account, files: csv(MONDAY[0]!, MONDAY[1]!.replace('"200,000"', typed)) })
+    const [fault] = found.faults
+    assert.deepEqual([found.state, fault?.kind, fault?.row, fault?.column], ['faulty', kind, 3, 'CreditAmount'])
+    assert.deepEqual(fault?.repair, { field: 'credit', amount: '200000' })
+    must(await b.run('accountant', s.cancelImport, { id: found.id }))
+  }
+  const named = await b.run('accountant', s.openImport, { unit: UNIT, account, bank: 'mb', files: csv(...MONDAY) })
+  assert.equal(named.ok || named.problem.kind, 'statements.bank-differs')
+  assert.deepEqual(await b.books(), { ...(await b.books()), entries: 0, gifts: 0, leaves: 0 })
 })
+
+test('the columns of another bank are named once, and read so from then on', async t => {
+  const b = await bank(t)
+  const mapping = { header: 1, columns: ['memo', null, 'date', 'credit'], numbers: 'dot', dates: 'day-first' } as const
+  const save = (more: object) =>
+    b.run('accountant', s.saveMapping, { unit: UNIT, account, mapping: { ...mapping, ...more } })
+  const refused = async (more: object) => {
+    const done = await save(more)
+    return done.ok || [done.problem.kind, done.problem.row]
+  }
+  assert.deepEqual(await refused({ columns: ['memo', 'memo', 'date', 'credit'] }), ['statements.mapping-twice', 2])
+  assert.deepEqual(await refused({ columns: ['memo', null, null, 'credit'] }), ['statements.mapping-missing', 1])
+  assert.deepEqual(await refused({ header: 99 }), ['statements.mapping-header', undefined])
+  const files = text(['Lời nhắn;X;Hôm;Vào', 'ung ho;1;09/09/2024;50.000', 'chia se;2;10/09/2024;70.000'])
+  const early = await b.run('accountant', s.openImport, { unit: UNIT, account, bank: 'other', files })
+  assert.equal(early.ok || early.problem.kind, 'statements.no-mapping')
+  must(await save({}))
+  const found = await b.stage({ account, bank: 'other', files })
+  assert.deepEqual([found.state, found.lines, found.credits], ['staged', 2, 120_000n])
+})
+
+test(
+  'VietinBank whole: 56,474 lines without a balance are attested by two and posted to the đồng',
+  { skip: noData || testing === 'pglite' },
+  async t => {
+    const b = await bank(t)
+    const found = await b.file({ account: ACCOUNTS.vietinbank.id }, 'vietinbank-2024-09-10-to-12.csv.gz')
+    assert.deepEqual([found.state, found.lines, found.credits], ['staged', 56_474, 33_229_937_407n])
+    const closing = String(1_000_000n + found.credits - found.debits)
+    const said = { id: found.id, opening: '1000000', closing, why: 'Sổ phụ giấy của ngân hàng' }
+    must(await b.run('accountant', s.attest, said))
+    const early = await b.run('accountant', s.postStatement, { id: found.id })
+    assert.equal(early.ok || early.problem.kind, 'statements.not-attested', 'one person is not two')
+    must(await b.run('cashier', s.attest, said))
+    must(await b.run('accountant', s.postStatement, { id: found.id }))
+    const books = await b.books()
+    assert.deepEqual([books.lines, books.banked, books.over], [56_474, String(found.credits - found.debits), 0])
+    assert.equal(books.leaves, books.gifts)
+  },
+)

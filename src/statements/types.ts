@@ -110,6 +110,3 @@ export type ToStage = {
 }
 
 export type Checked = { readonly check: StatementCheck; readonly again: ReadonlyMap<PlainDate, number> }
-
-/** A code that a memo bears, for the room that knows what was promised under it. */
-export type CodedLine = { readonly line: LineId; readonly code: string; readonly amount: bigint }

@@ -4,6 +4,7 @@ import { actorByEmail, runCommand, type UseCase } from '../../src/access/index.t
 import { campaignCode } from '../../src/bank/index.ts'
 import type { CommandId, FundId, PlainDate } from '../../src/kernel/index.ts'
 import { openBooks, openCampaign, openFund, openMoneyAccount } from '../../src/ledger/index.ts'
+import { openImport, postStatement, stageStatements } from '../../src/statements/index.ts'
 import { testApp, troublesIn, type TestApp } from '../app.ts'
 import { aCommand, must } from '../testkit.ts'
 import { problemsOf, Visitor, wordsOf } from '../visitor.ts'
@@ -40,6 +41,19 @@ async function callForGifts(app: TestApp) {
     public: true,
   })
   await run(openMoneyAccount, { ...account, kind: 'cash', name: 'Quỹ tiền mặt' })
+}
+
+/** A statement of the campaign's account with one line, taken in and posted. */
+async function bringStatement(app: TestApp, line: string) {
+  const at = app.clock()
+  const by = (await actorByEmail(app.db, 'ketoan.hoi-ctd-tinh@chi-do.example', at.today))!
+  const csv = `PageId,TNXDate,DocNo,Debit,Credit,Balance,TransactionDetails\n${line}\n`
+  const files = [{ name: 'so-phu.csv', bytes: new TextEncoder().encode(csv) }]
+  const id = must(
+    await runCommand(app.db, at, by, aCommand(), openImport, { unit: by.unit, account: '0012345678', files }),
+  ).id
+  await stageStatements({ db: app.db, clock: app.clock })
+  must(await runCommand(app.db, app.clock(), by, aCommand(), postStatement, { id }))
 }
 
 test('a gift by the pages: appeal, promise, cash that keeps it, receipt, taken back, signed accounts', async t => {
@@ -90,6 +104,28 @@ test('a gift by the pages: appeal, promise, cash that keeps it, receipt, taken b
   assert.equal((await cashier.submit(one, '/back', { why: 'nhầm' })).status, 422)
   await cashier.follow(await cashier.submit(one, '/back', { why: 'Ghi nhầm người ủng hộ' }))
   assert.match(wordsOf((await anyone.get(path)).html), /đã được rút lại/)
+
+  // A transfer that bears the code of a promise keeps it; whoever made it finds the receipt by what the bank's slip says.
+  const second = await anyone.follow(
+    await anyone.submit(await anyone.get(`/give/${CODE}`), `/give/${CODE}`, { amount: '250.000', goods: '' }),
+  )
+  const own = /<p class="memo">([2-9A-Z]{8})<\/p>/.exec(second.html)![1]!
+  const slip = { reference: '5213-70001', amount: '250.000', day: '2023-02-07' }
+  const claim = async (more: object = {}) =>
+    anyone.submit(await anyone.get('/receipts'), '/receipts', { ...slip, ...more })
+  assert.match(problemsOf((await claim()).html).join(), /Chưa thấy khoản nào/)
+  await bringStatement(app, `1,07/02/2023,5213.70001,,250.000,1.250.000,MBVCB.99.CTD ${CODE} ${own} chuyen tien`)
+  assert.match(wordsOf((await cashier.get('/gifts/pledges?state=kept')).html), new RegExp(`${own}.*Đã giữ lời`))
+  assert.match(problemsOf((await claim({ amount: '250.001' })).html).join(), /Chưa thấy khoản nào/)
+  assert.match(problemsOf((await claim({ reference: '52' })).html).join(), /ít nhất bốn/)
+  const claimed = await claim()
+  const again = await claim({ reference: own.toLowerCase() })
+  const address = claimed.location!.split('?')[0]!
+  assert.match(address, /^\/receipts\/[\w-]{22}$/)
+  assert.equal(again.location!.split('?')[0], address, 'one gift, one address')
+  const bankReceipt = await anyone.get(address)
+  assert.match(wordsOf(bankReceipt.html), /Nhận qua ngân hàng .*không nêu tên.*[Hh]ai trăm năm mươi nghìn đồng/)
+  assert.equal(bankReceipt.headers.get('x-robots-tag'), 'noindex, nofollow')
 
   const leader = await new Visitor(app).signIn('lanhdao.hoi-ctd-tinh')
   assert.match(wordsOf((await anyone.get('/accounts')).html), /Chưa có danh sách nào được ký/)

@@ -8,6 +8,7 @@ import { postStatementPaying } from '../../spending/index.ts'
 import {
   cancelImport,
   daysOf,
+  faultIn,
   keeperOfFund,
   openImport,
   stageFrom,
@@ -77,7 +78,7 @@ const asOf = (door: Door) => ({ now: door.clock().now, asOf: door.clock().today 
 
 async function told(door: Door, s: Statement): Promise<number> {
   const { t } = door
-  if (s.state === 'refused') return fail(s.problem ? t.problem(s.problem) : s.state)
+  if (s.state === 'refused') return fail(s.problem ? t.problem(faultIn(t, s.problem)) : s.state)
   const days = await door.db.own(asOf(door), tx => daysOf(tx, s.no))
   for (const day of days)
     console.log(

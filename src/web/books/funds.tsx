@@ -2,16 +2,18 @@ import { campaignCode } from '../../bank/index.ts'
 import type { FundId, Problem } from '../../kernel/index.ts'
 import {
   basesOf,
-  fundsOf,
   moneyOf,
   openBooks,
   openCampaign,
   openFund,
   openMoneyAccount,
   OPENS_BOOKS,
+  pressing,
+  watchedFunds,
   type BasisRow,
   type FundRow,
   type MoneyRow,
+  type WatchedFund,
 } from '../../ledger/index.ts'
 import { notFound } from '../answers.tsx'
 import { dayIn, digitsOf, idIn } from '../gifts/shared.tsx'
@@ -21,6 +23,7 @@ import {
   ErrorSummary,
   Form,
   Heading,
+  Note,
   Select,
   Submit,
   Table,
@@ -29,6 +32,7 @@ import {
   type Column,
 } from '../kit/index.ts'
 import type { FormValues, Visit } from '../visit.ts'
+import { DutyBadge } from './fund.tsx'
 import { BookTabs } from './tabs.tsx'
 
 export const showFunds = (visit: Visit) => fundsPage(visit, [])
@@ -36,20 +40,39 @@ export const showFunds = (visit: Visit) => fundsPage(visit, [])
 async function fundsPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const { unit, grants } = visit.signedIn()
-  const { bases, funds, places } = await visit.read(async tx => ({
+  const { bases, places, watched } = await visit.read(async tx => ({
     bases: await basesOf(tx, unit),
-    funds: await fundsOf(tx, unit),
     places: await moneyOf(tx, unit, visit.at.today),
+    watched: await watchedFunds(tx, visit.at.today, { unit }),
   }))
+  const funds = watched.map(fund => ({ ...fund, closed: fund.closedOn }))
   const may = grants.some(grant => grant.unit === unit && OPENS_BOOKS.includes(grant.role))
   const open = bases.some(basis => basis.books)
   const fundColumns: Column<FundRow>[] = [
-    { key: 'fund', label: t('ledger.fund'), heads: true, cell: f => <span lang="vi">{`${f.code} · ${f.name}`}</span> },
+    {
+      key: 'fund',
+      label: t('ledger.fund'),
+      heads: true,
+      cell: f => (
+        <a href={`/money/funds/${f.id}`} lang="vi">
+          {`${f.code} · ${f.name}`}
+        </a>
+      ),
+    },
     { key: 'basis', label: t('ledger.basis'), cell: f => <span lang="vi">{f.basis}</span> },
     { key: 'purpose', label: t('ledger.purpose'), cell: f => <span lang="vi">{f.purpose}</span> },
   ]
   const placeColumns: Column<MoneyRow>[] = [
-    { key: 'place', label: t('ledger.place'), heads: true, cell: m => <span lang="vi">{m.name}</span> },
+    {
+      key: 'place',
+      label: t('ledger.place'),
+      heads: true,
+      cell: m => (
+        <a href={`/money/books/places/${m.id}`} lang="vi">
+          {m.name}
+        </a>
+      ),
+    },
     { key: 'kind', label: t('ledger.kind'), cell: m => t(`ledger.kind-${m.kind}`) },
     { key: 'number', label: t('ledger.number'), cell: m => m.number ?? '–' },
     { key: 'balance', label: t('ledger.balance'), numeric: true, cell: m => t.number(m.balance) },
@@ -60,6 +83,7 @@ async function fundsPage(visit: Visit, problems: readonly Problem[]): Promise<Re
       <Heading title={t('ledger.title')} lead={t('ledger.lead')} />
       <BookTabs visit={visit} at="/money/books" />
       <ErrorSummary t={t} problems={problems} />
+      <Pressing visit={visit} funds={watched} />
       <Table t={t} caption={t('ledger.fund')} columns={fundColumns} rows={funds} empty={t('ledger.no-funds')} />
       <Table t={t} caption={t('ledger.place')} columns={placeColumns} rows={places} empty={t('ledger.no-places')} />
       {may && !open && (
@@ -77,6 +101,25 @@ async function fundsPage(visit: Visit, problems: readonly Problem[]): Promise<Re
       )}
     </>,
     { problems },
+  )
+}
+
+/** What should have been published, or should be soon: said where the books are opened. */
+const Pressing = ({ visit, funds }: { visit: Visit; funds: readonly WatchedFund[] }) => {
+  const { t } = visit
+  const duties = pressing(funds)
+  if (duties.length === 0) return null
+  return (
+    <Note tone={duties.some(due => due.state === 'late') ? 'bad' : 'warn'} title={t('ledger.pressing')}>
+      <ul>
+        {duties.map(due => (
+          <li>
+            <a href={`/money/funds/${due.fund.id}`}>{`${due.fund.code}: ${t(`ledger.duty-of-${due.key}`)}`}</a>,{' '}
+            {t.date(due.dueOn)} <DutyBadge visit={visit} due={due} />
+          </li>
+        ))}
+      </ul>
+    </Note>
   )
 }
 

@@ -1,11 +1,20 @@
 import { plainDate, type PlainDate, type Problem } from '../../kernel/index.ts'
-import { closeMonthWith, monthsOf, nextMonth, openMonthAgain } from '../../ledger/index.ts'
-import { paymentsUnderstood } from '../../spending/index.ts'
-import { ErrorSummary, Form, Heading, Submit, Table, TextInput } from '../kit/index.ts'
+import {
+  checklistOf,
+  CLOSING_CHECKS,
+  closeMonthWith,
+  monthsOf,
+  nextMonth,
+  openMonthAgain,
+  type CheckLeft,
+} from '../../ledger/index.ts'
+import { STATEMENT_CHECKS } from '../../statements/index.ts'
+import { SPENDING_CHECKS } from '../../spending/index.ts'
+import { Badge, ErrorSummary, Form, Heading, Submit, Table, TextInput } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
 import { BookTabs } from './tabs.tsx'
 
-const closeMonth = closeMonthWith([paymentsUnderstood])
+const closeMonth = closeMonthWith([...STATEMENT_CHECKS, ...SPENDING_CHECKS])
 const nameOf = (month: PlainDate) => `${month.slice(5, 7)}/${month.slice(0, 4)}`
 
 export const showMonths = (visit: Visit) => monthsPage(visit, [])
@@ -13,10 +22,14 @@ export const showMonths = (visit: Visit) => monthsPage(visit, [])
 async function monthsPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const { unit, grants } = visit.signedIn()
-  const months = await visit.read(tx => monthsOf(tx, unit))
   const holds = (role: string) => grants.some(grant => grant.unit === unit && grant.role === role)
-  const lastClosed = months.find(row => row.closedAt)
-  const next = months.findLast(row => !row.closedAt && (!lastClosed || row.month > lastClosed.month))
+  const { months, lastClosed, next, checks } = await visit.read(async tx => {
+    const months = await monthsOf(tx, unit)
+    const lastClosed = months.find(row => row.closedAt)
+    const next = months.findLast(row => !row.closedAt && (!lastClosed || row.month > lastClosed.month))
+    const asked = [...CLOSING_CHECKS, ...STATEMENT_CHECKS]
+    return { months, lastClosed, next, checks: next ? await checklistOf(tx, unit, next.month, asked) : [] }
+  })
   return visit.page(
     t('ledger.tab-months'),
     <>
@@ -49,6 +62,10 @@ async function monthsPage(visit: Visit, problems: readonly Problem[]): Promise<R
           command={visit.newCommand()}
           hidden={{ step: 'close', month: next.month, version: String(next.version) }}
         >
+          <Checklist visit={visit} checks={checks} />
+          {checks.some(check => check.soft && check.left !== '') && (
+            <TextInput t={t} name="accepted" label={t('ledger.accepted')} maxlength={300} lang="vi" />
+          )}
           <Submit>{t('ledger.close', { month: nameOf(next.month) })}</Submit>
         </Form>
       )}
@@ -67,6 +84,30 @@ async function monthsPage(visit: Visit, problems: readonly Problem[]): Promise<R
   )
 }
 
+/** What closing asks, and what is left of it. */
+const Checklist = ({ visit: { t }, checks }: { visit: Visit; checks: readonly CheckLeft[] }) => (
+  <ul class="checklist">
+    {checks.map(({ key, soft, left }) => (
+      <li>
+        <Badge tone={left === '' ? 'good' : soft ? 'warn' : 'bad'}>{t(`ledger.check-${key}`)}</Badge>
+        {left !== '' && (
+          <>
+            {' '}
+            <span lang="vi">{left}</span> {CHECK_PLACE[key] && <a href={CHECK_PLACE[key]}>{t('ledger.see')}</a>}
+          </>
+        )}
+      </li>
+    ))}
+  </ul>
+)
+const CHECK_PLACE: Readonly<Record<string, string>> = {
+  'between-funds': '/money/books/balances',
+  'statements-open': '/money/statements',
+  'days-open': '/money/statements',
+  'lines-unclear': '/money/statements/review',
+  'lines-to-reverse': '/money/statements/review',
+}
+
 export async function moveMonth(visit: Visit): Promise<Response> {
   const form = await visit.form()
   const asked = {
@@ -77,7 +118,12 @@ export async function moveMonth(visit: Visit): Promise<Response> {
   const opens = form.text('step') === 'open'
   const done = opens
     ? await visit.run(openMonthAgain, { ...asked, why: form.text('why') }, form)
-    : await visit.run(closeMonth, asked, form)
-  if (!done.ok) return monthsPage(visit, [done.problem])
+    : await visit.run(closeMonth, { ...asked, accepted: form.text('accepted') }, form)
+  if (!done.ok) {
+    const { values } = done.problem
+    // A check is told by its name in the reader's language.
+    const check = values?.['check'] && { ...values, check: visit.t(`ledger.check-${values['check']}`) }
+    return monthsPage(visit, [check ? { ...done.problem, values: check } : done.problem])
+  }
   return visit.done('/money/books/months', opens ? 'ledger.done-open' : 'ledger.done-close')
 }

@@ -1,50 +1,40 @@
-import { idFrom, plainDate, type EntryId, type PlainDate } from '../../kernel/index.ts'
+import { idFrom, type EntryId, type Problem, type UnitId } from '../../kernel/index.ts'
+import { KEEPS_DESK } from '../../gifts/index.ts'
 import {
   balancesOf,
   entryView,
   fundStatement,
   journalOf,
+  KEEPS_BOOKS,
+  reverseByHand,
   trialBalance,
   type AccountLine,
+  type Balance,
   type EntryView,
   type FundLine,
   type JournalRow,
 } from '../../ledger/index.ts'
 import { notFound } from '../answers.tsx'
+import { csvAnswer } from '../csv.ts'
+import { dayIn } from '../gifts/shared.tsx'
 import {
   Badge,
   Breadcrumbs,
   DateInput,
   DescriptionList,
+  ErrorSummary,
+  Form,
   Heading,
+  LinkButton,
   Note,
   Submit,
   Table,
+  TextInput,
   type Column,
 } from '../kit/index.ts'
 import type { Visit } from '../visit.ts'
+import { RangeForm, rangeOf } from './range.tsx'
 import { BookTabs } from './tabs.tsx'
-
-/** The days asked for, or this year until today. */
-function rangeOf(visit: Visit): { from: PlainDate; until: PlainDate } {
-  const { today } = visit.at
-  return {
-    from: plainDate(visit.c.req.query('from')) ?? (`${today.slice(0, 4)}-01-01` as PlainDate),
-    until: plainDate(visit.c.req.query('until')) ?? today,
-  }
-}
-
-const RangeForm = ({ visit, to }: { visit: Visit; to: string }) => {
-  const { t } = visit
-  const { from, until } = rangeOf(visit)
-  return (
-    <form method="get" action={to} class="actions">
-      <DateInput t={t} name="from" label={t('ledger.from')} value={from} />
-      <DateInput t={t} name="until" label={t('ledger.until')} value={until} />
-      <Submit>{t('ledger.show')}</Submit>
-    </form>
-  )
-}
 
 /** Thu – chi – tồn of every fund, and the trial balance of the same days. */
 export async function showBalances(visit: Visit): Promise<Response> {
@@ -52,6 +42,8 @@ export async function showBalances(visit: Visit): Promise<Response> {
   const { unit } = visit.signedIn()
   const balances = await visit.read(tx => balancesOf(tx, { unit, ...rangeOf(visit) }))
   const trial = trialBalance(balances)
+  const as = visit.c.req.query('as')
+  if (as === 'funds' || as === 'trial') return balancesFile(visit, as, balances)
   const sums = (key: 'opening' | 'income' | 'spent' | 'closing'): Column<FundLine> => ({
     key,
     label: t(`ledger.${key}`),
@@ -69,7 +61,14 @@ export async function showBalances(visit: Visit): Promise<Response> {
     <>
       <Heading title={t('ledger.tab-balances')} />
       <BookTabs visit={visit} at="/money/books/balances" />
-      <RangeForm visit={visit} to="/money/books/balances" />
+      <RangeForm
+        visit={visit}
+        to="/money/books/balances"
+        csv={[
+          ['funds', t('ledger.csv-funds')],
+          ['trial', t('ledger.csv-trial')],
+        ]}
+      />
       <Table
         t={t}
         caption={t('ledger.tab-balances')}
@@ -114,6 +113,24 @@ export async function showBalances(visit: Visit): Promise<Response> {
   )
 }
 
+function balancesFile(visit: Visit, as: 'funds' | 'trial', balances: readonly Balance[]): Response {
+  const { from, until } = rangeOf(visit)
+  const heads = (...keys: string[]) => keys.map(key => visit.t(`ledger.${key}`))
+  return csvAnswer(
+    visit,
+    `${as}-${from}-${until}`,
+    as === 'funds'
+      ? [
+          heads('fund', 'name', 'opening', 'income', 'spent', 'closing'),
+          ...fundStatement(balances).map(f => [f.code, f.name, f.opening, f.income, f.spent, f.closing]),
+        ]
+      : [
+          heads('account', 'name', 'opening', 'debit', 'credit', 'closing'),
+          ...trialBalance(balances).lines.map(a => [a.code, a.name, a.opening, a.debit, a.credit, a.closing]),
+        ],
+  )
+}
+
 export async function showJournal(visit: Visit): Promise<Response> {
   const { t } = visit
   const { unit } = visit.signedIn()
@@ -146,7 +163,10 @@ export async function showJournal(visit: Visit): Promise<Response> {
   return visit.page(
     t('ledger.tab-journal'),
     <>
-      <Heading title={t('ledger.tab-journal')} />
+      <Heading
+        title={t('ledger.tab-journal')}
+        actions={keeps(visit, unit) && <LinkButton to="/money/books/by-hand">{t('ledger.by-hand')}</LinkButton>}
+      />
       <BookTabs visit={visit} at="/money/books/journal" />
       <RangeForm visit={visit} to="/money/books/journal" />
       {more && (
@@ -167,16 +187,30 @@ export async function showJournal(visit: Visit): Promise<Response> {
   )
 }
 
+const keeps = (visit: Visit, unit: UnitId) =>
+  visit.signedIn().grants.some(grant => grant.unit === unit && KEEPS_BOOKS.includes(grant.role))
+
+/** Where what an entry came from can be read. A gift is for the desk alone. */
+function originOf(visit: Visit, { source, sourceId, day }: EntryView): string | null {
+  const desk = visit.signedIn().grants.some(grant => KEEPS_DESK.includes(grant.role))
+  if (source === 'statement') return `/money/statements/${sourceId}/days/${day}`
+  if (source === 'line') return `/money/lines/${sourceId}`
+  return source === 'gift' && desk ? `/gifts/cash/${sourceId}` : null
+}
+
 type Side = EntryView['postings'][number]
 
 /** One entry with its postings, the way to its mirror, and to the statement that it came from. */
-export async function showEntry(visit: Visit): Promise<Response> {
+export const showEntry = (visit: Visit) => entryPage(visit, [])
+
+async function entryPage(visit: Visit, problems: readonly Problem[]): Promise<Response> {
   const { t } = visit
   const id = idFrom<EntryId>(visit.c.req.param('id'))
   const entry = id && (await visit.read(tx => entryView(tx, id)))
   if (!entry) return notFound(visit)
   const title = t('ledger.entry', { number: String(entry.number), year: String(entry.year) })
   const other = entry.reverses ?? entry.reversedBy
+  const origin = originOf(visit, entry)
   const columns: Column<Side>[] = [
     {
       key: 'account',
@@ -204,10 +238,14 @@ export async function showEntry(visit: Visit): Promise<Response> {
     <>
       <Breadcrumbs t={t} items={[{ href: '/money/books/journal', label: t('ledger.tab-journal') }, { label: title }]} />
       <Heading title={title} kicker={<span lang="vi">{entry.text}</span>} />
+      <ErrorSummary t={t} problems={problems} />
       <DescriptionList
         items={[
           { label: t('ledger.day'), value: t.date(entry.day) },
           { label: t('ledger.made-by'), value: entry.by ?? '–' },
+          ...(origin
+            ? [{ label: t('ledger.source'), value: <a href={origin}>{t(`ledger.from-${entry.source}`)}</a> }]
+            : []),
           ...(other
             ? [
                 {
@@ -221,6 +259,28 @@ export async function showEntry(visit: Visit): Promise<Response> {
         ]}
       />
       <Table t={t} caption={title} captionHidden columns={columns} rows={entry.postings} />
+      {entry.source === 'hand' && !other && keeps(visit, entry.unit) && (
+        <section aria-labelledby="reverse">
+          <h2 id="reverse">{t('ledger.reverse')}</h2>
+          <p>{t('ledger.reverse-text')}</p>
+          <Form to={`/money/entries/${id}/reverse`} command={visit.newCommand()}>
+            <DateInput t={t} name="day" label={t('ledger.day')} value={visit.at.today} max={visit.at.today} required />
+            <TextInput t={t} name="why" label={t('ledger.why')} maxlength={300} lang="vi" required />
+            <Submit kind="danger">{t('ledger.reverse')}</Submit>
+          </Form>
+        </section>
+      )}
     </>,
+    { problems },
   )
+}
+
+export async function reverseOne(visit: Visit): Promise<Response> {
+  const entry = idFrom<EntryId>(visit.c.req.param('id'))
+  if (!entry) return notFound(visit)
+  const form = await visit.form()
+  const done = await visit.run(reverseByHand, { entry, day: dayIn(form), why: form.text('why') }, form)
+  return done.ok
+    ? visit.done(`/money/entries/${done.value.id}`, 'ledger.done-reverse')
+    : entryPage(visit, [done.problem])
 }

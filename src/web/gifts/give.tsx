@@ -179,7 +179,7 @@ const Transfer = ({ visit, campaign, own }: { visit: Visit; campaign: PublicCamp
         })}
       </Cards>
       <p>
-        <a href="/accounts">{t('gifts.compare-accounts')}</a>
+        <a href="/accounts">{t('gifts.compare-accounts')}</a> · <a href="/receipts">{t('gifts.claim')}</a>
       </p>
     </section>
   )

@@ -2,6 +2,7 @@ import { KEEPS_DESK, SIGNS_ACCOUNTS } from '../../gifts/index.ts'
 import { get, post, type Pages } from '../routes.ts'
 import { showAccounts, showList, signList } from './accounts.tsx'
 import { backCash, eraseGiver, showCash, showDesk, takeIn } from './cash.tsx'
+import { claimOne, showClaim } from './claim.tsx'
 import { recordHelp, showDirect } from './direct.tsx'
 import { promise, showCampaign, showCampaigns } from './give.tsx'
 import { backRecord, recordThing, showInKind } from './in-kind.tsx'
@@ -13,6 +14,8 @@ export const giftPages: Pages = [
   get('/give', 'anyone', showCampaigns),
   get('/give/:code', 'anyone', showCampaign),
   post('/give/:code', 'anyone', promise),
+  get('/receipts', 'anyone', showClaim),
+  post('/receipts', 'anyone', claimOne),
   get('/receipts/:token', 'anyone', showReceipt),
   get('/accounts', 'anyone', showAccounts),
   get('/gifts', KEEPS_DESK, showDesk),

@@ -1,5 +1,5 @@
 import { endPledge, pledgesOf, type Pledge, type PledgeId } from '../../gifts/index.ts'
-import { idFrom, type GiftId, type Problem } from '../../kernel/index.ts'
+import { idFrom, type Problem } from '../../kernel/index.ts'
 import { notFound } from '../answers.tsx'
 import {
   Badge,
@@ -7,7 +7,6 @@ import {
   ErrorSummary,
   Form,
   Heading,
-  PostButton,
   Select,
   Submit,
   Table,
@@ -74,16 +73,6 @@ const PledgeState = ({ visit, row }: { visit: Visit; row: Pledge }) => {
       <Badge tone={TONE[row.state]}>{t(`gifts.pledge-${row.state}`)}</Badge>{' '}
       {row.receipt && t('gifts.receipt-number', { number: row.receipt })}
       {row.why && <span lang="vi">{row.why}</span>}
-      {row.byBank && (
-        <PostButton
-          to={to}
-          command={visit.newCommand()}
-          hidden={{ gift: row.byBank }}
-          label={`${t('gifts.kept-by-bank')} ${row.code}`}
-        >
-          {t('gifts.kept-by-bank')}
-        </PostButton>
-      )}
       {row.state === 'open' && (
         <Details summary={t('gifts.withdraw')}>
           <Form to={to} command={visit.newCommand()}>
@@ -100,8 +89,7 @@ export async function endOne(visit: Visit): Promise<Response> {
   const pledge = idFrom<PledgeId>(visit.c.req.param('id'))
   if (!pledge) return notFound(visit)
   const form = await visit.form()
-  const gift = idFrom<GiftId>(form.text('gift'))
-  const input = { unit: visit.signedIn().unit, pledge, gift, why: form.text('why') }
+  const input = { unit: visit.signedIn().unit, pledge, why: form.text('why') }
   const done = await visit.run(endPledge, input, form)
   return done.ok ? visit.done('/gifts/pledges', 'gifts.done-record') : pledgesPage(visit, [done.problem])
 }

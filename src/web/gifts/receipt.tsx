@@ -28,9 +28,9 @@ export async function showReceipt(visit: Visit): Promise<Response> {
   visit.c.header('x-robots-tag', 'noindex, nofollow')
   const amount = vnd(receipt.amount)!
   const title = t('gifts.receipt')
-  const number = `${receipt.number}/${receipt.year}`
+  const number = receipt.number === null ? null : `${receipt.number}/${receipt.year}`
   return visit.page(
-    `${title} ${number}`,
+    number ? `${title} ${number}` : title,
     <>
       <Note tone={receipt.takenBackOn ? 'bad' : 'good'}>
         <p class="screen-only">
@@ -44,9 +44,9 @@ export async function showReceipt(visit: Visit): Promise<Response> {
         head={head}
         date={receipt.day}
         title={title}
-        subtitle={t('gifts.receipt-number', { number })}
+        subtitle={number ? t('gifts.receipt-number', { number }) : t('gifts.receipt-by-bank')}
         sample={visit.deps.world()?.demonstration ?? false}
-        signatures={[{ who: t('gifts.giver') }, { who: t('role.cashier') }]}
+        signatures={number ? [{ who: t('gifts.giver') }, { who: t('role.cashier') }] : []}
       >
         {receipt.takenBackOn && (
           <p class="strong">{t('gifts.receipt-taken-back', { day: t.date(receipt.takenBackOn) })}</p>
@@ -60,7 +60,7 @@ export async function showReceipt(visit: Visit): Promise<Response> {
               ) : receipt.name ? (
                 <span lang="vi">{receipt.name}</span>
               ) : (
-                t('gifts.anonymous')
+                t(number ? 'gifts.anonymous' : 'gifts.known-to-bank')
               ),
             },
             { label: t('gifts.amount'), value: t.money(amount) },

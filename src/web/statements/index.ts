@@ -1,6 +1,7 @@
 import { get, post, type Pages } from '../routes.ts'
 import { importStatement, showStatements } from './list.tsx'
 import { showLines } from './lines.tsx'
+import { mapOne, showMapping } from './mapping.tsx'
 import { decideOne, showLine, showReview, undoOne } from './review.tsx'
 import { showSearch } from './search.tsx'
 import { moveStatement, showStatement } from './statement.tsx'
@@ -12,6 +13,8 @@ export const statementPages: Pages = [
   get('/money/statements', READS, showStatements),
   post('/money/statements', ['accountant'], importStatement),
   get('/money/statements/search', READS, showSearch),
+  get('/money/statements/mapping', ['accountant'], showMapping),
+  post('/money/statements/mapping', ['accountant'], mapOne),
   get('/money/statements/review', READS, showReview),
   get('/money/lines/:id', READS, showLine),
   post('/money/lines/:id', ['accountant'], decideOne),

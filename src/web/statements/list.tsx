@@ -113,7 +113,10 @@ async function listPage(visit: Visit, problems: readonly Problem[]): Promise<Res
               name="bank"
               label={t('statements.bank')}
               placeholder={t('statements.bank-auto')}
-              options={[...BANKS].map(bank => ({ value: bank, label: t(`bank.name.${bank}`) }))}
+              options={[
+                ...[...BANKS].map(bank => ({ value: bank as string, label: t(`bank.name.${bank}`) })),
+                { value: 'other', label: t('statements.bank-other') },
+              ]}
             />
             <TextInput
               t={t}
@@ -124,6 +127,9 @@ async function listPage(visit: Visit, problems: readonly Problem[]): Promise<Res
             />
             <Submit>{t('statements.read-file')}</Submit>
           </Form>
+          <p>
+            <a href="/money/statements/mapping">{t('statements.mapping')}</a>
+          </p>
         </section>
       )}
     </>,

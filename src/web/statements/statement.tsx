@@ -1,4 +1,4 @@
-import { idFrom, problem, type Problem } from '../../kernel/index.ts'
+import { idFrom, type Problem } from '../../kernel/index.ts'
 import { postStatementPaying } from '../../spending/index.ts'
 import {
   acceptDifferences,
@@ -7,6 +7,7 @@ import {
   attestationsOf,
   cancelImport,
   daysOf,
+  faultIn,
   statementById,
   type Attestation,
   type Day,
@@ -81,7 +82,7 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
       </p>
       {s.problem && (
         <Note tone="bad" title={t('statements.state-refused')}>
-          <p>{t.problem(faultOf(visit, s.problem))}</p>
+          <p>{t.problem(faultIn(t, s.problem))}</p>
         </Note>
       )}
       <DescriptionList
@@ -119,15 +120,6 @@ async function statementPage(visit: Visit, problems: readonly Problem[]): Promis
     { problems, ...(working ? { again: 3 } : {}) },
   )
 }
-
-/** A fault that made the file be refused is told in the reader's own sentence. */
-const faultOf = ({ t }: Visit, refused: Problem): Problem =>
-  refused.kind === 'statements.fault'
-    ? problem('statements.fault', {
-        ...refused.values,
-        what: t(`bank.statement.fault.${refused.values?.['fault']}`, refused.values ?? {}),
-      })
-    : refused
 
 const Faults = ({ visit, s }: { visit: Visit; s: Statement }) => {
   const { t } = visit
