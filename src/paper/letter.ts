@@ -25,6 +25,8 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
   const foot = findFoot(lines, addressees.bodyRow)
   const closing = readClosing(text, lines, foot)
   const body = paragraphsOf(text, lines, addressees.bodyRow, foot.from)
+  // An invitation says on what ground it invites before it names the invited.
+  const before = head.guiRow < 0 ? paragraphsOf(text, lines, subject.bodyRow, addressees.bodyRow) : []
   const docType = head.docType.value
   const date = head.date?.value ?? null
   const inBody = readTasks(body, { docType, date, addressees: addressees.entries.value })
@@ -39,7 +41,11 @@ export function readLetter(text: string, noise: readonly Noise[], start: number)
     symbol: head.symbol?.value ?? null,
   }
   const relations = readRelations(
-    [...passagesOf(text, body, inBody, subject.subject), ...enclosures(text, lines.slice(foot.from, under))],
+    [
+      ...passagesOf(text, body, inBody, subject.subject),
+      ...before.map((one): Passage => ({ flow: one.flow, zone: 'preamble' })),
+      ...enclosures(text, lines.slice(foot.from, under)),
+    ],
     self,
   )
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])

@@ -124,7 +124,9 @@ function startsParagraph(
     return ended || blanks > 0 || mark.level !== 'alpha'
   }
   // A sentence cut by a page number or a careless blank line goes on in lower case.
-  if (blanks > 0) return !(lower && !ended && (gone || blanks <= 2))
+  // So does a full line before the end of a page, whatever name the next page begins with.
+  const full = gone && previous.text.length >= width * 0.8 && capitals(previous.text) < 0.6
+  if (blanks > 0) return ended || !(lower ? gone || blanks <= 2 : full)
   if (CUE.test(line.flat) && /[;.,:]\s*$/.test(previous.text)) return true
   if (ended && !lower && (ENCLOSED.test(line.flat) || OF_ITSELF.test(line.flat))) return true
   if (capitals(previous.text) > 0.75 && previous.text.length > 6 && capitals(line.text) < 0.6) return true

@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { fromReading, read, write, type Base, type CopyMark, type Letter, type LetterTask, type Period } from '../index.ts'
+import {
+  fromReading,
+  read,
+  write,
+  type Base,
+  type CopyMark,
+  type Letter,
+  type LetterTask,
+  type Period,
+} from '../index.ts'
 import { root } from '../../../test/testkit.ts'
 
 /** Words of the kind that such letters are made of; what is put together from them is invented. */
