@@ -3,17 +3,28 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  fromReading,
-  read,
-  write,
-  type Base,
-  type CopyMark,
-  type Letter,
-  type LetterTask,
-  type Period,
-} from '../index.ts'
+import { fromReading, read, write, type Base, type CopyMark, type Letter } from '../index.ts'
 import { root } from '../../../test/testkit.ts'
+import {
+  PLACES,
+  ISSUERS,
+  WHO,
+  BODIES,
+  RECIPIENTS,
+  SUBJECTS,
+  SIGNERS,
+  AUTHORITIES,
+  BASES,
+  DOERS,
+  WORKS,
+  FORCES,
+  NO_DUE,
+  DUES,
+  deadlineOf,
+  HELPERS,
+  FLOORS,
+  type Due,
+} from './words.fixture.ts'
 
 type Fields = Partial<Letter> & { readonly tasks: Letter['tasks']; readonly specimen?: boolean }
 
