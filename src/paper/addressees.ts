@@ -103,9 +103,11 @@ function clean(source: string, entries: readonly Range[][]): Found<string[]> {
   return { value, spans }
 }
 
-/** "Trân trọng kính mời:" of an invitation: the invited are its addressees. */
+/** "Trân trọng kính mời:" of an invitation, "CHỦ TỊCH … điện:" of a telegram: those under it are addressed. */
+const CALLS =
+  /(?:(?:kinh|tran trong)\s+moi|^\W{0,3}(?:chu tich|uy ban|thu tuong|bo truong|giam doc|truong ban|ban chi)\b.{0,100}\sdien)\s*:\s*$/
 export const inviteRow = (lines: readonly Line[], from: number): number =>
-  lines.findIndex((line, at) => at >= from && at < from + 25 && /(?:kinh|tran trong)\s+moi\s*:\s*$/.test(line.flat))
+  lines.findIndex((line, at) => at >= from && at < from + 25 && CALLS.test(line.flat))
 
 /** Reads the bullets under an invitation's "kính mời:". */
 export function readInvited(source: string, lines: readonly Line[], row: number): Addressees {

@@ -26,7 +26,7 @@ const AT_START = new RegExp(`^\\W{0,3}(?:(?:vi vay|do do|do vay|theo do|nay),?\\
 const INSIDE = new RegExp(`(?<=[\\s,:])${FORCE_WORD}\\s+`, 'g')
 /** "theo đề nghị của", "hồ sơ đề nghị": the word names a paper, it asks nothing. */
 const NOT_ASKING =
-  /\b(?:theo|xet|van ban|ho so|don|noi dung|cong van|to trinh|danh sach|duoc|khi|neu|cac|nhung|va|nguoi|cong tac|cap tren|tiep tuc|da|de|muc|noi|hop|ban)\s$/
+  /\b(?:theo|xet|phuc dap|tra loi|van ban|ho so|don|noi dung|cong van|to trinh|danh sach|duoc|khi|neu|cac|nhung|va|nguoi|cong tac|cap tren|tiep tuc|da|de|muc|noi|hop|ban)\s$/
 
 const forceOf = (words: string): Force | null => FORCES.find(([pattern]) => pattern.test(words))?.[1] ?? null
 

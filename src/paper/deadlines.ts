@@ -214,7 +214,7 @@ const UNITS: Readonly<Record<string, Period['unit']>> = { gio: 'hour', ngay: 'da
 
 /** A period and what it is counted from; "trong tháng" without a number is none. */
 export function periodOf(words: string): Period | null {
-  const since = /\s(?:ke tu|tinh tu|tu|sau khi|sau)\s+(.+)$/.exec(words)?.[1]
+  const since = /\s(?:ke tu|tinh tu|tu|sau khi|sau(?!\s+(?:toi da\s+)?\d))\s+(.+)$/.exec(words)?.[1]
   const from =
     since === undefined
       ? null
@@ -232,6 +232,10 @@ function counted(words: string, from: Period['from']): Period | null {
   if (!match || !unit) return null
   return { count: Number(match[1]), unit: unit === 'day' && match[3] ? 'working-day' : unit, from }
 }
+
+/** "Trước 3 ngày so với ngày tổ chức" is counted back, every other period on. */
+const periodIn = (words: string): Period | null =>
+  new RegExp(BEFORE_EVENT.source).test(words) ? counted(words, 'before') : periodOf(words)
 
 /** How often, by a table's cell: under such a heading every rhythm is meant, whatever the work is. */
 function rhythmsOfCell(words: string): readonly Recurrence[] {
@@ -256,10 +260,12 @@ export function deadlineOfCell(
   if (short) return on(withYear(Number(short[1]), Number(short[2]), letterDate))
   const month = /(?:tháng\s*)?(\d{1,2})\s?\/\s?(\d{4})/iu.exec(plain)
   const folded = flat(plain)
+  const recurrence = month ? [] : rhythmsOfCell(folded)
   return {
     ...on(month ? monthOf(month[2], month[1]) : null),
-    period: periodOf(folded),
-    recurrence: month ? [] : rhythmsOfCell(folded),
+    // "Định kỳ 6 tháng" is a rhythm, no half year to be counted.
+    period: recurrence.length > 0 ? null : periodIn(folded),
+    recurrence,
   }
 }
 

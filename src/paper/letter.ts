@@ -3,14 +3,14 @@ import { annexTasks } from './annex.ts'
 import { findFoot, readClosing } from './closing.ts'
 import { opensSomebody } from './bodies.ts'
 import { found, unreadable, type Found } from './found.ts'
-import { readHead } from './header.ts'
+import { readHead, type Head } from './header.ts'
 import { readIssuers } from './issuer.ts'
 import { cellsByGap, emptied, linesOf, type Line } from './lines.ts'
 import { circulationOf, marksOf } from './marks.ts'
 import type { Noise } from './noise.ts'
 import { paragraphsOf, type Paragraph } from './paragraphs.ts'
 import { flow, sourceRange } from './plain.ts'
-import { readRelations, type Passage, type Relations } from './relations.ts'
+import { readRelations, type Passage, type Relations, type Self } from './relations.ts'
 import { readSubject } from './subject.ts'
 import { readTasks, type ReadTask, type Tasks } from './tasks.ts'
 import type { Letter, Range, Span } from './types.ts'
@@ -31,17 +31,15 @@ export function readLetter(text: string, plain: string, noise: readonly Noise[],
   const under = Math.max(closing.endRow, foot.from)
   const tasks: ReadTask[] = [...inBody.tasks, ...annexTasks(text, lines, under, date)]
   const issuer = issuers.issuer ?? selfNamed(body)
-  const self = {
-    docType,
-    issuer: issuer?.value ?? null,
-    parentIssuer: issuers.parentIssuer?.value ?? null,
-    number: head.number?.value ?? null,
-    symbol: head.symbol?.value ?? null,
-  }
-  const relations = readRelations(
-    [...passagesOf(text, body, inBody, subject.subject), ...enclosures(text, lines.slice(foot.from, under))],
-    self,
-  )
+  const self = selfOf(head, issuer, issuers.parentIssuer)
+  // An invitation says on what ground it invites before it names the invited.
+  const before = head.guiRow < 0 ? paragraphsOf(text, lines, subject.bodyRow, addressees.bodyRow) : []
+  const passages = [
+    ...passagesOf(text, body, inBody, subject.subject),
+    ...before.map((one): Passage => ({ flow: one.flow, zone: 'preamble' })),
+    ...enclosures(text, lines.slice(foot.from, under)),
+  ]
+  const relations = readRelations(passages, self)
   const marks = marksOf([...head.cells, ...footCells(text, lines, foot.from)])
   const read = {
     ...head,
@@ -86,6 +84,14 @@ export function readLetter(text: string, plain: string, noise: readonly Noise[],
     encloses: [],
   }
 }
+
+const selfOf = (head: Head, issuer: Found<string> | null, parentIssuer: Found<string> | null): Self => ({
+  docType: head.docType.value,
+  issuer: issuer?.value ?? null,
+  parentIssuer: parentIssuer?.value ?? null,
+  number: head.number?.value ?? null,
+  symbol: head.symbol?.value ?? null,
+})
 
 /** Those after "Kính gửi", or the invited of an invitation; where neither stands the body begins under the heading. */
 function addressed(text: string, lines: readonly Line[], guiRow: number, bodyRow: number): Addressees {

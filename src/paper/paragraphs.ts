@@ -89,6 +89,9 @@ const usualWidth = (lines: readonly Line[], from: number, to: number): number =>
 const ENDS = /[.;:!?…"”)\]/]['’`^~\s]{0,3}$/
 /** What goes with a letter is said in brackets on a line of its own. */
 const ENCLOSED = /^\(\s*(?:dinh kem|gui kem|kem theo)/
+/** A sentence in which the letter speaks of itself, or takes its leave, opens a paragraph. */
+const OF_ITSELF =
+  /^(?:(?:cong van|van ban|huong dan|ke hoach|thong bao|ket luan|chi thi|quyet dinh|chuong trinh) nay\s|tran trong\s)/
 const CUE = /^\W{0,3}(?:can cu|xet|theo de nghi|quyet (?:dinh|nghi)\s*:)/
 
 function startsParagraph(
@@ -121,9 +124,11 @@ function startsParagraph(
     return ended || blanks > 0 || mark.level !== 'alpha'
   }
   // A sentence cut by a page number or a careless blank line goes on in lower case.
-  if (blanks > 0) return !(lower && !ended && (gone || blanks <= 2))
+  // So does a full line before the end of a page, whatever name the next page begins with.
+  const full = gone && previous.text.length >= width * 0.8 && capitals(previous.text) < 0.6
+  if (blanks > 0) return ended || !(lower ? gone || blanks <= 2 : full)
   if (CUE.test(line.flat) && /[;.,:]\s*$/.test(previous.text)) return true
-  if (ended && ENCLOSED.test(line.flat)) return true
+  if (ended && !lower && (ENCLOSED.test(line.flat) || OF_ITSELF.test(line.flat))) return true
   if (capitals(previous.text) > 0.75 && previous.text.length > 6 && capitals(line.text) < 0.6) return true
   if (!lower && shortHeading(previous) && previous.text.length < width * 0.6) return true
   if (!ended || lower) return false

@@ -99,15 +99,17 @@ function place(passage: Passage): Placed[] {
     const before = passage.flow.flat.slice(Math.max(0, one.from - 260), one.from)
     const nestedIn = nesting(passage.flow, mentions, at)
     const kind = kindOf(passage, one, before, nestedIn)
-    const cue = /(?:^|[.;,]\s*)(?:de\s+)?(?:tiep tuc\s+)?(?:trien khai\s+)?(?:thuc hien|trien khai)\b[^.;]*$/.test(
-      before,
-    )
-      ? 'thuc-hien'
-      : /can cu\b[^.]*$/.test(before)
-        ? 'can-cu'
-        : 'other'
-    return { ...one, passage, kind, nestedIn, cue }
+    return { ...one, passage, kind, nestedIn, cue: cueOf(before) }
   })
+}
+
+const CUE =
+  /(?:^|[.;,]\s*)[-+*]?\s*(?:(?:de|nham)\s+)?(?:tiep tuc\s+)?(?:trien khai\s+|to chuc\s+)?(thuc hien|trien khai)\b|\b(can cu)\b|[;,]\s*(?:theo|xet)\b/g
+
+/** The nearest word that leads a citation in decides: in "Thực hiện A, căn cứ B" the letter only relies on B. */
+function cueOf(before: string): Placed['cue'] {
+  const last = [...before.slice(before.lastIndexOf('. ') + 1).matchAll(CUE)].at(-1)
+  return last?.[1] ? 'thuc-hien' : last?.[2] ? 'can-cu' : 'other'
 }
 
 /** "… thay thế", "bãi bỏ" just before a citation repeal it. */
@@ -116,6 +118,8 @@ const ABOUT = /\b(?:ve(?: viec)?|v\/v|ban hanh|so ket|tong ket|phe duyet|quy din
 /** The words by which one document is said to carry out, sum up or amend another. */
 const CARRIES_OUT =
   /\b(?:thuc hien|trien khai|quan triet|so ket|tong ket|thi hanh|huong dan|phong trao|dieu cua|sua doi|tiep tuc)\s*(?:cac\s+|noi dung\s+(?:cua\s+)?)?["“]?\s*$/
+/** "Phúc đáp đề nghị của Sở Y tế tại Công văn số …". */
+const ANSWERED_AT = /(?:^|[.;,]\s*)(?:tra loi|phuc dap)\s[^.;]{0,120}\btai\s+(?:cac\s+)?$/
 const CONTINUES = /\btiep tuc\s+(?:trien khai\s+)?(?:to chuc\s+)?thuc hien\s*(?:cac\s+)?$/
 
 function kindOf(passage: Passage, one: Mention, before: string, nestedIn: Mention | null): CitationKind {
@@ -125,7 +129,8 @@ function kindOf(passage: Passage, one: Mention, before: string, nestedIn: Mentio
   if (passage.zone === 'task' && one.from >= (passage.preambleTo ?? 0)) return 'mentions'
   if (passage.zone === 'after') return 'mentions'
   if (/\b(?:sao gui|gui kem|dinh kem|chuyen kem|kem theo)\s*$/.test(before)) return 'forwards'
-  if (/(?:tra loi|phuc dap|nhan duoc|xem xet)\s+(?:cac\s+)?$/.test(before)) return 'answers'
+  if (/(?:tra loi|phuc dap|nhan duoc|xem xet)\s+(?:cac\s+)?$/.test(before) || ANSWERED_AT.test(before)) return 'answers'
+  if (CONTINUES.test(before)) return 'continues'
   if (CARRIES_OUT.test(before) && !carriedOutByThisLetter(before)) return 'mentions'
   return 'based_on'
 }
@@ -221,16 +226,24 @@ function parentOf(
 ): Found<Base> | null {
   const decision = self.docType === 'quyết định' || self.docType === 'báo cáo' || self.docType === 'tờ trình'
   let best = -1
+  let highest = 0
   citations.forEach((one, index) => {
-    if (best >= 0 && !(one.kind === 'forwards' && citations[best]?.kind !== 'forwards')) return
-    if (!relied.has(keys[index] ?? '') || STANDING.has(one.type) || isOwn(one, self)) return
-    if (decision && !placed.some(mention => numberKey(mention.number) === keys[index] && mention.cue === 'thuc-hien'))
-      return
+    const key = keys[index] ?? ''
+    if (!relied.has(key) || STANDING.has(one.type) || isOwn(one, self)) return
+    const said = placed.filter(each => isBase(each) && numberKey(each.number) === key)
+    if (decision && !said.some(each => each.cue === 'thuc-hien')) return
+    const rank = one.kind === 'forwards' ? 4 : Math.max(1, ...said.map(rankOf))
+    if (rank <= highest) return
     best = index
+    highest = rank
   })
   const chosen = citations[best]
   return chosen ? { value: baseOf(chosen), spans: spans[best] ?? [] } : null
 }
+
+/** What a letter says it answers or carries out comes before what it follows, and that before what it only relies on. */
+const rankOf = (one: Placed): number =>
+  one.kind === 'answers' || one.cue === 'thuc-hien' ? 3 : one.cue === 'other' ? 2 : 1
 
 /** An earlier letter of the same body is a base, not a parent. */
 function isOwn(one: Citation, self: Self): boolean {

@@ -11,6 +11,7 @@ import type { Annex, Block, PaperLetter } from './types.ts'
 const text = z.string().max(20_000).nullish()
 const name = z.string().trim().min(1).max(2_000)
 const BASE = z.object({ type: name, number: name, date: text, issuer: text })
+const FORCES = ['yeu-cau', 'giao', 'chi-dao', 'de-nghi', 'moi', 'huong-dan'] as const
 const TASK = z.object({
   label: z.string().max(40).default(''),
   text: z.string().trim().min(1).max(50_000),
@@ -18,6 +19,7 @@ const TASK = z.object({
   responsibleWith: z.array(name).default([]),
   deadline: text,
   deadlineText: text,
+  asks: z.array(z.object({ phrase: name, force: z.enum(FORCES).nullish() })).default([]),
 })
 const DAY = z.string().regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/)
 const DOCUMENT = z.object({
@@ -41,6 +43,8 @@ const DOCUMENT = z.object({
   signerName: text,
   attachments: z.array(name).max(200).default([]),
   parentDocument: BASE.nullish(),
+  citations: z.array(z.object({ number: name, kind: z.string() })).default([]),
+  circulation: z.object({ floor: name, text: name }).nullish(),
   urgency: z.enum(['khan', 'thuong-khan', 'hoa-toc']).nullish(),
   specimen: z.boolean().default(false),
 })
@@ -74,7 +78,7 @@ export function fromReading(doc: Partial<Letter>): Result<PaperLetter> {
     authorityBody: or(letter.authorityBody),
     signerTitle: or(letter.signerTitle),
     signerName: or(letter.signerName),
-    blocks: [...basesOf(letter), ...tasksOf(letter)],
+    blocks: [...basesOf(letter), ...tasksOf(letter), ...circulationOf(letter)],
     annexes: annexesOf(letter),
     attachments: letter.attachments,
     urgency: letter.urgency ?? null,
@@ -89,10 +93,24 @@ const upperFirst = (words: string): string => words.charAt(0).toUpperCase() + wo
 
 /** "Căn cứ Công văn số 1016-CV/TU ngày 13 tháng 01 năm 2023 của …;" — the document carried out is led in by "Thực hiện". */
 function basesOf(letter: Given): Block[] {
-  return letter.bases.map(base =>
-    paragraph(`${base.number === letter.parentDocument?.number ? 'Thực hiện' : 'Căn cứ'} ${citation(base)};`),
+  const parent = letter.parentDocument
+  const known = letter.bases.some(base => base.number === parent?.number)
+  return [...(parent && !known ? [parent] : []), ...letter.bases].map(base =>
+    paragraph(`${ledIn(base.number, letter)} ${citation(base)};`),
   )
 }
+
+/** What a letter does with a document is said by the word before it. */
+function ledIn(number: string, letter: Given): string {
+  const kind = letter.citations.find(one => one.number === number)?.kind
+  if (kind === 'continues') return 'Tiếp tục thực hiện'
+  if (kind === 'answers') return 'Trả lời'
+  return number === letter.parentDocument?.number ? 'Thực hiện' : 'Căn cứ'
+}
+
+/** How far down the letter is to be made known is said after what it asks. */
+const circulationOf = (letter: Given): Block[] =>
+  letter.circulation ? [paragraph(closed(upperFirst(letter.circulation.text)))] : []
 
 /** A clause ends like a sentence, or the next line would seem to go on with it. */
 const closed = (words: string): string => (/[.;:,!?…)"”]$/.test(words) ? words : `${words}.`)
@@ -133,8 +151,19 @@ function leadInOf(letter: Given, tasks: readonly Task[]): string {
   )
   const [only] = new Set(unnamed)
   const who = letter.issuer ?? letter.parentIssuer ?? ''
-  const asked = only && unnamed.every(one => one === only) ? `đề nghị ${only} thực hiện` : 'triển khai'
+  const force = tasks.flatMap(task => task.asks).find(ask => ask.phrase === only)?.force ?? 'de-nghi'
+  const asked = only && unnamed.every(one => one === only) ? `${FORCE_WORDS[force]} ${only} thực hiện` : 'triển khai'
   return `${who} ${asked} một số nội dung sau:`
+}
+
+/** The words by which a body is asked, so strongly as it was. */
+const FORCE_WORDS: Readonly<Record<(typeof FORCES)[number], string>> = {
+  'yeu-cau': 'yêu cầu',
+  giao: 'giao',
+  'chi-dao': 'chỉ đạo',
+  'de-nghi': 'đề nghị',
+  moi: 'kính mời',
+  'huong-dan': 'hướng dẫn',
 }
 
 /** "2.a" stands under "2.", "V.1" under "V.": what the schema does not keep of the heading is its bare number's line. */
