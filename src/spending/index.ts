@@ -9,7 +9,7 @@ export { confirmByHand, confirmByLine, failPayment, makeRun, payCash } from './p
 export { confirmPaid, postStatementPaying } from './match-paid.ts'
 export { reverseVoucher } from './reverse-voucher.ts'
 export { rowsOfRun, runById, runsOfUnit } from './payment.sql.ts'
-export { paymentsUnderstood } from './closing.ts'
+export { SPENDING_CHECKS } from './closing.sql.ts'
 export { fsckSpending } from './fsck.sql.ts'
 export { designateChecker, endChecker, setApprovalLimit } from './settings.ts'
 export {

@@ -178,11 +178,3 @@ export async function unitsBelow(tx: Tx, unit: UnitId): Promise<{ readonly id: U
     order by p.depth, u.name_fold, u.id limit 300`.execute(tx)
   return rows
 }
-
-/** Lines of statements that bear the code of a voucher, do not fit it and wait for a person, up to the end of a month. */
-export async function doubtsUntil(tx: Tx, unit: UnitId, month: PlainDate): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from payment_doubt d join statement_review r on r.realm = d.realm and r.line_id = d.line_id
-    where d.unit_id = ${unit} and r.decided_at is null and d.day < ${month}::date + interval '1 month'`.execute(tx)
-  return rows[0]!.count
-}

@@ -6,6 +6,7 @@ import type { Realm } from '../kernel/index.ts'
 import { closeMonthWith } from '../ledger/index.ts'
 import { decideLine, type LineId } from '../statements/index.ts'
 import { readPublic } from '../access/index.ts'
+import { STORM } from '../ledger/fixture.sql.ts'
 import { publicCampaign } from '../gifts/index.ts'
 import { recordAgreement, recordAidReport } from './aid.ts'
 import { allocate, endAllocation } from './allocate.ts'
@@ -31,7 +32,7 @@ import {
   stateOf,
   type Spender,
 } from './fixture.sql.ts'
-import { paymentsUnderstood } from './closing.ts'
+import { SPENDING_CHECKS } from './closing.sql.ts'
 import { confirmByHand, confirmByLine, failPayment, makeRun, payCash } from './pay.ts'
 import { voucherView, vouchersWaiting } from './reads.sql.ts'
 import { reverseVoucher } from './reverse-voucher.ts'
@@ -45,7 +46,7 @@ const unit = SOCIETY.province
 test('a story of spending that an accountant can read: allocated, owed, sent, confirmed by the statement, taken back', async t => {
   const w = await desk(t)
   const numbers = async () => {
-    const shown = (await readPublic(w.db, BOOKS_AT, tx => publicCampaign(tx, 'STORM')))!
+    const shown = (await readPublic(w.db, BOOKS_AT, tx => publicCampaign(tx, STORM)))!
     return [shown.allocated, shown.disbursed]
   }
   assert.deepEqual(await numbers(), [null, null], 'nothing was ever allocated: no zero')
@@ -118,7 +119,7 @@ test('a story of spending that an accountant can read: allocated, owed, sent, co
   )
   assert.ok(line && run)
 
-  const close = closeMonthWith([paymentsUnderstood])
+  const close = closeMonthWith(SPENDING_CHECKS)
   const early = await w.run('accountant', close, { unit, month: day('2024-09-01'), version: 0 })
   assert.deepEqual(early.ok || early.problem.values, { check: 'payment-doubts', detail: '2' })
 

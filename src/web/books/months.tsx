@@ -14,7 +14,8 @@ import { Badge, ErrorSummary, Form, Heading, Submit, Table, TextInput } from '..
 import type { Visit } from '../visit.ts'
 import { BookTabs } from './tabs.tsx'
 
-const closeMonth = closeMonthWith([...STATEMENT_CHECKS, ...SPENDING_CHECKS])
+const CHECKS = [...STATEMENT_CHECKS, ...SPENDING_CHECKS]
+const closeMonth = closeMonthWith(CHECKS)
 const nameOf = (month: PlainDate) => `${month.slice(5, 7)}/${month.slice(0, 4)}`
 
 export const showMonths = (visit: Visit) => monthsPage(visit, [])
@@ -27,7 +28,7 @@ async function monthsPage(visit: Visit, problems: readonly Problem[]): Promise<R
     const months = await monthsOf(tx, unit)
     const lastClosed = months.find(row => row.closedAt)
     const next = months.findLast(row => !row.closedAt && (!lastClosed || row.month > lastClosed.month))
-    const asked = [...CLOSING_CHECKS, ...STATEMENT_CHECKS]
+    const asked = [...CLOSING_CHECKS, ...CHECKS]
     return { months, lastClosed, next, checks: next ? await checklistOf(tx, unit, next.month, asked) : [] }
   })
   return visit.page(

@@ -195,6 +195,7 @@ function originOf(visit: Visit, { source, sourceId, day }: EntryView): string | 
   const desk = visit.signedIn().grants.some(grant => KEEPS_DESK.includes(grant.role))
   if (source === 'statement') return `/money/statements/${sourceId}/days/${day}`
   if (source === 'line') return `/money/lines/${sourceId}`
+  if (source === 'voucher') return `/money/vouchers/${sourceId}`
   return source === 'gift' && desk ? `/gifts/cash/${sourceId}` : null
 }
 
