@@ -36,7 +36,7 @@ const NUMBER_SPACED = /^\W{0,3}[sS][oO]\s{0,2}[:.]?\s{0,6}(\d{1,6})\s{1,3}()([A-
 /** How every number begins; nearly every line is told from one by its first signs. */
 const SAYS_SO = /^\W{0,3}[sS][oO06]/
 /** The same before the marks are taken off: no line without an S among its first signs is folded for nothing. */
-const MAY_SAY_SO = /^[^sSśŝşšŚŜŞŠṡṣṥṧṩṠṢṤṦṨ]{0,3}[sSśŝşšŚŜŞŠṡṣṥṧṩṠṢṤṦṨ]/
+const MAY_SAY_SO = /^.{0,3}[sS\u015a-\u0161\u0218\u0219\u1e60-\u1e69]/s
 
 export type NumberSign = {
   readonly number: string | null
@@ -85,8 +85,8 @@ export const isSpoiltNumber = (text: string): boolean =>
 const AUTHORITY =
   /(?:^|(?<=[\s,;.:|()—-]))(T\s?[/.]?\s?U\s?[/.]?\s?Q|T\s?[/.]?\s?M|K\s?[/.]?\s?T|T\s?[/.]?\s?L|Q)\s?[./,:]{1,2}\s{0,3}(?=[A-ZĐ]{2})|(?:^|(?<=\s))(T\/UQ|T\/M|K\/T|T\/L|TUQ|TM|KT|TL)\s{1,3}(?=[A-Z]{2,}\s+[A-Z]{2,})/
 
-/** The letters with which every such sign ends, as they stand before the marks are taken off. */
-const MAY_SIGN = /[MTLQŤŢŦṪṬṮṰĹĻĽḶḸḺḼḾṀṂ][\s./,:;]/
+/** Every such sign ends in a capital, with or without marks, and a stop or a blank. */
+const MAY_SIGN = /\p{Lu}[\s./,:]/u
 
 export type AuthoritySign = {
   readonly prefix: 'TM' | 'KT' | 'TL' | 'TUQ' | 'Q'
