@@ -171,7 +171,7 @@ export const payCash = useCase<PayCash, Moved>('spending.pay-cash', PAYS, async 
   if (row.kind !== 'cash') return no(problem('spending.not-cash'))
   const before = await stepsByPerson(tx, by, row.id)
   if (before.approved || (before.made && !before.outside)) return no(problem('spending.other-person-pays'))
-  const wrong = await dayProblem(tx, by, row, input.day)
+  const wrong = dayProblem(by, row, input.day)
   if (wrong) return no(wrong)
   const receipt = textProblem(input.evidence, 'evidence', 500)
   if (receipt) return no(receipt)
@@ -182,7 +182,7 @@ export const payCash = useCase<PayCash, Moved>('spending.pay-cash', PAYS, async 
   return payNow(tx, by, row, { kind: 'cash', money: input.money, day: input.day, evidence: input.evidence.trim() })
 })
 
-const dayProblem = async (_tx: Tx, by: Acting, row: VoucherRow, day: PlainDate) =>
+const dayProblem = (by: Acting, row: VoucherRow, day: PlainDate) =>
   day > by.today || day < row.day ? problem('spending.pay-day', { day: row.day }, { field: 'day' }) : null
 
 export type ConfirmByHand = VoucherAt & { readonly day: PlainDate; readonly evidence: string }
@@ -198,7 +198,7 @@ export const confirmByHand = useCase<ConfirmByHand, Moved>(
     const run = (await runsOf(tx, [row.id])).get(row.id)
     if (row.state !== 'in-run' || !run) return no(problem('spending.not-now', { state: row.state }))
     if (await madeTheRun(tx, by, row.id)) return no(problem('spending.other-person'))
-    const wrong = await dayProblem(tx, by, row, input.day)
+    const wrong = dayProblem(by, row, input.day)
     if (wrong) return no(wrong)
     const evidence = textProblem(input.evidence, 'evidence', 500)
     if (evidence) return no(evidence)

@@ -6,6 +6,14 @@ import type { Visit } from './visit.ts'
 /** Who looks over many: those who lead, inspect, read, or follow a directive for their board. */
 const OVERLOOK: readonly Role[] = ['leader', 'inspector', 'reader', 'officer']
 
+/** Addresses that belong to an item of the navigation without standing under its own. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  '/letters': ['/books'],
+  '/money/statements': ['/money/lines'],
+  '/money/books': ['/money/funds', '/money/entries'],
+  '/money/spending': ['/money/vouchers', '/money/runs'],
+}
+
 /** Everything around the page's own content: navigation by role, account, world, footer. */
 export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' | 'flash' | 'wide'> {
   const { t, actor, deps, c } = visit
@@ -49,7 +57,7 @@ export function navigation(visit: Visit): Omit<PageProps, 'title' | 'children' |
       current:
         href === '/'
           ? path === '/'
-          : path === href || path.startsWith(`${href}/`) || (href === '/letters' && path.startsWith('/books')),
+          : [href!, ...(ALSO[href!] ?? [])].some(under => path === under || path.startsWith(`${under}/`)),
     })),
     account: actor
       ? {
