@@ -173,9 +173,14 @@ function checkLetter(letter: Letter): void {
   })
 }
 
-/** A name that runs over a page number shows it inside its span. */
-const sameBut = (shown: string | undefined, value: string): boolean =>
-  shown === value || (shown !== undefined && shown.length > value.length && shown.startsWith(value.slice(0, 3)))
+/** A name that runs over a page number or stray dates shows them inside its span, between words of its own. */
+const sameBut = (shown: string | undefined, value: string): boolean => {
+  if (shown === undefined || shown === value) return shown === value
+  const [words, own] = [shown.split(' '), value.split(' ')]
+  let at = 0
+  for (const word of words) if (word === own[at]) at++
+  return at === own.length && words[0] === own[0] && words.at(-1) === own.at(-1)
+}
 
 test('in the letters of 2023 every verbatim field is what its span shows', () => {
   const result = readText(seedText)
@@ -225,6 +230,15 @@ test('letters shuffled, cut and spoiled in any way are read or refused, with eve
     }),
     { numRuns: 300 },
   )
+})
+
+test('a name that goes on after stray dates shows them inside its span and does not hold them', () => {
+  const head = lines.slice(0, 12).join('\n')
+  const result = readText(`${head}\nNơi nhận:\n- Sở\n1952. 10. 10.\nY tế tỉnh;\n`)
+  assert.ok(result.ok)
+  const letter = result.value.documents.at(-1)!
+  assert.deepEqual(letter.recipients, ['Sở Y tế tỉnh'])
+  checkLetter(letter)
 })
 
 test('any bytes at all are read or refused, never thrown at', async () => {
